@@ -1,0 +1,1 @@
+"""Event studies of news, and a check of what articles said about the prices."""

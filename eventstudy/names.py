@@ -1,0 +1,116 @@
+"""Everything a config or a record can name, one line and the citation each.
+
+The tables that implement these names live beside their code (``models/table.py``,
+``inference/table.py``, ``prices/load.py``, ``claims/kinds.py``); a test holds that both
+sides have exactly the same names.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One line of explanation and the paper or rule it comes from."""
+
+    line: str
+    source: str = ""
+
+
+MODELS = {
+    "constant_mean": Name(
+        "expected return = the security's own mean", "Brown & Warner (1980, 1985)"
+    ),
+    "market_adjusted": Name("expected return = the benchmark's return", "Brown & Warner (1980)"),
+    "market": Name(
+        "expected return = alpha + beta times the benchmark's return", "MacKinlay (1997)"
+    ),
+}
+
+TESTS = {
+    "t": Name(
+        "CAR over its prediction error",
+        "Campbell, Lo & MacKinlay (1997), The Econometrics of Financial Markets, ch. 4",
+    ),
+    "sample_quantile": Name(
+        "rank of |CAR| among ordinary stretches of the estimation window",
+        "Gelbach, Helland & Klick (2013); Andrews (2003)",
+    ),
+    "conformal": Name(
+        "rank of the window among all cyclic blocks after refitting without an effect",
+        "Chernozhukov, Wüthrich & Zhu (2021)",
+    ),
+    "scaled_quantile": Name(
+        "sample quantile with each stretch divided by the volatility of its time",
+        "after Gelbach, Helland & Klick (2013); RiskMetrics (1996) for the EWMA",
+    ),
+    "placebo": Name(
+        "rank among the same design run on every earlier session",
+        "after Abadie, Diamond & Hainmueller (2010)",
+    ),
+    "max_placebo": Name(
+        "how often a stretch of history holds a move this large",
+        "after White (2000), on data snooping",
+    ),
+}
+
+SOURCES = {
+    "files": Name("price files: a folder, one wide CSV or one long CSV"),
+}
+
+MEASURES = {
+    "return": Name("a percentage move over the stated sessions"),
+    "level": Name("a price or index level, in the money of the day"),
+    "point_change": Name("a move in index points or dollars a share"),
+    "value_change": Name("a change of market value in USD"),
+    "market_value": Name("a market value in USD"),
+    "direction": Name("it rose (1) or fell (-1), no figure"),
+    "group_direction": Name("all members of a group rose (1) or fell (-1)"),
+    "record": Name("the largest move since a date or ever"),
+}
+
+HEDGES = {
+    "plain": Name("17 %: half a unit of the last printed digit either way"),
+    "about": Name("about, roughly, 약, 정도, 안팎"),
+    "nearly": Name("nearly, almost, 가까이, 육박: just below"),
+    "at_least": Name("at least, or more, 이상"),
+    "more_than": Name("more than, over, 넘게"),
+    "at_most": Name("at most, 이하"),
+    "less_than": Name("less than, below, 미만"),
+    "up_to": Name("as much as, 장중 최대, 한때: the day's extreme"),
+    "digits": Name("17%대: the printed digits, then anything"),
+}
+
+BASES = {
+    "close": Name("at the close"),
+    "intraday": Name("during the session"),
+    "open": Name("at the open"),
+    "premarket": Name("before the open"),
+    "afterhours": Name("after the close"),
+    "unspecified": Name("not said; judged at the close"),
+}
+
+RATINGS = {
+    "consistent": Name("the observation is in the set that the words allow"),
+    "inexact": Name("outside it, but another rounding or truncation would give the figure"),
+    "inconsistent": Name("right direction, wrong figure (or wrong date)"),
+    "contradicted": Name("a counterexample: it moved the other way, or one of 'all' did not"),
+    "not_checkable": Name("the data cannot decide; the reason is given"),
+}
+
+CHOSEN_BY = {
+    "announcement": Name("the day follows from the news"),
+    "price_move": Name("the day was chosen because the price moved"),
+}
+
+UNITS = {
+    "percent": Name("percent"),
+    "points": Name("index points, or dollars a share"),
+    "USD": Name("US dollars"),
+    "thousand USD": Name("US dollars, printed in thousands"),
+    "million USD": Name("US dollars, printed in millions"),
+    "billion USD": Name("US dollars, printed in billions"),
+    "trillion USD": Name("US dollars, printed in trillions"),
+    "만 USD": Name("US dollars, printed in 만 (10^4)"),
+    "억 USD": Name("US dollars, printed in 억 (10^8)"),
+    "조 USD": Name("US dollars, printed in 조 (10^12)"),
+}

@@ -1,0 +1,237 @@
+"""What printed figures and hedges allow: words become a set of values.
+
+Pure arithmetic in exact decimals; nothing here sees a price. The table of
+hedges is the contract of the verdicts (see docs/verdicts.md).
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+
+Unit = Literal[
+    "percent",
+    "points",
+    "USD",
+    "thousand USD",
+    "million USD",
+    "billion USD",
+    "trillion USD",
+    "만 USD",
+    "억 USD",
+    "조 USD",
+]
+Hedge = Literal[
+    "plain",
+    "about",
+    "nearly",
+    "at_least",
+    "more_than",
+    "at_most",
+    "less_than",
+    "up_to",
+    "digits",
+]
+Printed = Annotated[str, StringConstraints(pattern=r"^[+-]?\d{1,20}(\.\d{1,12})?$")]
+
+SCALES = {
+    "percent": Decimal("0.01"),
+    "points": Decimal(1),
+    "USD": Decimal(1),
+    "thousand USD": Decimal(10) ** 3,
+    "million USD": Decimal(10) ** 6,
+    "billion USD": Decimal(10) ** 9,
+    "trillion USD": Decimal(10) ** 12,
+    "만 USD": Decimal(10) ** 4,
+    "억 USD": Decimal(10) ** 8,
+    "조 USD": Decimal(10) ** 12,
+}
+BASE_UNITS = {"percent": "fraction", "points": "points"}  # all others are USD
+
+# A hedge is recognised where it touches a figure; the text reader has fuller rules.
+HEDGE_WORDS = {
+    "at_least": r"이상|at least|or more",
+    "more_than": r"넘게|넘는|넘어|초과|웃도|웃돌|more than|\bover\b|\babove\b",
+    "nearly": r"가까이|가까운|육박|nearly|almost|close to",
+    "about": r"(?<![가-힣])약(?=\s*[\d$])|안팎|가량|내외|정도|쯤|\babout\b|\baround\b|roughly",
+    "at_most": r"이하|at most|or less",
+    "less_than": r"미만|밑돌|밑도|less than|\bbelow\b|\bunder\b",
+    "up_to": r"최대|한때|as much as|up to",
+    "digits": r"\d\s*%\s*대|\d\s*퍼센트대",
+}
+
+
+class Declared(BaseModel):
+    """Base of everything a person writes: frozen, unknown keys refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Quantity(Declared):
+    """A figure as printed: ``17``, ``17.0`` and ``17.00`` are three claims.
+
+    Attributes
+    ----------
+    value : str or None
+        Signed digits as printed, without thousands separators.
+    value_range : (str, str) or None
+        Two such values for "20-30 %"; exactly one of the two is given.
+    unit : str
+        See ``names.UNITS``.
+    hedge : str
+        See ``names.HEDGES``.
+    """
+
+    value: Printed | None = None
+    value_range: tuple[Printed, Printed] | None = None
+    unit: Unit = "percent"
+    hedge: Hedge = "plain"
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> "Quantity":
+        if (self.value is None) == (self.value_range is None):
+            raise ValueError("give value or value_range, one of the two")
+        return self
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The printed figures, one or two."""
+        return self.value_range or (self.value or "",)
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """Signed values in the base unit: fraction, points or USD."""
+        return tuple(Decimal(v) * SCALES[self.unit] for v in self.printed)
+
+    @property
+    def base_unit(self) -> str:
+        """``fraction``, ``points`` or ``USD``."""
+        return BASE_UNITS.get(self.unit, "USD")
+
+    @property
+    def decimals(self) -> int:
+        """Digits after the point as printed (the coarser of a range)."""
+        return min(len(v.partition(".")[2]) for v in self.printed)
+
+    @property
+    def step(self) -> Decimal:
+        """One unit of the last printed digit, in the base unit."""
+        return SCALES[self.unit].scaleb(-self.decimals)
+
+    @property
+    def sign(self) -> int:
+        """-1 for a fall, 1 otherwise."""
+        return -1 if any(n < 0 for n in self.numbers) else 1
+
+    @property
+    def magnitudes(self) -> tuple[Decimal, Decimal]:
+        """The smaller and the larger stated magnitude (equal unless a range)."""
+        sizes = sorted(abs(n) for n in self.numbers)
+        return sizes[0], sizes[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class AllowedSet:
+    """The magnitudes that the words allow; None is an end without bound."""
+
+    lo: float | None
+    hi: float | None
+    lo_closed: bool
+    hi_closed: bool
+
+    def holds(self, magnitude: float) -> bool:
+        """Tell whether one magnitude is in the set."""
+        above = self.lo is None or magnitude > self.lo or (self.lo_closed and magnitude == self.lo)
+        below = self.hi is None or magnitude < self.hi or (self.hi_closed and magnitude == self.hi)
+        return above and below
+
+
+def significant_step(quantity: Quantity) -> Decimal:
+    """Return w: one unit of the last digit that is not a zero before the point.
+
+    17 gives 1, 17.0 gives 0.1, 600 gives 100, all in the base unit.
+    """
+    printed = quantity.printed[0].lstrip("+-")
+    if "." in printed or not printed.strip("0"):
+        return quantity.step
+    zeros = len(printed) - len(printed.rstrip("0"))
+    return quantity.step.scaleb(zeros)
+
+
+def allowed(quantity: Quantity) -> AllowedSet:
+    """Turn a hedge and printed digits into the set of magnitudes they allow.
+
+    For a range "20-30 %" the low figure sets the lower end and the high
+    figure the upper one, each with its own rounding.
+    """
+    low, high = quantity.magnitudes
+    u, w = quantity.step, significant_step(quantity)
+    about = max(u / 2, min(w, low / 5))
+    ends: dict[str, tuple[Decimal | None, Decimal | None, bool, bool]] = {
+        "plain": (low - u / 2, high + u / 2, True, True),
+        "about": (low - about, high + about, False, False),
+        "nearly": (low - min(w, low / 10), high, True, False),
+        "at_least": (low, None, True, False),
+        "more_than": (low, None, False, False),
+        "at_most": (Decimal(0), high, True, True),
+        "less_than": (Decimal(0), high, True, False),
+        "up_to": (low - u / 2, high + u / 2, True, True),
+        "digits": (low, high + u, True, False),
+    }
+    lo, hi, lo_closed, hi_closed = ends[quantity.hedge]
+    floor = None if lo is None else float(max(lo, Decimal(0)))
+    return AllowedSet(floor, None if hi is None else float(hi), lo_closed, hi_closed)
+
+
+def inexact_margin(quantity: Quantity) -> float:
+    """Return how far from the stated value another rounding could reach.
+
+    max(u, min(w/2, v/10)); half a unit for a bound (``nearly`` included).
+    """
+    u = quantity.step
+    if quantity.hedge in {"nearly", "at_least", "more_than", "at_most", "less_than"}:
+        return float(u / 2)
+    value = quantity.magnitudes[0]
+    return float(max(u, min(significant_step(quantity) / 2, value / 10)))
+
+
+_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_KOREAN = {"조": 12, "억": 8, "만": 4, "천": 3}
+
+
+def normalise(text: str) -> str:
+    """Fold full-width digits and signs to ASCII, and every dash before a digit to '-'."""
+    folded = unicodedata.normalize("NFKC", text)
+    return re.sub(r"[−–‒](?=\s*\d)", "-", folded)
+
+
+def printed_figures(quote: str) -> set[str]:
+    """List the figures that stand in a quote, as printed and in Korean composites.
+
+    ``"2조 9030억"`` gives 2, 9030 and, read as one number in 억, 29030;
+    ``"1만 9341.83"`` gives 19341.83 too. Thousands separators are dropped.
+    """
+    text = normalise(quote)
+    found = {m.replace(",", "").rstrip(".") for m in re.findall(_NUMBER, text)}
+    for match in re.finditer(rf"(?:{_NUMBER}\s*[조억만천]\s*)+(?:{_NUMBER})?", text):
+        found |= _composites(match.group())
+    return found
+
+
+def _composites(text: str) -> set[str]:
+    """Read a Korean composite number in each scale word it uses, and in ones."""
+    parts = re.findall(rf"({_NUMBER})\s*([조억만천]?)", text)
+    total = sum(
+        (Decimal(n.replace(",", "")).scaleb(_KOREAN.get(s, 0)) for n, s in parts), Decimal(0)
+    )
+    values = {total.scaleb(-_KOREAN.get(s, 0)) for _, s in parts} | {total}
+    return {format(v if "." in text else v.normalize(), "f") for v in values}
+
+
+def hedges_in(quote: str) -> set[str]:
+    """Return the hedges whose words stand in a quote."""
+    text = normalise(quote)
+    return {h for h, words in HEDGE_WORDS.items() if re.search(words, text, re.IGNORECASE)}
