@@ -235,3 +235,16 @@ def hedges_in(quote: str) -> set[str]:
     """Return the hedges whose words stand in a quote."""
     text = normalise(quote)
     return {h for h, words in HEDGE_WORDS.items() if re.search(words, text, re.IGNORECASE)}
+
+
+# Figures written as words: what each says, as printed digits.
+WORD_FIGURES = {
+    r"반토막|절반|\bhal(?:f|ved)\b": "50",
+    r"두 배|2배|\bdoubled?\b": "100",
+    r"세 배|3배|\btripled?\b": "200",
+}
+
+
+def in_words(quote: str) -> set[str]:
+    """Return the percentages that a quote states in words (half: 50, doubled: 100)."""
+    return {v for words, v in WORD_FIGURES.items() if re.search(words, quote, re.IGNORECASE)}
