@@ -114,3 +114,20 @@ UNITS = {
     "억 USD": Name("US dollars, printed in 억 (10^8)"),
     "조 USD": Name("US dollars, printed in 조 (10^12)"),
 }
+
+INDICES = {
+    "^GSPC": "S&P 500",
+    "^IXIC": "Nasdaq Composite",
+    "^NDX": "Nasdaq 100",
+    "^DJI": "Dow Jones Industrial Average",
+    "^RUT": "Russell 2000",
+    "^SOX": "PHLX Semiconductor Index",
+    "^VIX": "VIX",
+    "^KS11": "KOSPI",
+    "^KQ11": "KOSDAQ",
+    "^N225": "Nikkei 225",
+    "^HSI": "Hang Seng Index",
+    "^FTSE": "FTSE 100",
+    "^GDAXI": "DAX",
+    "^FCHI": "CAC 40",
+}

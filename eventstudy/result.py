@@ -5,7 +5,7 @@ Field names and units are the contract of docs/results.schema.json: returns are
 decimal fractions, days ISO dates, missing values null.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from eventstudy.claims.verdict import Verdict
@@ -18,7 +18,10 @@ WindowPair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class StudyInfo:
-    """What was asked. ``config`` is the config as run and ``records`` the article records, as text."""
+    """What was asked. ``config`` is the config as run and ``records`` the article records, as text.
+
+    ``names`` maps a symbol to the name that the config gives it.
+    """
 
     title: str
     config_sha256: str
@@ -34,6 +37,7 @@ class StudyInfo:
     min_estimation: int
     config: str
     records: dict[str, str]
+    names: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
