@@ -1,0 +1,134 @@
+"""What the sources have of a symbol: the one to take, and what stops the study."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from eventstudy.prices import checks, files
+from eventstudy.prices.checks import Defect
+from eventstudy.prices.panel import Series
+from eventstudy.sessions import Calendar
+from eventstudy.study import FileSource
+
+SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Sessions ``first`` to ``last`` of a symbol, both included.
+
+    ``required`` is False for what only claims ask for: absent or short is then
+    no error, and the claim says so.
+    """
+
+    symbol: str
+    first: date
+    last: date
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A series that a source has, cut to the asked days, with what is wrong with it."""
+
+    source: FileSource
+    series: Series
+    defects: tuple[Defect, ...]
+    gaps: tuple[date, ...]
+
+    @property
+    def span(self) -> tuple[date, date] | None:
+        """First and last session with a price."""
+        return checks.span(self.series)
+
+    @property
+    def only_too_old(self) -> bool:
+        """Whether nothing is missing but sessions after the series' last one."""
+        return self.span is not None and all(d > self.span[1] for d in self.gaps)
+
+
+def judged(source: FileSource, series: Series, needs: Sequence[Need], calendar: Calendar) -> Found:
+    """Compare what a source has with what is needed (by claims, if by nothing else)."""
+    required = [n for n in needs if n.required] or needs
+    gaps = {d for n in required for d in checks.missing_sessions(series, calendar, n.first, n.last)}
+    return Found(source, series, tuple(checks.defects(series, calendar)), tuple(sorted(gaps)))
+
+
+def chosen_of(found: Sequence[Found]) -> Found:
+    """Return the first that covers all; else the one that reaches furthest; else the fullest."""
+    complete = [f for f in found if not f.gaps]
+    if complete:
+        return complete[0]
+    too_old = [f for f in found if f.only_too_old]
+    if too_old:
+        return max(too_old, key=_last_session)
+    return min(found, key=lambda f: len(f.gaps))
+
+
+def _last_session(found: Found) -> date:
+    return found.span[1] if found.span else date.min
+
+
+def faults_of(found: Found, needs: Sequence[Need], calendar: Calendar, folder: Path) -> list[str]:
+    """List what stops the study in the chosen series, one line each; nothing for claims alone."""
+    required = [n for n in needs if n.required]
+    if not required:
+        return []
+    symbol = found.series.symbol
+    name = files.place_of(found.source, folder, symbol, None)
+    if found.span is None:
+        return [f"{name}: {symbol}: no price between prices.start and prices.end; widen them"]
+    start, end = found.span
+    if any(d < start for d in found.gaps):
+        return [_too_late(name, required, start, calendar)]
+    inside = [d for d in found.gaps if d <= end]
+    if inside:
+        return [
+            f"{name}: {symbol}: no price on {checks.listed(inside)}, when the {calendar.name} "
+            "traded and the study needs it; add the rows, or name a further source"
+        ]
+    stop, _ = checks.divided(found.defects, [(n.first, n.last) for n in required])
+    return [_placed(found, folder, symbol, d) for d in stop]
+
+
+def _too_late(name: str, needs: Sequence[Need], start: date, calendar: Calendar) -> str:
+    first, last = min(n.first for n in needs), max(n.last for n in needs)
+    needed = sum(first <= d <= last for d in calendar.days)
+    have = sum(start <= d <= last for d in calendar.days)
+    return (
+        f"{name}: {needs[0].symbol}: needs {needed} sessions from {first} to {last}; prices start "
+        f"{start} ({have}). Move prices.start back, bring longer prices, or shorten "
+        "windows.estimation"
+    )
+
+
+def _placed(found: Found, folder: Path, symbol: str, defect: Defect) -> str:
+    place = files.place_of(found.source, folder, symbol, np.datetime64(defect.session, "D"))
+    return (
+        f"{place}: {symbol}: {defect.session}: {defect.text}; "
+        "the study needs this session, correct it or name another source"
+    )
+
+
+def nowhere(symbol: str, sources: Sequence[FileSource], folder: Path) -> str:
+    """Say that no source has a symbol, and what each has instead."""
+    places = []
+    for source in sources:
+        have = files.symbols_in(source, folder)
+        shown = ", ".join(have[:SHOWN]) + (f" and {len(have) - SHOWN} more" if have[SHOWN:] else "")
+        places.append(f"{source.files} has {shown or 'no prices'}")
+    return (
+        f"{symbol}: no prices found; {'; '.join(places)}. Add the symbol's prices there, "
+        "name a further source under prices.sources, or use --prices PATH"
+    )
+
+
+def short(series: Series, gone: Sequence[date], end: date) -> str:
+    """Say that a series has holes before the data end."""
+    return (
+        f"{series.symbol}: no price on {checks.listed(gone)}, though the data go to {end} "
+        f"({series.provenance.source}). Add the rows, name a further source, or set prices.end"
+    )

@@ -1,0 +1,219 @@
+"""Defects of a price series: errors where the study needs it, warnings elsewhere.
+
+Nothing is repaired. A figure that cannot be a price is left out where no one
+needs it (and said so), and stops the study where it is needed.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from eventstudy.errors import PriceError
+from eventstudy.prices.panel import QUOTED, Days, Floats, Series
+from eventstudy.sessions import Calendar
+
+SHOWN = 5  # dates in one message
+UNUSABLE = {"value"}  # kinds whose row cannot be used at all
+ROUNDING = 1e-6  # relative; tables printed to six digits differ by as much
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """Something wrong with one session of a series.
+
+    ``kind`` is missing, value, adjusted, range or extra; all but the last stop a
+    study that needs the session.
+    """
+
+    session: date
+    kind: str
+    text: str
+
+
+def check_series(series: Series, calendar: Calendar, first: date, last: date) -> list[str]:
+    """Check a series against its calendar.
+
+    Parameters
+    ----------
+    series : Series
+    calendar : Calendar
+        Sessions outside its span are not judged as missing or extra.
+    first, last : date
+        The sessions that are needed, both included.
+
+    Returns
+    -------
+    list of str
+        Defects outside ``[first, last]``, and extra sessions anywhere, with dates.
+
+    Raises
+    ------
+    PriceError
+        For a defect inside: a missing session, a close that is no positive
+        number, a low above the high, an open or close outside the two.
+    """
+    needed, elsewhere = divided(defects(series, calendar, first, last), [(first, last)])
+    if needed:
+        raise PriceError("\n".join(sentences(series.symbol, needed)))
+    return sentences(series.symbol, elsewhere)
+
+
+def divided(
+    found: Iterable[Defect], needs: Sequence[tuple[date, date]]
+) -> tuple[list[Defect], list[Defect]]:
+    """Part defects into those that stop the study and those that do not."""
+    stop: list[Defect] = []
+    warn: list[Defect] = []
+    for defect in found:
+        inside = any(a <= defect.session <= b for a, b in needs)
+        (stop if inside and defect.kind != "extra" else warn).append(defect)
+    return stop, warn
+
+
+def defects(
+    series: Series, calendar: Calendar, first: date | None = None, last: date | None = None
+) -> list[Defect]:
+    """List every defect of a series in order of date.
+
+    Sessions are expected from the earlier of ``first`` and the series' own
+    first to the later of ``last`` and its own last.
+    """
+    found = [
+        *_missing(series, calendar, first, last),
+        *_extra(series, calendar),
+        *_values(series),
+        *_ranges(series),
+    ]
+    return sorted(found, key=lambda d: (d.session, d.kind))
+
+
+def priced(series: Series) -> Floats:
+    """Return the prices that say whether a session is there: the close, or the index of returns."""
+    return series.close if np.isfinite(series.close).any() else series.total_return
+
+
+def span(series: Series) -> tuple[date, date] | None:
+    """Return the first and the last session with a price."""
+    days: list[date] = series.sessions[np.isfinite(priced(series))].tolist()
+    return (days[0], days[-1]) if days else None
+
+
+def missing_sessions(series: Series, calendar: Calendar, first: date, last: date) -> list[date]:
+    """List the calendar's sessions from ``first`` to ``last`` that have no price."""
+    have = set(series.sessions[np.isfinite(priced(series))].tolist())
+    return [d for d in calendar.days if first <= d <= last and d not in have]
+
+
+def without_unusable(series: Series, found: Iterable[Defect]) -> Series:
+    """Return the series without the rows whose figures cannot be prices."""
+    bad = np.array([d.session for d in found if d.kind in UNUSABLE], dtype="datetime64[D]")
+    if not len(bad):
+        return series
+    keep = ~np.isin(series.sessions, bad)
+    return kept_rows(series, keep)
+
+
+def kept_rows(series: Series, keep: np.typing.NDArray[np.bool_]) -> Series:
+    """Return the series with some of its rows; the provenance is left to the caller."""
+    return replace(
+        series,
+        sessions=series.sessions[keep],
+        open=series.open[keep],
+        high=series.high[keep],
+        low=series.low[keep],
+        close=series.close[keep],
+        total_return=series.total_return[keep],
+        volume=series.volume[keep],
+    )
+
+
+def sentences(symbol: str, found: Sequence[Defect]) -> list[str]:
+    """Write defects as lines, the same text only once with its dates."""
+    grouped: dict[str, list[date]] = {}
+    for defect in found:
+        grouped.setdefault(defect.text, []).append(defect.session)
+    return [f"{symbol}: {listed(when)}: {text}" for text, when in grouped.items()]
+
+
+def listed(when: Sequence[date]) -> str:
+    """Write dates, at most a few of them, and how many more."""
+    shown = ", ".join(str(d) for d in when[:SHOWN])
+    return shown if len(when) <= SHOWN else f"{shown} and {len(when) - SHOWN} more"
+
+
+def _missing(
+    series: Series, calendar: Calendar, first: date | None, last: date | None
+) -> list[Defect]:
+    own = span(series) or (None, None)
+    starts = [d for d in (first, own[0]) if d]
+    ends = [d for d in (last, own[1]) if d]
+    if not starts or not ends:
+        return []
+    text = f"no price, though the {calendar.name} traded"
+    gone = missing_sessions(series, calendar, min(starts), max(ends))
+    return [Defect(d, "missing", text) for d in gone]
+
+
+def _extra(series: Series, calendar: Calendar) -> list[Defect]:
+    if not calendar.days:
+        return []
+    text = f"a price, though the {calendar.name} did not trade; the row is not used"
+    inside = [d for d in series.sessions.tolist() if calendar.days[0] <= d <= calendar.days[-1]]
+    return [Defect(d, "extra", text) for d in inside if not calendar.is_session(d)]
+
+
+def _values(series: Series) -> list[Defect]:
+    """Find prices that are not positive, and closes without their adjusted close."""
+    found = []
+    for name in (*QUOTED, "total_return"):
+        values = getattr(series, name)
+        for row in np.flatnonzero(values <= 0):
+            text = f"{_word(name)} is {values[row]:g}, no price can be"
+            found.append(Defect(_day(series.sessions, row), "value", text))
+    adjusted = series.total_return
+    alone = np.isfinite(series.close) & np.isnan(adjusted) & np.isfinite(adjusted).any()
+    text = "a close without an adjusted close"
+    found += [Defect(_day(series.sessions, r), "adjusted", text) for r in np.flatnonzero(alone)]
+    text = "volume is negative"
+    below = np.flatnonzero(series.volume < 0)
+    return found + [Defect(_day(series.sessions, r), "range", text) for r in below]
+
+
+def _ranges(series: Series) -> list[Defect]:
+    """Find days whose low, open, close and high cannot all be true."""
+    high, low = series.high, series.low
+    slack = ROUNDING * np.abs(high)
+    wrong = {
+        "low above high": low > high + slack,
+        "open outside low to high": _outside(series.open, low, high, slack),
+        "close outside low to high": _outside(series.close, low, high, slack),
+    }
+    return [
+        Defect(_day(series.sessions, row), "range", f"{text} ({_bar(series, row)})")
+        for text, where in wrong.items()
+        for row in np.flatnonzero(where)
+    ]
+
+
+def _outside(
+    values: Floats, low: Floats, high: Floats, slack: Floats
+) -> np.typing.NDArray[np.bool_]:
+    both = low <= high + slack  # false where either is missing
+    below, above = values < low - slack, values > high + slack
+    return np.where(both, below | above, False)
+
+
+def _bar(series: Series, row: np.intp) -> str:
+    parts = ((w, getattr(series, w)[row]) for w in ("open", "high", "low", "close"))
+    return ", ".join(f"{w} {v:.10g}" for w, v in parts if np.isfinite(v))
+
+
+def _day(sessions: Days, row: np.intp) -> date:
+    day: date = sessions[row].item()
+    return day
+
+
+def _word(name: str) -> str:
+    return "adjusted close" if name == "total_return" else name

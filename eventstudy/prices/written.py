@@ -1,0 +1,111 @@
+"""The prices used, as text: prices.csv and the hashes that name its values."""
+
+import hashlib
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from eventstudy.prices.panel import Floats, PricePanel, Provenance, Series
+
+HEADER = "symbol,date,open,high,low,close,adj_close,volume,source"
+FORMULA_STARTS = ("=", "+", "-", "@")
+
+
+def prices_csv(panel: PricePanel) -> str:
+    """Write a panel as one long table, every float in its shortest exact form.
+
+    Missing figures are empty cells; ``files.read_files`` gives the same values
+    back, bit for bit. Lines end with a line feed.
+    """
+    return "\n".join([HEADER, *_panel_lines(panel)]) + "\n"
+
+
+def prices_bytes(panel: PricePanel) -> bytes:
+    """Return prices.csv as it stands on disk: UTF-8 with a byte-order mark."""
+    return prices_csv(panel).encode("utf-8-sig")
+
+
+def panel_sha256(panel: PricePanel) -> str:
+    """Return the sha256 of prices.csv as it stands on disk (``sha256sum prices.csv``)."""
+    return hashlib.sha256(prices_bytes(panel)).hexdigest()
+
+
+def series_sha256(series: Series) -> str:
+    """Return the sha256 of a series' lines in prices.csv without their last cell, the source."""
+    text = "".join(line + "\n" for line in _value_lines(series))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def with_provenance(
+    series: Series,
+    source: str,
+    retrieved_at: str | None = None,
+    licence: str | None = None,
+    note: str | None = None,
+) -> Series:
+    """Return the series with its provenance; dates, rows and hash are taken from its values."""
+    known = np.flatnonzero(np.isfinite(series.total_return) | np.isfinite(series.close))
+    first, last = (
+        (str(series.sessions[known[0]]), str(series.sessions[known[-1]]))
+        if len(known)
+        else ("", "")
+    )
+    provenance = Provenance(
+        symbol=series.symbol,
+        source=source,
+        retrieved_at=retrieved_at,
+        licence=licence,
+        note=note,
+        first=first,
+        last=last,
+        rows=len(known),
+        sha256=series_sha256(series),
+    )
+    return replace(series, provenance=provenance)
+
+
+def _panel_lines(panel: PricePanel) -> Iterator[str]:
+    for series in panel.series.values():
+        source = text_cell(series.provenance.source)
+        for line in _value_lines(series):
+            yield f"{line},{source}"
+
+
+def _value_lines(series: Series) -> Iterator[str]:
+    symbol = text_cell(series.symbol)
+    values = (
+        series.open,
+        series.high,
+        series.low,
+        series.close,
+        series.total_return,
+        series.volume,
+    )
+    for row in zip(series.sessions.astype(str).tolist(), *map(_cells, values), strict=True):
+        yield f"{symbol},{','.join(row)}"
+
+
+def _cells(values: Floats) -> list[str]:
+    return [number_cell(v) for v in values.tolist()]
+
+
+def number_cell(value: float) -> str:
+    """Write a number so that reading it gives the same float; NaN is empty."""
+    if math.isnan(value):
+        return ""
+    return repr(value).removesuffix(".0")
+
+
+def text_cell(text: str) -> str:
+    """Quote a text cell where CSV needs it; an apostrophe keeps spreadsheets from computing it."""
+    safe = "'" + text if text.startswith(FORMULA_STARTS) else text
+    if any(c in safe for c in ',"\r\n'):
+        return '"' + safe.replace('"', '""') + '"'
+    return safe
+
+
+def plain_text(cell: str) -> str:
+    """Undo the apostrophe of ``text_cell``."""
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(FORMULA_STARTS) else cell
