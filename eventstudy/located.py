@@ -148,8 +148,15 @@ def _content(events: Iterator[Event], name: str) -> Iterator[Event]:
             yield event
 
 
+def _mark(event: Event) -> Mark:
+    """Return line and column of an event, from 1."""
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
 def _place(event: Event, name: str) -> str:
-    return f"{name}:{event.start_mark.line + 1}:{event.start_mark.column + 1}"
+    line, column = _mark(event)
+    return f"{name}:{line}:{column}"
 
 
 def _refuse_magic(event: NodeEvent, name: str) -> None:
@@ -164,7 +171,7 @@ def _refuse_magic(event: NodeEvent, name: str) -> None:
 def _node(
     event: Event, events: Iterator[Event], path: Path_, places: dict[Path_, Mark], name: str
 ) -> Any:
-    places.setdefault(path, (event.start_mark.line + 1, event.start_mark.column + 1))
+    places.setdefault(path, _mark(event))
     if isinstance(event, ScalarEvent):
         return None if event.style is None and event.value in NULLS else event.value
     if isinstance(event, SequenceStartEvent):
@@ -196,6 +203,6 @@ def _mapping(
         key = (*path, event.value)
         if event.value in items:
             raise ConfigError([f"{place}: {field_name(key)}: stands here twice; keep one"])
-        places[(*key, KEY)] = (event.start_mark.line + 1, event.start_mark.column + 1)
+        places[(*key, KEY)] = _mark(event)
         items[event.value] = _node(next(events), events, key, places, name)
     return items

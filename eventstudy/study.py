@@ -1,113 +1,93 @@
-"""The declared design: everything a person writes in a config or a record.
+"""The declared design of a study: everything a person writes in a config.
 
-Fields only. Values are frozen, unknown keys refused; places of faults are
-added by ``config`` and ``record``.
+Fields only. Values are frozen, unknown keys refused; the places of faults are
+added by ``config``.
 """
 
-import re
-from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Field,
-    PlainSerializer,
-    StringConstraints,
-    WithJsonSchema,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, field_validator, model_validator
 
+from eventstudy.article import AnsweredBy, Article, Claim, DatedEvent, OtherFigure, Question
+from eventstudy.fields import Day, Id, Instant, Sign, Symbol, Text, Window
 from eventstudy.names import MODELS, TESTS
-from eventstudy.wording import Declared, Hedge, Printed, Quantity, Unit
+from eventstudy.wording import Declared
 
-
-def _instant(value: Any) -> Any:
-    """Read ``2025-01-20`` as a date, anything with a clock time as an aware datetime."""
-    if not isinstance(value, str):
-        return value
-    text = value.strip()
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        return _date(text)
-    if not re.match(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}", text):
-        raise ValueError("a date 2025-01-20 or an instant with offset 2025-01-20T20:00+08:00")
-    try:
-        instant = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise ValueError(f"{error}; allowed: 2025-01-20T20:00+08:00") from None
-    if instant.tzinfo is None:
-        raise ValueError(
-            "an instant without offset; add one, as in 2025-01-20T20:00+08:00 "
-            "(New York in winter is -05:00, Seoul +09:00)"
-        )
-    return instant
-
-
-def _date(value: Any) -> Any:
-    """Read ``YYYY-MM-DD`` and nothing else."""
-    if not isinstance(value, str):
-        return value
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
-        raise ValueError("a date must be YYYY-MM-DD, as in 2025-01-20")
-    try:
-        return date.fromisoformat(value.strip())
-    except ValueError as error:
-        raise ValueError(f"no such day: {error}") from None
-
-
-def _plain_text(value: str) -> str:
-    if any(ord(c) < 32 or ord(c) == 127 for c in value):
-        raise ValueError("control characters are not allowed here")
-    return value
-
-
-Day = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
-Instant = Annotated[
-    date | datetime,
-    BeforeValidator(_instant),
-    PlainSerializer(lambda v: v.isoformat(), return_type=str),
-    WithJsonSchema({"type": "string", "description": "YYYY-MM-DD, or an instant with offset"}),
+__all__ = [
+    "AnsweredBy",
+    "Article",
+    "Assumption",
+    "Claim",
+    "DatedEvent",
+    "DatedFact",
+    "Day",
+    "Event",
+    "FileSource",
+    "Group",
+    "Headline",
+    "Id",
+    "Instant",
+    "OtherFigure",
+    "Prices",
+    "Question",
+    "Report",
+    "Security",
+    "Sign",
+    "Study",
+    "Symbol",
+    "Text",
+    "Weight",
+    "Window",
+    "Windows",
 ]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
-Symbol = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValidator(_plain_text)]
-Id = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(_plain_text)]
-Window = tuple[int, int]
-Sign = Literal["1", "-1"]
 
 
 class Assumption(Declared):
     """A number from outside the prices, with its date and source."""
 
     value: Annotated[float, Field(gt=0)]
+    """The number."""
     as_of: Day
+    """Day for which it holds."""
     source: Text
+    """Where it comes from; say so if it is an assumption."""
 
 
 class Weight(Assumption):
     """A firm's weight in an index, a fraction."""
 
     value: Annotated[float, Field(gt=0, lt=1)]
+    """Weight at the close of `as_of`, a fraction: 0.066 is 6.6 %."""
 
 
 class DatedFact(Declared):
     """Something known to have happened on a day: results, another event."""
 
     date: Day
+    """The exchange's date."""
     what: Text
+    """What happened, in a few words."""
     after_close: bool = False
+    """True if it came after the close: it counts from the next session."""
     source: Text | None = None
+    """Who says so."""
 
 
 class Security(Declared):
     """A security and what is known of it."""
 
     symbol: Symbol
+    """Yahoo's symbol, such as NVDA or ^IXIC."""
     name: Text | None = None
+    """The name readers know; default: the symbol."""
     benchmark: Symbol = "^GSPC"
+    """Symbol of the market that explains ordinary moves."""
     shares_outstanding: Assumption | None = None
+    """Number of shares, for claims about market value."""
     weight_in: dict[Symbol, Weight] = {}
+    """Its weight in indices, by index symbol. A weight in its own benchmark adds the case "benchmark ex firm"."""
     known_dates: tuple[DatedFact, ...] = ()
+    """Results days and the like; placebo days avoid them."""
 
     @property
     def label(self) -> str:
@@ -119,28 +99,41 @@ class Group(Declared):
     """A named set of securities, and who defines it."""
 
     name: Text
+    """What the group is called."""
     members: Annotated[tuple[Symbol, ...], Field(min_length=1)]
+    """Symbols."""
     defined_by: Text
+    """Who defines the group so."""
 
 
 class Event(Declared):
     """A dated piece of news."""
 
     id: Id
+    """A short name, unique in the file."""
     title: Text
+    """What happened, in a few words."""
     announced: Instant
+    """The exchange's date, or an instant with offset."""
     chosen_by: Literal["announcement", "price_move"] = "announcement"
+    """price_move if the day was picked because the price moved: adds max_placebo and a caution."""
     articles: tuple[Id, ...] = ()
+    """Ids of records that date the event; one of them must state its date or session."""
     securities: tuple[Symbol, ...] | None = None
+    """Symbols this event is measured on; default: all."""
     confounders: tuple[DatedFact, ...] = ()
+    """Other news inside the windows; placebo days avoid them and the page lists them."""
 
 
 class Windows(Declared):
     """Sessions relative to the event day, both ends included."""
 
     estimation: Window = (-260, -11)
+    """Sessions the normal-return model is fitted on; must end before the event window."""
     event: Window = (-5, 10)
+    """Sessions shown and measured."""
     cars: Annotated[tuple[Window, ...], Field(min_length=1)] = ((0, 0), (0, 1), (-1, 1), (0, 5))
+    """Windows of cumulative abnormal returns, inside the event window."""
 
     @model_validator(mode="after")
     def _ordered(self) -> "Windows":
@@ -174,17 +167,24 @@ class FileSource(Declared):
     """Price files: a folder of ``SYMBOL.csv``, one wide or one long file."""
 
     files: Text
+    """A folder with one SYMBOL.csv each, one wide CSV or one long CSV; relative to the config."""
     layout: Literal["folder", "wide", "long"] | None = None
+    """Default: seen from the file."""
     values: Literal["prices", "returns"] = "prices"
+    """returns: the columns hold returns, not prices."""
     columns: dict[str, str] = {}
+    """Other names of columns: our name to the file's."""
 
 
 class Prices(Declared):
     """Where prices come from, in order, and which days are asked for."""
 
     sources: Annotated[tuple[FileSource, ...], Field(min_length=1)]
+    """In order: each symbol comes from the first that has every session needed."""
     start: Day | None = None
+    """First day used; default: seven years before the first estimation window."""
     end: Day | None = None
+    """Last day used; default: the end of the last event window."""
 
     @model_validator(mode="before")
     @classmethod
@@ -203,36 +203,57 @@ class Headline(Declared):
     """The case whose answer leads the page."""
 
     event: Id | None = None
+    """Event id; default: the first."""
     security: Symbol | None = None
+    """Symbol; default: the event's first."""
     window: Window | None = None
+    """CAR window; default: the first."""
 
 
 class Report(Declared):
     """Languages of the page and its headline."""
 
     lang: Annotated[tuple[Literal["en"], ...], Field(min_length=1)] = ("en",)
+    """Languages of the page."""
     headline: Headline = Headline()
+    """The case that leads the page."""
 
 
 class Study(Declared):
     """One config file."""
 
     title: Text
+    """The question the page answers."""
     articles: tuple[Text, ...] = ()
+    """Paths of article records; their claims are checked, their events can be cited."""
     groups: dict[Id, Group] = {}
+    """Named sets of symbols that claims speak of."""
     securities: Annotated[tuple[Security, ...], Field(min_length=1)]
+    """What is measured."""
     events: Annotated[tuple[Event, ...], Field(min_length=1)]
+    """What happened."""
     windows: Windows = Windows()
+    """Sessions relative to the event day, both ends included."""
     model: str = "market"
+    """Normal-return model (`eventstudy list models`)."""
     tests: Literal["default"] | tuple[str, ...] = "default"
+    """default, or a list of names (`eventstudy list tests`)."""
     returns: Literal["simple", "log"] = "simple"
+    """simple or log."""
     min_estimation: Annotated[int, Field(ge=3)] = 120
+    """Fewest estimation observations."""
     alpha: Annotated[float, Field(gt=0, lt=1)] = 0.05
+    """Level of intervals and of the words on the page."""
     seed: Annotated[int, Field(ge=0)] = 0
+    """Seed of tests that draw."""
     draws: Annotated[int, Field(ge=99, le=10_000_000)] = 9999
+    """Draws of tests that draw."""
     calendar: Id = "XNYS"
+    """Exchange code such as XNYS or XKRX; data: the sessions are the dates in the price file."""
     prices: Prices | None = None
+    """Where prices come from; without it `run` needs --prices."""
     report: Report = Report()
+    """The page."""
 
     @field_validator("model")
     @classmethod
@@ -262,114 +283,3 @@ def _one_of(value: Any, table: dict[str, Any], what: str) -> str:
     if value not in table:
         raise ValueError(f"unknown {what} {value!r}; allowed: {', '.join(table)}")
     return str(value)
-
-
-class DatedEvent(Declared):
-    """An event that an article dates."""
-
-    date: Day
-    time: str | None = None
-    label: Text
-    quote: Text
-    at: int | None = None
-
-
-class Claim(Declared):
-    """A statement about prices, as the article makes it."""
-
-    quote: Text
-    at: int | None = None
-    subject: Symbol | None = None
-    candidates: tuple[Symbol, ...] = ()
-    measure: Literal[
-        "return",
-        "level",
-        "point_change",
-        "value_change",
-        "market_value",
-        "direction",
-        "group_direction",
-        "record",
-    ]
-    value: Printed | None = None
-    value_range: tuple[Printed, Printed] | None = None
-    unit: Unit | None = None
-    hedge: Hedge = "plain"
-    basis: Literal["close", "intraday", "open", "premarket", "afterhours", "unspecified"] = (
-        "unspecified"
-    )
-    start: Day | None = None
-    date: Day | None = None
-    date_because: str | None = None
-    group: Id | tuple[Symbol, ...] | None = None
-    rule: str | None = None
-
-    @field_validator("group", mode="before")
-    @classmethod
-    def _empty_is_absent(cls, value: Any) -> Any:
-        return value or None
-
-    @property
-    def has_figure(self) -> bool:
-        """Whether the claim states a number (directions and records do not)."""
-        return self.measure not in {"direction", "group_direction", "record"}
-
-    @property
-    def quantity(self) -> Quantity | None:
-        """The stated figure with its hedge; None for directions and records."""
-        if not self.has_figure:
-            return None
-        return Quantity(
-            value=self.value,
-            value_range=self.value_range,
-            unit=self.unit or "percent",
-            hedge=self.hedge,
-        )
-
-    @property
-    def sign(self) -> int:
-        """-1 for a stated fall, 1 for a rise (levels and records: 1)."""
-        if self.quantity is not None:
-            return self.quantity.sign
-        return -1 if self.value == "-1" else 1
-
-
-class AnsweredBy(Declared):
-    """The CAR that answers a question."""
-
-    event: Id
-    security: Symbol
-    window: Window
-
-
-class Question(Declared):
-    """Said about the market without a figure: answered, never rated."""
-
-    quote: Text
-    at: int | None = None
-    answered_by: AnsweredBy
-
-
-class OtherFigure(Declared):
-    """A figure that is not about prices, so that a reader sees it was not skipped."""
-
-    quote: Text
-    at: int | None = None
-    about: Text
-
-
-class Article(Declared):
-    """A record of one source article: own words, figures, short evidence."""
-
-    outlet: Text
-    url: Text | None = None
-    title: Text | None = None
-    published: Instant
-    published_known_by: Text
-    language: Literal["ko", "en"]
-    summary: Text
-    source_sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
-    events: tuple[DatedEvent, ...] = ()
-    claims: tuple[Claim, ...] = ()
-    questions: tuple[Question, ...] = ()
-    not_about_prices: tuple[OtherFigure, ...] = ()

@@ -67,7 +67,9 @@ HEDGE_WORDS = {
 class Declared(BaseModel):
     """Base of everything a person writes: frozen, unknown keys refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True
+    )
 
 
 class Quantity(Declared):

@@ -1,0 +1,202 @@
+"""The command ``eventstudy``. Heavy imports live inside the commands."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+from eventstudy import names
+from eventstudy.errors import EventStudyError, InputError
+
+PATHS = click.Path(path_type=Path)
+RATINGS = tuple(names.RATINGS)
+
+
+def _version(context: click.Context, _: click.Parameter, value: bool) -> None:
+    if not value or context.resilient_parsing:
+        return
+    from importlib.metadata import version
+
+    libraries = ("pandas", "statsmodels", "yfinance", "plotly")
+    rest = ", ".join(f"{name} {version(name)}" for name in libraries)
+    click.echo(f"eventstudy {version('market-event-study')} ({rest})")
+    context.exit()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_version,
+    help="Versions.",
+)
+def cli() -> None:
+    """Event studies of news that a stranger can read, audit and recompute.
+
+    Start with: eventstudy run configs/deepseek-r1.yaml
+    """
+
+
+def _ratings(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
+    wanted = tuple(filter(None, (v.strip() for v in (value or "").split(","))))
+    for rating in wanted:
+        if rating not in RATINGS:
+            raise click.BadParameter(f"{rating!r}; allowed: {', '.join(RATINGS)}")
+    return wanted
+
+
+@cli.command()
+@click.argument("configs", nargs=-1, required=True, type=PATHS, metavar="CONFIG...")
+@click.option(
+    "--out", type=PATHS, default=Path("reports"), show_default=True, help="Folder for the reports."
+)
+@click.option("--prices", type=PATHS, help="Folder or CSV that replaces every price source.")
+@click.option("--offline", is_flag=True, help="Use files only; never the network.")
+@click.option(
+    "--fail-on",
+    callback=_ratings,
+    metavar="RATINGS",
+    help="Exit 5 if a claim earns one of these ratings (comma-separated).",
+)
+@click.option("--export", type=click.Choice(["xlsx"]), help="Also write a workbook (extra: excel).")
+@click.option(
+    "--assets",
+    type=click.Choice(["inline", "shared"]),
+    default="inline",
+    show_default=True,
+    help="shared: small pages beside one plotly file.",
+)
+@click.option("--open", "open_", is_flag=True, help="Open the report in the browser.")
+@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+def run(
+    configs: tuple[Path, ...],
+    out: Path,
+    prices: Path | None,
+    offline: bool,
+    fail_on: tuple[str, ...],
+    export: str | None,
+    assets: str,
+    open_: bool,
+    quiet: bool,
+) -> None:
+    """Study and claim check: write OUT/<config>/report.html and the gallery."""
+    from eventstudy.runs import RunOptions, run_configs
+
+    options = RunOptions(out, prices, offline, fail_on, export, assets)
+    code = 0
+    for outcome in run_configs(configs, options):
+        _complain(outcome.error)
+        code = code or outcome.code
+        if outcome.report and not quiet:
+            click.echo(outcome.summary)
+        if outcome.report and open_:
+            click.launch(outcome.report.resolve().as_uri())
+    sys.exit(code)
+
+
+@cli.command()
+@click.argument("configs", nargs=-1, required=True, type=PATHS, metavar="CONFIG...")
+@click.option("--prices", type=PATHS, help="Folder or CSV that replaces every price source.")
+def check(configs: tuple[Path, ...], prices: Path | None) -> None:
+    """Validate only: event days with reasons, windows as dates, prices needed."""
+    from eventstudy.checkup import describe_config
+
+    sys.exit(_each(configs, lambda path: click.echo(describe_config(path, prices))))
+
+
+@cli.command()
+@click.argument("name")
+def new(name: str) -> None:
+    """Write ./NAME/config.yaml, commented, ready to edit; never overwrites."""
+    from eventstudy.scaffold import write_new
+
+    click.echo(write_new(name))
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...|-")
+@click.option("--prices", type=PATHS, help="Folder or CSV with the prices.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True
+)
+def claims(files: tuple[str, ...], prices: Path | None, form: str) -> None:
+    """Rate the claims of article records; no event study."""
+    from eventstudy.claim_report import as_json, as_table, rate_file
+
+    rated = [rate_file(name, prices) for name in files]
+    click.echo(as_json(rated) if form == "json" else as_table(rated))
+
+
+@cli.command("list")
+@click.argument("what", type=click.Choice(["models", "tests", "providers", "measures"]))
+def list_(what: str) -> None:
+    """Say what can be named in a config or record, with its source."""
+    tables = {
+        "models": names.MODELS,
+        "tests": names.TESTS,
+        "providers": names.SOURCES,
+        "measures": names.MEASURES,
+    }
+    for name, entry in tables[what].items():
+        source = f"  [{entry.source}]" if entry.source else ""
+        click.echo(f"{name:<18} {entry.line}{source}")
+
+
+@cli.command()
+@click.argument("what", type=click.Choice(["config", "record", "results"]))
+def schema(what: str) -> None:
+    """Print the JSON Schema of a config, a record or results.json."""
+    from eventstudy.schemas import schema_text
+
+    click.echo(schema_text(what), nl=False)
+
+
+def _each(paths: Sequence[Path], act: Callable[[Path], None]) -> int:
+    """Act on every path; the first failure's exit code wins."""
+    code = 0
+    for path in paths:
+        try:
+            act(path)
+        except EventStudyError as error:
+            _complain(error)
+            code = code or error.exit_code
+    return code
+
+
+def _complain(error: EventStudyError | None) -> None:
+    if error is not None:
+        click.echo(str(error), err=True)
+
+
+def main() -> None:
+    """Run the command; errors go to stderr, one a line, with the exit code of their kind."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        cli.main(prog_name="eventstudy", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+    except click.ClickException as error:
+        error.show()
+        sys.exit(InputError.exit_code)
+    except EventStudyError as error:
+        _complain(error)
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:
+        if os.environ.get("EVENTSTUDY_DEBUG"):
+            raise
+        click.echo(
+            f"a fault in eventstudy itself: {type(error).__name__}: {error}\n"
+            "set EVENTSTUDY_DEBUG=1 to see where, and report it with the config",
+            err=True,
+        )
+        sys.exit(EventStudyError.exit_code)

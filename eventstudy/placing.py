@@ -1,0 +1,136 @@
+"""Where a study's events fall: sessions for event time 0, and what else happened when."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from eventstudy.config import StudyFile, citation_faults
+from eventstudy.errors import ConfigError, PriceError
+from eventstudy.faults import fault
+from eventstudy.sessions import Calendar, EventDay, event_day
+from eventstudy.study import DatedFact, Event, Security, Study
+
+HISTORY_DAYS = 2560  # seven years before the first needed session: room for placebo days
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One (event, security) with its event day."""
+
+    event: Event
+    security: Security
+    day: EventDay
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """First and last calendar day of prices a study uses."""
+
+    first: date
+    last: date
+
+
+def announced_day(event: Event) -> date:
+    """Return the calendar day of an announcement, as written."""
+    value = event.announced
+    return value.date() if isinstance(value, datetime) else value
+
+
+def study_span(file: StudyFile) -> Span:
+    """Return the days whose prices are used: ``prices.start`` and ``end``, or what follows.
+
+    Without ``start``: the earliest estimation window less seven years, so that placebo
+    days have room. Without ``end``: the latest event window or claim.
+    """
+    study, prices = file.study, file.study.prices
+    days = [announced_day(e) for e in study.events]
+    claims = [d for r in file.records.values() for c in r.article.claims for d in (c.start, c.date)]
+    stated = [d for d in claims if d is not None]
+    first = sessions_back(min(days), study.windows.estimation[0]) - timedelta(HISTORY_DAYS)
+    last = sessions_on(max(days), study.windows.event[1])
+    start = prices.start if prices and prices.start else min([first, *stated])
+    end = prices.end if prices and prices.end else max([last, *(d + timedelta(7) for d in stated)])
+    return Span(start, end)
+
+
+def sessions_back(day: date, sessions: int) -> date:
+    """Go back by sessions in calendar days, generously (252 sessions are 365 days)."""
+    return day - timedelta(days=int(abs(min(sessions, 0)) * 1.6) + 15)
+
+
+def sessions_on(day: date, sessions: int) -> date:
+    """Go on by sessions in calendar days, generously."""
+    return day + timedelta(days=int(max(sessions, 0) * 1.6) + 15)
+
+
+def place_events(file: StudyFile, calendar: Calendar) -> tuple[Placed, ...]:
+    """Find the event day of each (event, security), in the order of the config.
+
+    Raises
+    ------
+    ConfigError
+        If an event cites records of which none states its date or session, or
+        a security is its own benchmark.
+    """
+    _refuse_own_benchmark(file)
+    placed = tuple(
+        Placed(event, security, event_day(event.announced, calendar))
+        for event in file.study.events
+        for security in file.study.members(event)
+    )
+    days = {e.id: tuple(p.day for p in placed if p.event.id == e.id) for e in file.study.events}
+    faults = citation_faults(file, days)
+    if faults:
+        raise ConfigError(faults)
+    return placed
+
+
+def _refuse_own_benchmark(file: StudyFile) -> None:
+    if file.study.model == "constant_mean":
+        return
+    for i, security in enumerate(file.study.securities):
+        if security.symbol == security.benchmark:
+            place = ("securities", i, "benchmark")
+            problem = f"{security.symbol} cannot be its own benchmark; name another index"
+            raise ConfigError([fault(file.located, place, problem)])
+
+
+def window_sessions(placed: Placed, study: Study, calendar: Calendar) -> Span:
+    """Return the first and last session that a case needs prices for.
+
+    The return of the first estimation session needs the close before it.
+
+    Raises
+    ------
+    PriceError
+        If the calendar is too short for the windows.
+    """
+    row = calendar.row(placed.day.session)
+    first, last = row + study.windows.estimation[0] - 1, row + study.windows.event[1]
+    if first < 0 or last >= len(calendar.days):
+        raise PriceError(
+            f"{placed.event.id}: the windows need sessions {study.windows.estimation[0]} to "
+            f"{study.windows.event[1]} round {placed.day.session}; the {calendar.name} calendar in "
+            f"use has {calendar.days[0]} to {calendar.days[-1]}. Shorten windows.estimation"
+        )
+    return Span(calendar.days[first], calendar.days[last])
+
+
+def fact_session(fact: DatedFact, calendar: Calendar) -> date | None:
+    """Return the session that a dated fact counts from; None outside the calendar."""
+    if not calendar.days[0] <= fact.date < calendar.days[-1]:
+        return None
+    return calendar.after(fact.date) if fact.after_close else calendar.on_or_after(fact.date)
+
+
+def study_dates(
+    placed: tuple[Placed, ...], study: Study, calendar: Calendar
+) -> Iterator[tuple[date, str]]:
+    """List the sessions of listed events and confounders, with what happened."""
+    for p in placed:
+        yield p.day.session, f"listed event: {p.event.title}"
+    for event in study.events:
+        for fact in event.confounders:
+            session = fact_session(fact, calendar)
+            if session is not None:
+                yield session, f"confounder: {fact.what}"

@@ -1,0 +1,75 @@
+"""Running configs from the command line: each is tried, nothing earlier is lost."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from eventstudy.config import read_study
+from eventstudy.errors import EventStudyError, InputError
+from eventstudy.pipeline import run_study
+from eventstudy.report.export import write_study
+from eventstudy.report.gallery import write_index
+from eventstudy.result import StudyResult
+
+FAILED_ON = 5
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """The flags of ``eventstudy run``."""
+
+    out: Path
+    prices: Path | None = None
+    offline: bool = False
+    fail_on: tuple[str, ...] = ()
+    export: str | None = None
+    assets: str = "inline"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one config: a report with a summary, or an error."""
+
+    code: int
+    report: Path | None = None
+    summary: str = ""
+    error: EventStudyError | None = None
+
+
+def run_configs(configs: Iterable[Path], options: RunOptions) -> Iterator[Outcome]:
+    """Run every config in turn; a failure leaves the earlier report and the rest alone."""
+    seen: dict[str, Path] = {}
+    for config in configs:
+        try:
+            if config.stem in seen:
+                raise InputError(
+                    f"{config}: {seen[config.stem]} already writes {options.out / config.stem}; "
+                    "rename one of the two"
+                )
+            seen[config.stem] = config
+            yield _run(config, options)
+        except EventStudyError as error:
+            yield Outcome(error.exit_code, error=error)
+
+
+def _run(config: Path, options: RunOptions) -> Outcome:
+    file = read_study(config)
+    result = run_study(file, options.prices)
+    folder = options.out / config.stem
+    try:
+        write_study(result, folder, file.study.report.lang, options.assets, options.export)
+        write_index(options.out)
+    except OSError as error:
+        raise InputError(f"{folder}: cannot write the report: {error.strerror}") from None
+    failed = any(v.rating in options.fail_on for v in result.claims)
+    report = folder / "report.html"
+    return Outcome(FAILED_ON if failed else 0, report, _summary(result, config, report))
+
+
+def _summary(result: StudyResult, config: Path, report: Path) -> str:
+    """Say the headline, where the report is, and what to try next."""
+    return (
+        f"{result.headline.text['en']}\n\n"
+        f"report:   {report}\n"
+        f"next:     open {report} in a browser, or: eventstudy check {config}"
+    )
