@@ -1,0 +1,142 @@
+"""Abnormal returns, their sums over a window, and the error of both.
+
+The parameters are estimated once for a whole window, so their error is common to its days:
+the variance of a CAR comes from the full covariance V = Σ + X* C X*', never from a sum of
+daily variances.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from eventstudy.models.normal import NormalModel
+from eventstudy.prices.panel import Floats
+from eventstudy.returns import Ints, Kind, take_window
+
+Window = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class AbnormalReturns:
+    """Abnormal returns of n cases over a span of event time.
+
+    Attributes
+    ----------
+    span : (int, int)
+        First and last event time, both included; L2 sessions.
+    actual, normal, abnormal : float, shape (n, L2)
+        Decimal fractions; NaN where a return is missing.
+    design : tuple of float arrays, each of shape (n, L2)
+        Columns of X*.
+    model : NormalModel
+    """
+
+    span: Window
+    actual: Floats
+    normal: Floats
+    abnormal: Floats
+    design: tuple[Floats, ...]
+    model: NormalModel
+
+    def days(self, window: Window) -> slice:
+        """Return the columns of a window inside the span."""
+        return slice(window[0] - self.span[0], window[1] - self.span[0] + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Car:
+    """Cumulative abnormal returns of n cases over one window.
+
+    ``value`` and ``variance`` have shape (n,) and are NaN where a session of the window
+    is missing; ``length`` is the window's number of sessions.
+    """
+
+    window: Window
+    length: int
+    value: Floats
+    variance: Floats
+
+    @property
+    def se(self) -> Floats:
+        """Prediction error of each CAR, shape (n,)."""
+        return np.sqrt(self.variance)
+
+    @property
+    def standardised(self) -> Floats:
+        """CAR over its prediction error (SCAR; SAR for one day), shape (n,)."""
+        return self.value / np.sqrt(self.variance)
+
+
+def abnormal_returns(
+    values: Floats, security: Ints, row: Ints, model: NormalModel, span: Window
+) -> AbnormalReturns:
+    """Subtract the normal return: AR = R - offset - X* b.
+
+    Parameters
+    ----------
+    values : float, shape (S, m)
+        Table of returns and factors.
+    security, row : int, shape (n,)
+        Column and event row of each case.
+    model : NormalModel
+    span : (int, int)
+        Event time to cover, both ends included.
+
+    References
+    ----------
+    MacKinlay (1997), *Journal of Economic Literature* 35, 13-39.
+    """
+    actual = take_window(values, security, row, span)
+    design = model.design(values, row, span)
+    normal = np.zeros_like(actual)
+    for column, coefficient in zip(design, model.coefficients.T, strict=True):
+        normal += column * coefficient[:, None]
+    if model.offset is not None:
+        normal += take_window(values, model.offset, row, span)
+    return AbnormalReturns(span, actual, normal, actual - normal, design, model)
+
+
+def car(abnormal: AbnormalReturns, window: Window) -> Car:
+    """Sum abnormal returns over a window, with the variance γ'Vγ.
+
+    References
+    ----------
+    Campbell, Lo & MacKinlay (1997), *The Econometrics of Financial Markets*, ch. 4.
+    """
+    days = abnormal.days(window)
+    value = abnormal.abnormal[:, days].sum(axis=1)
+    length = window[1] - window[0] + 1
+    sums = [column[:, days].sum(axis=1) for column in abnormal.design]
+    variance = length * abnormal.model.variance + _parameter_error(abnormal.model, sums)
+    return Car(window, length, value, np.where(np.isfinite(value), variance, np.nan))
+
+
+def _parameter_error(model: NormalModel, sums: list[Floats]) -> Floats:
+    """Return x'Cx for each case, x the window's sums of the design columns."""
+    error = np.zeros(len(model.variance))
+    for i, left in enumerate(sums):
+        for j, right in enumerate(sums[: i + 1]):
+            error += (1 + (i != j)) * model.covariance[:, i, j] * left * right
+    return error
+
+
+def daily_variance(abnormal: AbnormalReturns) -> Floats:
+    """Return the diagonal of V: the prediction variance of each AR, shape (n, L2)."""
+    model = abnormal.model
+    variance = np.repeat(model.variance[:, None], abnormal.abnormal.shape[1], axis=1)
+    for i, left in enumerate(abnormal.design):
+        for j, right in enumerate(abnormal.design[: i + 1]):
+            variance += (1 + (i != j)) * model.covariance[:, i, j, None] * left * right
+    return np.where(np.isfinite(abnormal.abnormal), variance, np.nan)
+
+
+def bhar(abnormal: AbnormalReturns, window: Window, kind: Kind) -> Floats:
+    """Return the buy-and-hold abnormal return, Π(1 + R) - Π(1 + R̂), shape (n,).
+
+    With log returns exp ΣR - exp ΣR̂. It has no standard error here.
+    """
+    days = abnormal.days(window)
+    actual, normal = abnormal.actual[:, days], abnormal.normal[:, days]
+    if kind == "log":
+        return np.asarray(np.exp(actual.sum(axis=1)) - np.exp(normal.sum(axis=1)))
+    return np.asarray((1 + actual).prod(axis=1) - (1 + normal).prod(axis=1))

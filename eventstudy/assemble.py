@@ -1,0 +1,323 @@
+"""Cases as the report shows them: arrays from the engine, one value object a case."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from scipy.special import stdtrit
+
+from eventstudy.abnormal import AbnormalReturns, Window, bhar, car, daily_variance
+from eventstudy.engine import CaseIndex, Design, run, why_unusable
+from eventstudy.inference.result import Outcome
+from eventstudy.inference.single import SingleCase, WindowCar
+from eventstudy.inference.table import SINGLE
+from eventstudy.models.diagnostics import diagnostics
+from eventstudy.reruns.placebo import RERUNS, PlaceboRuns, rerun
+from eventstudy.result import AbnormalDay, CarWindow, Case, Dropped, Estimation
+from eventstudy.returns import Returns
+
+POWER = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSpec:
+    """One case to compute.
+
+    Attributes
+    ----------
+    event : str
+    event_day : date
+    reason : str
+        Why this is the event day.
+    event_row : int
+        Its row in ``Returns.sessions``.
+    security, benchmark : str
+        Columns of ``Returns``.
+    label : str
+        ``main`` or ``ex_self``.
+    group : str or None
+    chosen_by : str
+        ``max_placebo`` is for days chosen by ``price_move``.
+    avoid : tuple of (row, what)
+        Listed events and confounders, which placebo CAR windows must avoid.
+    known : tuple of (row, what)
+        The security's known dates, on the sessions that could react.
+    """
+
+    event: str
+    event_day: date
+    reason: str
+    event_row: int
+    security: str
+    benchmark: str
+    label: str
+    group: str | None
+    chosen_by: str
+    avoid: tuple[tuple[int, str], ...]
+    known: tuple[tuple[int, str], ...]
+
+
+def build_cases(
+    returns: Returns, specs: Sequence[CaseSpec], design: Design, data_end: int
+) -> tuple[tuple[Case, ...], tuple[Dropped, ...]]:
+    """Compute every case with its windows, single-case tests and diagnostics.
+
+    Parameters
+    ----------
+    returns : Returns
+        Its sessions reach far enough past ``data_end`` to name the sessions of every window.
+    specs : sequence of CaseSpec
+    design : Design
+    data_end : int
+        Row of the last session with data. Later sessions have no figures, and a CAR that
+        needs them says until when; a missing return up to it drops the case.
+
+    Returns
+    -------
+    (cases, dropped)
+        Each in the order of ``specs``.
+    """
+    if not specs:
+        return (), ()
+    index = CaseIndex(
+        security=np.array([returns.column(s.security) for s in specs], dtype=np.int64),
+        benchmark=np.array([returns.column(s.benchmark) for s in specs], dtype=np.int64),
+        row=np.array([s.event_row for s in specs], dtype=np.int64),
+    )
+    span = (design.windows.estimation[0], design.windows.event[1])
+    abnormal = run(returns, index, design, span)
+    reasons = why_unusable(abnormal.model, design)
+    cases, dropped = [], []
+    for at, (spec, unfit) in enumerate(zip(specs, reasons, strict=True)):
+        reason = unfit or _gap(returns, spec, abnormal, at, design, data_end)
+        if reason:
+            dropped.append(Dropped(spec.event, spec.security, reason))
+            continue
+        one = CaseIndex(*(a[at : at + 1] for a in (index.security, index.benchmark, index.row)))
+        cases.append(_case(returns, spec, _only(abnormal, at), one, design, data_end))
+    return tuple(cases), tuple(dropped)
+
+
+def _only(abnormal: AbnormalReturns, at: int) -> AbnormalReturns:
+    """Keep one case of a batch; its leading axis stays."""
+    m, one = abnormal.model, slice(at, at + 1)
+    model = type(m)(
+        names=m.names,
+        coefficients=m.coefficients[one],
+        covariance=m.covariance[one],
+        variance=m.variance[one],
+        n_obs=m.n_obs[one],
+        k=m.k,
+        intercept=m.intercept,
+        regressors=m.regressors[one],
+        offset=None if m.offset is None else m.offset[one],
+    )
+    return AbnormalReturns(
+        span=abnormal.span,
+        actual=abnormal.actual[one],
+        normal=abnormal.normal[one],
+        abnormal=abnormal.abnormal[one],
+        design=tuple(c[one] for c in abnormal.design),
+        model=model,
+    )
+
+
+def _gap(
+    returns: Returns,
+    spec: CaseSpec,
+    abnormal: AbnormalReturns,
+    at: int,
+    design: Design,
+    data_end: int,
+) -> str | None:
+    """Name the first session of the event window, up to the data end, without a return."""
+    first, last = design.windows.event
+    known = min(last, data_end - spec.event_row)
+    values = abnormal.abnormal[at, abnormal.days((first, known))]
+    missing = np.flatnonzero(~np.isfinite(values))
+    if not len(missing):
+        return None
+    row = spec.event_row + first + int(missing[0])
+    when = returns.day(row) if 0 <= row < len(returns.sessions) else "before the first session"
+    column = spec.security
+    if 0 <= row < len(returns.sessions) and np.isfinite(
+        returns.values[row, returns.column(spec.security)]
+    ):
+        column = spec.benchmark
+    return (
+        f"no return of {column} on {when} (a return needs that session's price and the one "
+        f"before), which the event window [{first}, {last}] needs; add the price or shorten "
+        "windows.event"
+    )
+
+
+def _case(
+    returns: Returns,
+    spec: CaseSpec,
+    abnormal: AbnormalReturns,
+    index: CaseIndex,
+    design: Design,
+    data_end: int,
+) -> Case:
+    single = _single(abnormal, design)
+    wanted = _tests(design, spec)
+    runs = rerun(returns, index, design, spec.avoid, spec.known) if wanted & set(RERUNS) else None
+    windows = tuple(
+        _window(returns, spec, abnormal, single, runs, window, design, data_end)
+        for window in design.windows.cars
+    )
+    return Case(
+        event=spec.event,
+        event_day=spec.event_day.isoformat(),
+        reason=spec.reason,
+        security=spec.security,
+        benchmark=spec.benchmark,
+        model=design.model,
+        label=spec.label,
+        group=spec.group,
+        estimation=_estimation(returns, spec, abnormal, single),
+        abnormal=_days(returns, spec, abnormal, design, data_end),
+        path=_path(returns, spec, abnormal, design, data_end),
+        windows=windows,
+    )
+
+
+def _single(abnormal: AbnormalReturns, design: Design) -> SingleCase:
+    offset = abnormal.actual[0] * 0
+    if abnormal.model.offset is not None:
+        offset = abnormal.normal[0]
+        for column, b in zip(abnormal.design, abnormal.model.coefficients[0], strict=True):
+            offset = offset - column[0] * b
+    columns = [c[0] for c in abnormal.design]
+    days = len(abnormal.actual[0])
+    return SingleCase(
+        first=abnormal.span[0],
+        estimation=design.windows.estimation,
+        response=abnormal.actual[0] - offset,
+        design=np.column_stack(columns) if columns else np.zeros((days, 0)),
+        abnormal=abnormal.abnormal[0],
+        df=int(abnormal.model.df[0]),
+    )
+
+
+def _tests(design: Design, spec: CaseSpec) -> set[str]:
+    """Return the names of the single-case tests that this case gets."""
+    every = set(SINGLE) | set(RERUNS)
+    if design.tests != "default":
+        return every & set(design.tests)
+    return every if spec.chosen_by == "price_move" else every - {"max_placebo"}
+
+
+def _window(
+    returns: Returns,
+    spec: CaseSpec,
+    abnormal: AbnormalReturns,
+    single: SingleCase,
+    runs: PlaceboRuns | None,
+    window: Window,
+    design: Design,
+    data_end: int,
+) -> CarWindow:
+    if spec.event_row + window[1] > data_end:
+        reason = _until(returns, spec.event_row + window[1])
+        return CarWindow(window, None, None, None, None, None, (), reason)
+    total = car(abnormal, window)
+    own = WindowCar(window, float(total.value[0]), float(total.se[0]))
+    margin = float(stdtrit(single.df, 1 - design.alpha / 2)) * own.se
+    return CarWindow(
+        window=window,
+        car=own.value,
+        se=own.se,
+        ci=(own.value - margin, own.value + margin),
+        bhar=float(bhar(abnormal, window, design.returns)[0]),
+        minimum_detectable=minimum_detectable(own.se, single.df, design.alpha),
+        tests=_outcomes(single, runs, own, _tests(design, spec)),
+    )
+
+
+def _until(returns: Returns, row: int) -> str:
+    when = f"the session of {returns.day(row)}" if row < len(returns.sessions) else "later sessions"
+    return f"not yet known; needs {when}"
+
+
+def _outcomes(
+    single: SingleCase, runs: PlaceboRuns | None, own: WindowCar, wanted: set[str]
+) -> tuple[Outcome, ...]:
+    one = [test(single, own) for name, test in SINGLE.items() if name in wanted]
+    again = [test(runs, own) for name, test in RERUNS.items() if name in wanted]
+    return tuple(one + again)
+
+
+def minimum_detectable(se: float, df: int, alpha: float, power: float = POWER) -> float:
+    """Return the CAR that the two-sided t test at ``alpha`` finds with the given power.
+
+    (t_{1 - alpha/2} + t_{power}) · se, both quantiles with ``df`` degrees of freedom.
+
+    References
+    ----------
+    Bloom (1995), *Evaluation Review* 19(5), 547-556.
+    """
+    return float((stdtrit(df, 1 - alpha / 2) + stdtrit(df, power)) * se)
+
+
+def _estimation(
+    returns: Returns, spec: CaseSpec, abnormal: AbnormalReturns, single: SingleCase
+) -> Estimation:
+    first, last = single.estimation
+    rows = np.arange(spec.event_row + first, spec.event_row + last + 1)
+    residuals = single.residuals
+    seen = np.isfinite(residuals)
+    inside = single.rows(single.estimation)
+    model = abnormal.model
+    figures = diagnostics(single.response[inside][seen], single.design[inside][seen], model.names)
+    sessions = tuple(returns.sessions[rows[seen]].astype(str).tolist())
+    return Estimation(
+        first=sessions[0],
+        last=sessions[-1],
+        n=int(seen.sum()),
+        coefficients=dict(zip(model.names, model.coefficients[0].tolist(), strict=True)),
+        sigma=float(np.sqrt(model.variance[0])),
+        r_squared=figures.get("r_squared"),
+        diagnostics=figures,
+        sessions=sessions,
+        residuals=tuple(residuals[seen].tolist()),
+    )
+
+
+def _days(
+    returns: Returns, spec: CaseSpec, abnormal: AbnormalReturns, design: Design, data_end: int
+) -> tuple[AbnormalDay, ...]:
+    first, last = design.windows.event
+    se = np.sqrt(daily_variance(abnormal)[0])
+    rows = []
+    for tau in range(first, last + 1):
+        row, at = spec.event_row + tau, tau - abnormal.span[0]
+        figures = [abnormal.actual[0, at], abnormal.normal[0, at], abnormal.abnormal[0, at], se[at]]
+        known = [float(f) for f in figures] if row <= data_end else [None] * 4
+        rows.append(AbnormalDay(tau, _session(returns, row), *known))
+    return tuple(rows)
+
+
+def _session(returns: Returns, row: int) -> str:
+    return returns.day(row) if row < len(returns.sessions) else ""
+
+
+def _path(
+    returns: Returns, spec: CaseSpec, abnormal: AbnormalReturns, design: Design, data_end: int
+) -> tuple[dict[str, Any], ...]:
+    """Return the running CAR from the first event-window day with its full prediction error."""
+    first, last = design.windows.event
+    rows = []
+    for tau in range(first, min(last, data_end - spec.event_row) + 1):
+        total = car(abnormal, (first, tau))
+        rows.append(
+            {
+                "tau": tau,
+                "session": returns.day(spec.event_row + tau),
+                "car": float(total.value[0]),
+                "se": float(total.se[0]),
+            }
+        )
+    return tuple(rows)

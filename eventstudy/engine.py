@@ -1,0 +1,134 @@
+"""Cases through models to abnormal returns: the only path, for one case or a million."""
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+import numpy as np
+
+from eventstudy.abnormal import AbnormalReturns, Window, abnormal_returns
+from eventstudy.models.normal import NormalModel, Sample
+from eventstudy.models.table import MODELS
+from eventstudy.returns import Ints, Kind, Returns
+from eventstudy.study import Windows
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """How cases are computed; the same for every case of a run.
+
+    Attributes
+    ----------
+    model : str
+        A key of ``names.MODELS``.
+    windows : Windows
+    returns : "simple" or "log"
+    min_estimation : int
+        Fewest estimation observations a case may have.
+    alpha : float
+        Level of intervals.
+    tests : "default" or tuple of str
+    seed, draws : int
+        For the tests that resample.
+    """
+
+    model: str = "market"
+    windows: Windows = field(default_factory=Windows)
+    returns: Kind = "simple"
+    min_estimation: int = 120
+    alpha: float = 0.05
+    tests: Literal["default"] | tuple[str, ...] = "default"
+    seed: int = 0
+    draws: int = 9999
+
+
+@dataclass(frozen=True, slots=True)
+class CaseIndex:
+    """Where n cases stand in a table of returns.
+
+    ``security`` and ``benchmark`` are columns, ``row`` is the event row; each of shape (n,).
+    """
+
+    security: Ints
+    benchmark: Ints
+    row: Ints
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+
+def fit(returns: Returns, cases: CaseIndex, design: Design) -> NormalModel:
+    """Fit the design's model to each case's estimation window."""
+    sample = Sample(
+        values=returns.values,
+        security=cases.security,
+        market=cases.benchmark,
+        row=cases.row,
+        window=design.windows.estimation,
+    )
+    return MODELS[design.model](sample)
+
+
+def run(
+    returns: Returns, cases: CaseIndex, design: Design, span: Window | None = None
+) -> AbnormalReturns:
+    """Compute the abnormal returns of every case over a span of event time.
+
+    Parameters
+    ----------
+    returns : Returns
+    cases : CaseIndex
+    design : Design
+    span : (int, int), optional
+        The event window if left out; it may reach back to the estimation window, whose
+        abnormal returns are the residuals.
+
+    Returns
+    -------
+    AbnormalReturns
+        Missing returns stay NaN; whether a case may be used says ``why_unusable``.
+    """
+    model = fit(returns, cases, design)
+    covered = design.windows.event if span is None else span
+    return abnormal_returns(returns.values, cases.security, cases.row, model, covered)
+
+
+def why_unusable(model: NormalModel, design: Design) -> list[str | None]:
+    """Say for each case why its model cannot be used, or None."""
+    few = model.n_obs < max(design.min_estimation, model.k + 1)
+    flat = ~np.isfinite(model.variance)
+    return [
+        _too_few(int(n), design) if f else _FLAT if v else None
+        for n, f, v in zip(model.n_obs, few, flat, strict=True)
+    ]
+
+
+_FLAT = (
+    "the model leaves nothing to estimate a variance from: the security or the benchmark "
+    "did not vary over the estimation window, or one repeats the other"
+)
+
+
+def _too_few(found: int, design: Design) -> str:
+    first, last = design.windows.estimation
+    return (
+        f"the estimation window [{first}, {last}] holds {found} returns of security and "
+        f"benchmark; min_estimation asks for {design.min_estimation}. Start prices earlier, or "
+        "shorten windows.estimation"
+    )
+
+
+def usable(model: NormalModel, design: Design) -> Ints:
+    """Return the positions of cases whose model can be used."""
+    enough = model.n_obs >= max(design.min_estimation, model.k + 1)
+    return np.flatnonzero(enough & np.isfinite(model.variance))
+
+
+def at_rows(cases: CaseIndex, rows: Ints) -> CaseIndex:
+    """Move one case to other event rows."""
+    n = len(rows)
+    return replace(
+        cases,
+        security=np.repeat(cases.security[:1], n),
+        benchmark=np.repeat(cases.benchmark[:1], n),
+        row=rows,
+    )

@@ -1,0 +1,291 @@
+"""Least squares for many cases at once, from cumulative sums of cross-products.
+
+The estimation windows of one security overlap, so the sums that a regression needs are
+differences of running sums: a million regressions cost little more than one pass over
+the table. Where such a difference would lose digits (one enormous return, a nearly
+perfect fit) the case's sums are taken from its own observations instead.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from eventstudy.models.normal import Flags, NormalModel, Sample
+from eventstudy.prices.panel import Floats
+from eventstudy.returns import Ints, take_window
+
+LOSSY = 1e3  # running sum over window sum: beyond, more than three digits are lost
+NEARLY_PERFECT = 1e-2  # 1 - R²: below, the residual sum of squares is a small difference
+EXACT = 1e-22  # residual over total sum of squares: below, it is rounding error
+SINGULAR = 1e-11  # smallest eigenvalue of the regressors' correlation matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """Sums of a response and its regressors over each case's estimation window.
+
+    Attributes
+    ----------
+    count : int, shape (n,)
+    mean_y : float, shape (n,)
+    mean_x : float, shape (n, q)
+    syy, sxy, sxx : float, shapes (n,), (n, q), (n, q, q)
+        About the means.
+    raw_yy : float, shape (n,)
+        Sum of squares about zero.
+    raw_xx : float, shape (n, q)
+    """
+
+    count: Ints
+    mean_y: Floats
+    mean_x: Floats
+    syy: Floats
+    sxy: Floats
+    sxx: Floats
+    raw_yy: Floats
+    raw_xx: Floats
+
+
+def ols(
+    sample: Sample,
+    names: tuple[str, ...],
+    regressors: Ints,
+    offset: Ints | None = None,
+) -> NormalModel:
+    """Fit an intercept and regressors by least squares, each case on its own observations.
+
+    Parameters
+    ----------
+    sample : Sample
+    names : tuple of str
+        One for the intercept, one a regressor.
+    regressors : int, shape (n, q)
+        Columns of ``sample.values``.
+    offset : int, shape (n,), optional
+        Column taken from the return first.
+
+    Returns
+    -------
+    NormalModel
+        ``variance`` is NaN where fewer than k + 1 observations are left, a regressor does not
+        vary, regressors repeat each other, or nothing is left to explain.
+    """
+    moments = window_moments(sample, regressors, offset)
+    k = regressors.shape[1] + 1
+    inverse, regular = _inverse(moments)
+    slopes = np.einsum("nij,nj->ni", inverse, moments.sxy)
+    rss = moments.syy - np.einsum("ni,ni->n", slopes, moments.sxy)
+    tight = np.flatnonzero(regular & (rss < NEARLY_PERFECT * moments.syy))
+    if len(tight):
+        rss[tight] = _residual_squares(sample, regressors, offset, moments, slopes, tight)
+    fitted = regular & (moments.count > k) & (rss > EXACT * moments.raw_yy)
+    variance = np.where(fitted, rss / np.maximum(moments.count - k, 1), np.nan)
+    alpha = moments.mean_y - np.einsum("ni,ni->n", slopes, moments.mean_x)
+    return NormalModel(
+        names=names,
+        coefficients=np.column_stack([alpha, slopes]),
+        covariance=variance[:, None, None] * _with_intercept(moments, inverse),
+        variance=variance,
+        n_obs=moments.count,
+        k=k,
+        intercept=True,
+        regressors=regressors,
+        offset=offset,
+    )
+
+
+def nothing_fitted(sample: Sample, offset: Ints | None = None) -> NormalModel:
+    """Take the return itself (less an offset) as abnormal; only its spread is estimated.
+
+    ``variance`` divides by T - 1, so k is 1 although no coefficient is used.
+    """
+    n = len(sample)
+    none = np.zeros((n, 0), dtype=np.int64)
+    moments = window_moments(sample, none, offset)
+    fitted = (moments.count > 1) & (moments.syy > EXACT * moments.raw_yy)
+    variance = np.where(fitted, moments.syy / np.maximum(moments.count - 1, 1), np.nan)
+    return NormalModel(
+        names=(),
+        coefficients=np.zeros((n, 0)),
+        covariance=np.zeros((n, 0, 0)),
+        variance=variance,
+        n_obs=moments.count,
+        k=1,
+        intercept=False,
+        regressors=none,
+        offset=offset,
+    )
+
+
+def window_moments(sample: Sample, regressors: Ints, offset: Ints | None = None) -> Moments:
+    """Sum over each case's estimation window, missing observations left out.
+
+    An observation counts when the response and every regressor are there.
+    """
+    series = np.column_stack([sample.security, *([] if offset is None else [offset]), regressors])
+    kinds, which = _distinct(series, sample.values.shape[1])
+    first = np.clip(sample.row + sample.window[0], 0, len(sample.values))
+    stop = np.clip(sample.row + sample.window[1] + 1, 0, len(sample.values))
+    moments, lossy = _running(sample.values, kinds, which, first, stop, offset is not None)
+    direct = np.flatnonzero(lossy)
+    if len(direct):
+        _replace(moments, direct, _from_observations(sample, regressors, offset, direct))
+    return moments
+
+
+def _distinct(series: Ints, columns: int) -> tuple[Ints, Ints]:
+    """Return the distinct rows of an index table, and which of them each row is."""
+    code = np.zeros(len(series), dtype=np.int64)
+    for column in series.T:
+        if len(column) and (column != column[0]).any():
+            code = np.unique(code * columns + column, return_inverse=True)[1].astype(np.int64)
+    _, first, which = np.unique(code, return_index=True, return_inverse=True)
+    return series[first], which.astype(np.int64)
+
+
+def _running(
+    values: Floats, kinds: Ints, which: Ints, first: Ints, stop: Ints, has_offset: bool
+) -> tuple[Moments, Flags]:
+    """Take window sums as differences of running sums, one running sum at a time."""
+    y, xs, seen = _response(values, kinds, has_offset)
+    centre_y, ys = _centred(y, seen)
+    centred = [_centred(x, seen) for x in xs]
+    total = np.zeros((len(kinds), len(values) + 1))
+
+    def window(product: Floats) -> tuple[Floats, Floats]:
+        np.cumsum(product, axis=1, out=total[:, 1:])
+        upto = total[which, stop]
+        return upto - total[which, first], upto
+
+    count = window(seen.astype(float))[0]
+    safe = np.maximum(count, 1)
+    sum_y, (raw, upto) = window(ys)[0], window(ys * ys)
+    syy = raw - sum_y * sum_y / safe
+    lossy = upto > LOSSY * syy
+    sums = [window(x)[0] for _, x in centred]
+    n, q = len(which), len(xs)
+    mean_x, sxy, raw_xx, sxx = *(np.empty((n, q)) for _ in range(3)), np.empty((n, q, q))
+    for i, (centre, x) in enumerate(centred):
+        sxy[:, i] = window(x * ys)[0] - sums[i] * sum_y / safe
+        for j in range(i + 1):
+            product, upto = window(x * centred[j][1])
+            sxx[:, i, j] = sxx[:, j, i] = product - sums[i] * sums[j] / safe
+        lossy |= upto > LOSSY * sxx[:, i, i]
+        mean_x[:, i] = sums[i] / safe + centre[which]
+        raw_xx[:, i] = sxx[:, i, i] + safe * mean_x[:, i] ** 2
+    mean_y = sum_y / safe + centre_y[which]
+    moments = Moments(
+        count=count.astype(np.int64),
+        mean_y=mean_y,
+        mean_x=mean_x,
+        syy=syy,
+        sxy=sxy,
+        sxx=sxx,
+        raw_yy=syy + safe * mean_y**2,
+        raw_xx=raw_xx,
+    )
+    return moments, lossy & (count > 0)
+
+
+def _response(values: Floats, kinds: Ints, has_offset: bool) -> tuple[Floats, list[Floats], Flags]:
+    """Return response and regressors by kind, shape (u, S), and where all are there."""
+    columns = [np.ascontiguousarray(values.T[k]) for k in kinds.T]
+    y = columns[0] - columns[1] if has_offset else columns[0]
+    xs = columns[1 + has_offset :]
+    seen = np.isfinite(y)
+    for x in xs:
+        seen &= np.isfinite(x)
+    return y, xs, seen
+
+
+def _centred(series: Floats, seen: Flags) -> tuple[Floats, Floats]:
+    """Take each row's mean off, with zeros where an observation is missing."""
+    kept = np.where(seen, series, 0.0)
+    centre = kept.sum(axis=1) / np.maximum(seen.sum(axis=1), 1)
+    return centre, np.where(seen, kept - centre[:, None], 0.0)
+
+
+def _observations(
+    sample: Sample, regressors: Ints, offset: Ints | None, cases: Ints
+) -> tuple[Floats, Floats, Flags]:
+    """Return response (n', L1), regressors (n', L1, q), zeros where missing, and what is there."""
+    row, window = sample.row[cases], sample.window
+    y = take_window(sample.values, sample.security[cases], row, window)
+    if offset is not None:
+        y = y - take_window(sample.values, offset[cases], row, window)
+    columns = [take_window(sample.values, c, row, window) for c in regressors[cases].T]
+    x = np.stack(columns, axis=2) if columns else np.zeros((*y.shape, 0))
+    seen = np.isfinite(y) & np.isfinite(x).all(axis=2)
+    return np.where(seen, y, 0.0), np.where(seen[:, :, None], x, 0.0), seen
+
+
+def _from_observations(
+    sample: Sample, regressors: Ints, offset: Ints | None, cases: Ints
+) -> Moments:
+    """Sum each case's own observations in two passes; slower and always accurate."""
+    y, x, seen = _observations(sample, regressors, offset, cases)
+    count = seen.sum(axis=1)
+    safe = np.maximum(count, 1)
+    mean_y, mean_x = y.sum(axis=1) / safe, x.sum(axis=1) / safe[:, None]
+    dy = np.where(seen, y - mean_y[:, None], 0.0)
+    dx = np.where(seen[:, :, None], x - mean_x[:, None, :], 0.0)
+    return Moments(
+        count=count.astype(np.int64),
+        mean_y=mean_y,
+        mean_x=mean_x,
+        syy=(dy * dy).sum(axis=1),
+        sxy=np.einsum("nti,nt->ni", dx, dy),
+        sxx=np.einsum("nti,ntj->nij", dx, dx),
+        raw_yy=(y * y).sum(axis=1),
+        raw_xx=(x * x).sum(axis=1),
+    )
+
+
+def _replace(moments: Moments, cases: Ints, exact: Moments) -> None:
+    """Write exact sums over the running ones, before anyone has seen them."""
+    for name in Moments.__dataclass_fields__:
+        getattr(moments, name)[cases] = getattr(exact, name)
+
+
+def _inverse(moments: Moments) -> tuple[Floats, Flags]:
+    """Invert Sxx case by case; zeros and False where it is singular."""
+    q = moments.sxx.shape[1]
+    spread = np.einsum("nii->ni", moments.sxx)
+    regular = (spread > EXACT * moments.raw_xx).all(axis=1) & (moments.count > q)
+    scale = np.sqrt(np.where(spread > 0, spread, 1.0))
+    if q == 1:
+        return np.where(regular, 1 / scale[:, 0] ** 2, 0.0)[:, None, None], regular
+    unit = moments.sxx / (scale[:, :, None] * scale[:, None, :])
+    unit[~regular] = np.eye(q)
+    if q:
+        regular = regular & (np.linalg.eigvalsh(unit)[:, 0] > SINGULAR)
+        unit[~regular] = np.eye(q)
+    inverse = np.linalg.inv(unit) / (scale[:, :, None] * scale[:, None, :])
+    return np.where(regular[:, None, None], inverse, 0.0), regular
+
+
+def _residual_squares(
+    sample: Sample,
+    regressors: Ints,
+    offset: Ints | None,
+    moments: Moments,
+    slopes: Floats,
+    cases: Ints,
+) -> Floats:
+    """Sum squared residuals from the observations, for fits where differences lose digits."""
+    y, x, seen = _observations(sample, regressors, offset, cases)
+    dy = y - moments.mean_y[cases, None]
+    dx = x - moments.mean_x[cases, None, :]
+    residuals = np.where(seen, dy - np.einsum("nti,ni->nt", dx, slopes[cases]), 0.0)
+    return np.asarray((residuals**2).sum(axis=1))
+
+
+def _with_intercept(moments: Moments, inverse: Floats) -> Floats:
+    """Return (X'X)⁻¹ for X = [1 x] from the inverse of the centred Sxx."""
+    n, q = moments.mean_x.shape
+    cross = -np.einsum("nij,nj->ni", inverse, moments.mean_x)
+    full = np.empty((n, q + 1, q + 1))
+    full[:, 0, 0] = 1 / np.maximum(moments.count, 1) - np.einsum("ni,ni->n", cross, moments.mean_x)
+    full[:, 0, 1:] = full[:, 1:, 0] = cross
+    full[:, 1:, 1:] = inverse
+    return full

@@ -1,0 +1,91 @@
+"""What a normal-return model is: a fitted expectation with its uncertainty, by case."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eventstudy.prices.panel import Floats
+from eventstudy.returns import Ints, take_window
+
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Estimation observations of n cases, as windows of the columns of one table.
+
+    Attributes
+    ----------
+    values : float, shape (S, m)
+        Returns and factors; NaN where missing.
+    security, market : int, shape (n,)
+        Columns of the security and of its benchmark.
+    row : int, shape (n,)
+        Row of the event day.
+    window : (int, int)
+        Estimation window in event time, both ends included.
+    factors : tuple of int
+        Columns of the factors, in the order of the model's coefficients.
+    riskless : int or None
+        Column of the riskless return.
+    """
+
+    values: Floats
+    security: Ints
+    market: Ints
+    row: Ints
+    window: tuple[int, int]
+    factors: tuple[int, ...] = ()
+    riskless: int | None = None
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+
+@dataclass(frozen=True, slots=True)
+class NormalModel:
+    """A fitted expectation: R̂ = offset + X b.
+
+    Attributes
+    ----------
+    names : tuple of str
+        Names of the coefficients, such as ``("alpha", "beta")``.
+    coefficients : float, shape (n, p)
+    covariance : float, shape (n, p, p)
+        Of the coefficients as used in prediction.
+    variance : float, shape (n,)
+        Residual variance; NaN where the model cannot be fitted.
+    n_obs : int, shape (n,)
+        Estimation observations T_i.
+    k : int
+        Fitted coefficients counted in every number of degrees of freedom.
+    intercept : bool
+        Whether the first column of X is ones.
+    regressors : int, shape (n, q)
+        Columns of the table that are the other columns of X.
+    offset : int, shape (n,), or None
+        Column taken from the return before anything is fitted.
+    """
+
+    names: tuple[str, ...]
+    coefficients: Floats
+    covariance: Floats
+    variance: Floats
+    n_obs: Ints
+    k: int
+    intercept: bool
+    regressors: Ints
+    offset: Ints | None = None
+
+    @property
+    def df(self) -> Ints:
+        """T_i - k, shape (n,)."""
+        return self.n_obs - self.k
+
+    def design(self, values: Floats, row: Ints, window: tuple[int, int]) -> tuple[Floats, ...]:
+        """Return the columns of X over a window, each of shape (n, L)."""
+        shape = (len(row), window[1] - window[0] + 1)
+        ones = (np.broadcast_to(1.0, shape),) if self.intercept else ()
+        columns = self.regressors.T
+        return ones + tuple(take_window(values, column, row, window) for column in columns)

@@ -1,0 +1,207 @@
+"""Prices as returns on a common list of sessions, and an index without one of its members.
+
+A return needs the prices of two successive sessions. What is missing stays NaN: it is
+never a zero, and a move over a gap is not one session's return.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eventstudy.errors import PriceError
+from eventstudy.prices.panel import Days, Floats
+
+Ints = NDArray[np.int64]
+Kind = Literal["simple", "log"]
+
+
+@dataclass(frozen=True, slots=True)
+class Returns:
+    """Returns of several series on common sessions.
+
+    Attributes
+    ----------
+    sessions : datetime64[D], shape (S,)
+        May reach past the last session with data.
+    columns : tuple of str
+        Symbols, and names such as ``"^GSPC ex NVDA"``.
+    values : float, shape (S, m)
+        Decimal fractions; NaN where missing, also after the data end.
+    """
+
+    sessions: Days
+    columns: tuple[str, ...]
+    values: Floats
+
+    def column(self, name: str) -> int:
+        """Return the position of a series.
+
+        Raises
+        ------
+        PriceError
+            If there is no such series.
+        """
+        if name not in self.columns:
+            raise PriceError(f"{name}: no returns; there are {', '.join(self.columns)}")
+        return self.columns.index(name)
+
+    def day(self, row: int) -> str:
+        """Return the ISO date of a session."""
+        return str(self.sessions[row])
+
+    def with_column(self, name: str, values: Floats) -> "Returns":
+        """Return these returns with one more series."""
+        joined = np.column_stack([self.values, values])
+        return replace(self, columns=(*self.columns, name), values=joined)
+
+
+def from_prices(sessions: Days, prices: Mapping[str, Floats], kind: Kind) -> Returns:
+    """Turn total-return prices into returns.
+
+    Parameters
+    ----------
+    sessions : datetime64[D], shape (S,)
+    prices : mapping of str to float array, shape (S,)
+        NaN where there is no price.
+    kind : "simple" or "log"
+        P_t / P_{t-1} - 1, or its logarithm's difference.
+
+    Returns
+    -------
+    Returns of the shape (S, m)
+        NaN in the first row and wherever one of the two prices is missing.
+
+    Raises
+    ------
+    PriceError
+        If a price is zero, negative or infinite.
+    """
+    for symbol, column in prices.items():
+        _refuse_impossible(symbol, column, sessions)
+    table = np.column_stack([_returns(p, kind) for p in prices.values()])
+    return Returns(sessions, tuple(prices), table)
+
+
+def _refuse_impossible(symbol: str, prices: Floats, sessions: Days) -> None:
+    wrong = np.flatnonzero((prices <= 0) | np.isinf(prices))
+    if len(wrong):
+        raise PriceError(
+            f"{symbol}: {sessions[wrong[0]]}: price {prices[wrong[0]]:g}; "
+            "a price must be a positive number. Correct the file, or leave the cell empty"
+        )
+
+
+def _returns(prices: Floats, kind: Kind) -> Floats:
+    ratio = np.full(len(prices), np.nan)
+    ratio[1:] = prices[1:] / prices[:-1]
+    return np.log(ratio) if kind == "log" else ratio - 1
+
+
+def drifted_weight(
+    index_prices: Floats, firm_prices: Floats, weight: float, as_of_row: int
+) -> Floats:
+    """Move a firm's weight in its index with the ratio of the two prices.
+
+    Parameters
+    ----------
+    index_prices, firm_prices : float, shape (S,)
+        Closes; NaN where missing.
+    weight : float
+        Weight at the close of ``as_of_row``, a fraction.
+
+    Returns
+    -------
+    float, shape (S,)
+        Weight at each close; NaN where one of the closes is missing.
+
+    Raises
+    ------
+    PriceError
+        If there is no close on the as-of session.
+    """
+    ratio = firm_prices / index_prices
+    if not 0 <= as_of_row < len(ratio) or not np.isfinite(ratio[as_of_row]):
+        raise PriceError(
+            "weight_in: no close of the firm or the index on the as_of session; "
+            "give a session inside the price history"
+        )
+    return np.asarray(weight * ratio / ratio[as_of_row])
+
+
+def index_without(
+    index_prices: Floats,
+    firm_prices: Floats,
+    weight: float,
+    as_of_row: int,
+    *,
+    index_total: Floats | None = None,
+    firm_total: Floats | None = None,
+    kind: Kind = "simple",
+) -> Floats:
+    """Return the returns of an index without one of its members.
+
+    A heavy member drags the index, and with it its own expected return. With w the weight
+    at the previous close, R_x = (R_m - w R) / (1 - w).
+
+    Parameters
+    ----------
+    index_prices, firm_prices : float, shape (S,)
+        Closes; they move the weight.
+    weight : float
+        The firm's weight at the close of ``as_of_row``, a fraction.
+    as_of_row : int
+        Row of the session for which ``weight`` holds.
+    index_total, firm_total : float, shape (S,), optional
+        Total-return prices, which give the returns; the closes if left out.
+    kind : "simple" or "log"
+        What is returned; the arithmetic is in simple returns.
+
+    Returns
+    -------
+    float, shape (S,)
+        NaN in the first row and wherever a price is missing.
+
+    Raises
+    ------
+    PriceError
+        If the as-of session has no close, or the drifted weight reaches 1.
+    """
+    held = drifted_weight(index_prices, firm_prices, weight, as_of_row)
+    if np.nanmax(held) >= 1:
+        raise PriceError(
+            f"weight_in: a weight of {weight:g} drifts to {np.nanmax(held):.2f} of the index; "
+            "check the value and its as_of day"
+        )
+    w = np.concatenate([[np.nan], held[:-1]])
+    index = _returns(index_prices if index_total is None else index_total, "simple")
+    firm = _returns(firm_prices if firm_total is None else firm_total, "simple")
+    without = (index - w * firm) / (1 - w)
+    return np.asarray(np.log1p(without) if kind == "log" else without)
+
+
+def take_window(values: Floats, column: Ints, row: Ints, window: tuple[int, int]) -> Floats:
+    """Collect each case's returns over a window in event time.
+
+    Parameters
+    ----------
+    values : float, shape (S, m)
+    column, row : int, shape (n,)
+        Series and event row of each case.
+    window : (int, int)
+        First and last event time, both included.
+
+    Returns
+    -------
+    float, shape (n, L)
+        NaN outside the table.
+    """
+    first, last = window
+    rows = row[:, None] + np.arange(first, last + 1)
+    if len(row) and row.min() + first >= 0 and row.max() + last < len(values):
+        return np.asarray(values[rows, column[:, None]])
+    inside = (rows >= 0) & (rows < len(values))
+    taken = values[np.clip(rows, 0, len(values) - 1), column[:, None]]
+    return np.where(inside, taken, np.nan)
