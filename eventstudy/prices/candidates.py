@@ -119,7 +119,7 @@ def nowhere(symbol: str, sources: Sequence[FileSource], folder: Path) -> str:
     for source in sources:
         have = files.symbols_in(source, folder)
         shown = ", ".join(have[:SHOWN]) + (f" and {len(have) - SHOWN} more" if have[SHOWN:] else "")
-        places.append(f"{source.files} has {shown or 'no prices'}")
+        places.append(f"{files.locate(source, folder).name} has {shown or 'no prices'}")
     return (
         f"{symbol}: no prices found; {'; '.join(places)}. Add the symbol's prices there, "
         "name a further source under prices.sources, or use --prices PATH"

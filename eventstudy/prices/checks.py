@@ -169,7 +169,8 @@ def _values(series: Series) -> list[Defect]:
     found = []
     for name in (*QUOTED, "total_return"):
         values = getattr(series, name)
-        for row in np.flatnonzero(values <= 0):
+        told = (name == "total_return") & (series.close <= 0)
+        for row in np.flatnonzero((values <= 0) & ~told):
             text = f"{_word(name)} is {values[row]:g}, no price can be"
             found.append(Defect(_day(series.sessions, row), "value", text))
     adjusted = series.total_return

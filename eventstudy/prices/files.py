@@ -57,7 +57,7 @@ class Place:
 
 def locate(source: FileSource, base: Path) -> Place:
     """Return where a source's files stand, as seen from the config's folder."""
-    return Place(base / source.files, source.files)
+    return Place(base / source.files, str(base / source.files))
 
 
 def read_files(source: FileSource, base: Path, symbols: Sequence[str]) -> dict[str, Series]:
