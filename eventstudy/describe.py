@@ -11,8 +11,8 @@ import numpy as np
 from eventstudy.claims.verdict import Verdict
 from eventstudy.config import StudyFile
 from eventstudy.placing import Placed
-from eventstudy.prices.files import panel_sha256
 from eventstudy.prices.panel import Floats, PricePanel, Series
+from eventstudy.prices.written import panel_sha256
 from eventstudy.record import Record
 from eventstudy.result import (
     Answer,
@@ -54,6 +54,7 @@ def study_info(file: StudyFile, calendar: Calendar, end: date) -> StudyInfo:
         min_estimation=study.min_estimation,
         config=file.text,
         records={r.id: r.text for r in file.records.values()},
+        names={s.symbol: s.label for s in study.securities},
     )
 
 

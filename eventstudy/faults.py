@@ -27,6 +27,7 @@ KINDS = {
     "tuple_type": "expected a list",
     "list_type": "expected a list",
     "string_too_short": "is empty",
+    "too_short": "is empty; give at least one",
 }
 
 
@@ -46,13 +47,19 @@ def validate(model: type[Model], located: Located) -> Model:
     try:
         return model.model_validate(located.value)
     except ValidationError as error:
-        lines = (_line(e, model, located) for e in error.errors(include_url=False))
+        found = (e for e in error.errors(include_url=False) if not _follows(e))
+        lines = (_line(e, model, located) for e in found)
         raise ConfigError(list(dict.fromkeys(lines))) from None
 
 
 def fault(located: Located, path: Path_, problem: str) -> str:
     """Write one fault line for a place in a file."""
     return f"{located.at(path)}: {field_name(path)}: {problem}"
+
+
+def _follows(error: ErrorDetails) -> bool:
+    """Tell a list called too short only because its items were refused."""
+    return error["type"] == "too_short" and bool(error["input"])
 
 
 def _line(error: ErrorDetails, model: type[BaseModel], located: Located) -> str:

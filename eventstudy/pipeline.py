@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import numpy as np
-
 from eventstudy.assemble import CaseSpec, build_cases
 from eventstudy.cautions import cautions
 from eventstudy.claims.check import check_claims
@@ -141,8 +139,9 @@ def _returns(
                 firm_total=total[own],
                 kind=study.returns,
             )
-    values = np.column_stack([returns.values, *extra.values()])
-    return Returns(grid, (*returns.columns, *extra), values)
+    for name, series in extra.items():
+        returns = returns.with_column(name, series)
+    return returns
 
 
 def _without(firm: Security) -> str:
