@@ -64,6 +64,24 @@ HEDGE_WORDS = {
 }
 
 
+# What a record is about, in the order in which the words are looked for.
+RECORD_WORDS = {
+    "rank": r"\d\s*위|순위|\brank|most valuable|top spot|가장 비싼|상장사는|overt(?:ook|ak)",
+    "first": r"처음|first time",
+    "value": (
+        r"시총|시가총액|감소액|단일 (?:종목|기업)|market[- ](?:value|cap)|capitali[sz]ation|wipeout"
+        r"|(?:any|single) (?:stock|company|firm)"
+    ),
+    "high": r"최고치|최고가|신고가|최고 종가|장중 최고|\bhighs?\b|\bhighest\b",
+    "low": r"최저|신저가|\blows?\b|\blowest\b",
+    "fall": (
+        r"낙폭|하락|폭락|급락|떨어|내린|내렸|\bdrop|\bfall|\bfell\b|declin|plunge|slump|\brout\b"
+        r"|sell-?off|\bworst|\bloss|tumbl"
+    ),
+    "rise": r"상승|급등|오른|올랐|\bgain|\bris(?:e|en|ing)\b|\brose\b|rally|\bbest\b|jump|surge|strongest",
+}
+
+
 class Declared(BaseModel):
     """Base of everything a person writes: frozen, unknown keys refused."""
 
@@ -250,3 +268,18 @@ WORD_FIGURES = {
 def in_words(quote: str) -> set[str]:
     """Return the percentages that a quote states in words (half: 50, doubled: 100)."""
     return {v for words, v in WORD_FIGURES.items() if re.search(words, quote, re.IGNORECASE)}
+
+
+def record_kind(quote: str) -> str:
+    """Say what a record claim is about.
+
+    Returns
+    -------
+    str
+        "rank", "first" or "value" (comparisons that one security's prices cannot decide),
+        "high" or "low" (a price level), "fall" or "rise" (a move), or "move" where the
+        words leave the direction open.
+    """
+    text = normalise(quote)
+    found = (k for k, words in RECORD_WORDS.items() if re.search(words, text, re.IGNORECASE))
+    return next(found, "move")

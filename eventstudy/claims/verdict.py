@@ -1,6 +1,7 @@
 """A claim with its rating: the row of claims.csv, results.json and the page."""
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,12 @@ class Observed:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One price or return that decided or explains the rating."""
+    """One price or return that decided or explains the rating.
+
+    ``value`` is a price in the money of that day where the claim states a figure,
+    and a return (fraction) for directions, groups and records of moves. ``basis``
+    is open, high, low or close.
+    """
 
     symbol: str
     date: str
@@ -38,7 +44,10 @@ class Verdict:
     ``value`` is signed and in ``unit`` (fraction, points or USD), ±1 for
     directions, null for a record; ``step`` is one unit of the last printed
     digit. ``allowed``, ``observed`` and ``gap`` are null for directions, groups and
-    records, where ``evidence`` decides. ``gap`` is 0 when consistent.
+    records, where ``evidence`` decides. ``gap`` is the distance between allowed set
+    and observation in ``unit``, 0 when consistent. ``notes`` are English sentences;
+    ``note_codes`` say the same without a language: ``{"code": …, figures}``, one each.
+    ``start_approximate``: the span was given in words ("over a year").
     """
 
     id: str
@@ -66,3 +75,5 @@ class Verdict:
     gap: float | None
     notes: tuple[str, ...]
     evidence: tuple[Evidence, ...]
+    note_codes: tuple[dict[str, Any], ...] = ()
+    start_approximate: bool = False

@@ -1,0 +1,209 @@
+"""What each measure with a figure observes, on each basis of a session."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from eventstudy.claims.notes import printed
+from eventstudy.claims.observe import (
+    Market,
+    Unknown,
+    Window,
+    extreme,
+    hull,
+    middle,
+    observe_window,
+    shares_on,
+)
+from eventstudy.claims.rate import Rating, rate
+from eventstudy.claims.verdict import Observed
+from eventstudy.prices.panel import QUOTED
+from eventstudy.study import Claim
+from eventstudy.wording import Quantity
+
+OUTSIDE_SESSION = {"premarket": "before the open", "afterhours": "after the close"}
+COLUMNS = {"open": "Open", "high": "High", "low": "Low", "close": "Close"}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How a figure follows from prices.
+
+    Attributes
+    ----------
+    units : tuple of str
+        Base units that the measure can have.
+    directional : bool
+        Whether the sign is part of the claim.
+    from_start : bool
+        Whether it compares with the close of the start.
+    per_share : bool
+        False where a share count is needed too.
+    value : callable
+        (reference, price, shares) → observed interval in the base unit.
+    """
+
+    units: tuple[str, ...]
+    directional: bool
+    from_start: bool
+    per_share: bool
+    value: Callable[[Observed, Observed, float], Observed]
+
+
+def price_return(reference: Observed, price: Observed, shares: float) -> Observed:
+    """Return the move as a fraction of the reference."""
+    return Observed(price.lo / reference.hi - 1, price.hi / reference.lo - 1)
+
+
+def price_change(reference: Observed, price: Observed, shares: float) -> Observed:
+    """Return the move in points, or in dollars a share."""
+    return Observed(price.lo - reference.hi, price.hi - reference.lo)
+
+
+def price_level(reference: Observed, price: Observed, shares: float) -> Observed:
+    """Return the price itself."""
+    return price
+
+
+def value_change(reference: Observed, price: Observed, shares: float) -> Observed:
+    """Return the move of the market value in USD, at one share count."""
+    change = price_change(reference, price, shares)
+    return Observed(change.lo * shares, change.hi * shares)
+
+
+def market_value(reference: Observed, price: Observed, shares: float) -> Observed:
+    """Return the market value in USD."""
+    return Observed(price.lo * shares, price.hi * shares)
+
+
+FIGURES = {
+    "return": Measure(("fraction",), True, True, True, price_return),
+    "level": Measure(("points", "USD"), False, False, True, price_level),
+    "point_change": Measure(("points", "USD"), True, True, True, price_change),
+    "value_change": Measure(("USD",), True, True, False, value_change),
+    "market_value": Measure(("USD",), False, False, False, market_value),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A claim read for one security, with what was quoted.
+
+    ``shares`` is the count on the session, 1 where the measure needs none.
+    """
+
+    claim: Claim
+    quantity: Quantity
+    measure: Measure
+    window: Window
+    market: Market
+    shares: float
+
+    def on(self, price: Observed) -> Observed:
+        """Return what the measure makes of a price of the session."""
+        return self.measure.value(self.window.reference or price, price, self.shares)
+
+    def rate(self, observed: Observed) -> Rating:
+        """Rate the claim against an observation."""
+        return rate(self.quantity, observed, self.measure.directional)
+
+    def write(self, observed: Observed, decisive: bool = False) -> str:
+        """Write an observation with digits that agree with its rating."""
+        unit, words = self.quantity.base_unit, self.rate(observed).allowed
+        large = unit == "USD" and abs(middle(observed)) >= 1e6
+        least = 2 if unit != "fraction" else (2 if decisive else 1)
+        digits = 1 if large else max(least, min(self.quantity.decimals, 6))
+        limits = [e for e in (words.lo, words.hi) if e]
+        return printed(middle(observed), unit, digits, limits)
+
+
+def read(
+    claim: Claim, symbol: str, market: Market, start: date | None, day: date | None
+) -> Reading | Unknown:
+    """Look up everything a claim with a figure needs, or say what is missing."""
+    measure, quantity = FIGURES[claim.measure], claim.quantity
+    if quantity is None or quantity.base_unit not in measure.units:
+        units = " or ".join("percent" if u == "fraction" else u for u in measure.units)
+        return Unknown("unit", f"a {claim.measure} is not in {claim.unit}", f"a figure in {units}")
+    if claim.basis in OUTSIDE_SESSION:
+        return outside_session(claim.basis)
+    window = observe_window(symbol, start, day, market, claim.start_approximate)
+    if isinstance(window, Unknown):
+        return window
+    if measure.from_start and window.reference is None:
+        return no_reference(window)
+    shares = 1.0 if measure.per_share else shares_on(symbol, window, market)
+    if shares is None:
+        return Unknown(
+            "no_shares",
+            f"no share count of {symbol} is given",
+            f"shares_outstanding of {symbol} with its date and source",
+        )
+    return Reading(claim, quantity, measure, window, market, shares)
+
+
+def outside_session(basis: str) -> Unknown:
+    """Say that daily prices hold nothing from outside the session."""
+    return Unknown(
+        "outside_session",
+        f"the claim is about prices {OUTSIDE_SESSION[basis]}",
+        "quotes from outside the trading session",
+    )
+
+
+def no_reference(window: Window) -> Unknown:
+    """Say that there is no close to compare with."""
+    when = f"on {window.start}" if window.start else f"before {window.day}"
+    return Unknown(
+        "no_start_close",
+        f"no close of {window.symbol} {when}",
+        f"its close {when}",
+    )
+
+
+def no_column(window: Window, fields: tuple[str, ...]) -> Unknown:
+    """Say that the price file lacks a column that the basis needs."""
+    names = " and ".join(COLUMNS[f] for f in fields)
+    return Unknown(
+        "no_column", f"{window.symbol}: no {names} recorded for {window.day}", f"its {names}"
+    )
+
+
+def judged_price(claim: Claim, window: Window, market: Market) -> Observed | Unknown:
+    """Return the price interval that decides: the stated basis, or the close.
+
+    ``up_to`` is held against the day's extreme in the stated direction, any other
+    intraday figure against all prices of the session.
+    """
+    basis = claim.basis
+    if basis in {"close", "open"} or (basis == "unspecified" and claim.hedge != "up_to"):
+        field = "open" if basis == "open" else "close"
+        return window.quoted.get(field) or no_column(window, (field,))
+    if claim.hedge == "up_to" and claim.measure != "level":
+        field = "low" if claim.sign < 0 else "high"
+        return extreme(window, market, field) or no_column(window, (field,))
+    missing = tuple(f for f in ("low", "high") if f not in window.quoted)
+    return no_column(window, missing) if missing else _day_range(claim, window)
+
+
+def _day_range(claim: Claim, window: Window) -> Observed:
+    """Return all prices of the session; for "up to" a level, the end nearer to it."""
+    low, high = window.quoted["low"], window.quoted["high"]
+    quantity = claim.quantity
+    if claim.hedge != "up_to" or quantity is None:
+        return hull(low, high)
+    level = float(quantity.magnitudes[0])
+    return min((low, high), key=lambda end: abs(middle(end) - level))
+
+
+def judged(reading: Reading) -> Observed | Unknown:
+    """Return the observation that decides the rating."""
+    price = judged_price(reading.claim, reading.window, reading.market)
+    return price if isinstance(price, Unknown) else reading.on(price)
+
+
+def alternatives(reading: Reading) -> dict[str, Observed]:
+    """Return the observation on every recorded basis: close, open, low, high."""
+    quoted = reading.window.quoted
+    order = ("close", *(f for f in QUOTED if f != "close"))
+    return {f: reading.on(quoted[f]) for f in order if f in quoted}
