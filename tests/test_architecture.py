@@ -19,8 +19,8 @@ returns models abnormal inference engine reruns
 claims
 result cautions assemble describe
 report
-pipeline verify api frames checkup scaffold schemas claim_report runs cli __main__
-""".split()
+pipeline verify api frames checkup schemas scaffold claim_report runs cli __main__
+""".split()  # noqa: SIM905
 
 MAX_MODULE, MAX_BODY = 400, 50
 
@@ -76,7 +76,7 @@ def test_no_two_modules_import_each_other(root):
 
 
 def test_package_inits_are_empty(root):
-    inits = [p for p in (root / "eventstudy").rglob("*/__init__.py")]
+    inits = list((root / "eventstudy").rglob("*/__init__.py"))
 
     assert all(not p.read_text(encoding="utf-8").strip() for p in inits if p.parent.name != "prose")
 

@@ -1,0 +1,1 @@
+"""Time and memory, always as ratios measured in one run: ``make bench``."""
