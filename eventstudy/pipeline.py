@@ -33,7 +33,7 @@ from eventstudy.placing import (
 from eventstudy.plan import price_plan, study_calendar, study_needs
 from eventstudy.prices.load import data_end, load_prices, require_sessions
 from eventstudy.prices.panel import PricePanel
-from eventstudy.report.prose import PROSE
+from eventstudy.report.prose.table import PROSE
 from eventstudy.result import SCHEMA, Case, Caution, Dropped, StudyResult
 from eventstudy.returns import Returns, from_prices, index_without
 from eventstudy.sessions import Calendar

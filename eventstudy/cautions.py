@@ -1,0 +1,338 @@
+"""What a reader must know before believing the page, found from the study's own flags.
+
+Each caution is a stable code with the figures of its sentence; the sentence
+itself is written by the report, in the reader's language.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from eventstudy.inference.result import HypothesisTest
+from eventstudy.names import INDICES
+from eventstudy.result import CarWindow, Case, Caution, EventInfo, StudyResult
+from eventstudy.study import Event, Study
+
+NEAR = 1.5  # a p within this factor of alpha is near it
+TAKEN_BACK = 0.25  # share of the event day's move that makes a next day worth a sentence
+
+
+def cautions(study: Study, result: StudyResult) -> tuple[Caution, ...]:
+    """List what limits the study, gravest first, as codes with figures.
+
+    Parameters
+    ----------
+    study : Study
+        The declared design: weights in indices, confounders, how days were chosen.
+    result : StudyResult
+        Its outcome; ``warnings`` already in it (price defects) are kept at their place.
+
+    Returns
+    -------
+    tuple of Caution
+        ``text`` is empty: the report fills it. Codes: chosen_day, own_benchmark,
+        benchmark_decides, borderline, reversal, overlap, one_case, other_index,
+        confounder, unfinished, no_cases, price_defect, weak_data.
+    """
+    found = (
+        *_chosen_days(study, result),
+        *_own_benchmarks(study, result),
+        *_benchmark_decides(study, result),
+        *_borderline(study, result),
+        *_reversals(study, result),
+        *_overlaps(study, result),
+        *_one_case(result),
+        *_other_indices(study, result),
+        *_confounders(study, result),
+        *_unfinished(study, result),
+        *_dropped(result),
+        *_weak_data(result),
+    )
+    return (*(Caution(code, "", data) for code, data in found), *result.warnings)
+
+
+Found = Iterator[tuple[str, dict[str, Any]]]
+
+
+def decisive(window: CarWindow, alpha: float) -> dict[str, float]:
+    """Return the p-values that can decide a window: tests able to reach alpha, by name.
+
+    ``max_placebo`` is left out: its null is another one.
+    """
+    return {
+        t.name: t.p_value
+        for t in window.tests
+        if isinstance(t, HypothesisTest) and t.name != "max_placebo" and (t.floor or 0) <= alpha
+    }
+
+
+def standing(window: CarWindow, alpha: float) -> str:
+    """Say how a CAR stands at alpha: unusual, ordinary, borderline or unknown.
+
+    Borderline is a CAR whose tests disagree at alpha or lie near it; no sentence
+    calls it plainly significant or not.
+    """
+    values = decisive(window, alpha).values()
+    if window.car is None or not values:
+        return "unknown"
+    if any(alpha / NEAR <= p <= alpha * NEAR for p in values):
+        return "borderline"
+    if all(p <= alpha for p in values):
+        return "unusual"
+    return "borderline" if any(p <= alpha for p in values) else "ordinary"
+
+
+def benchmark_decides(main: CarWindow, other: CarWindow, alpha: float) -> bool:
+    """Tell whether the t test or the sample quantile crosses alpha with the benchmark."""
+    ours, theirs = decisive(main, alpha), decisive(other, alpha)
+    return any(
+        (ours[name] <= alpha) != (theirs[name] <= alpha)
+        for name in ("t", "sample_quantile")
+        if name in ours and name in theirs
+    )
+
+
+def companion(result: StudyResult, case: Case) -> Case | None:
+    """Return the same case against the index without the firm, if there is one."""
+    return next(
+        (
+            c
+            for c in result.cases
+            if c.label == "ex_self"
+            and (c.event, c.security, c.model) == (case.event, case.security, case.model)
+        ),
+        None,
+    )
+
+
+def _main(result: StudyResult) -> Iterator[Case]:
+    return (c for c in result.cases if c.label == "main")
+
+
+def _key(study: Study, case: Case) -> dict[str, Any]:
+    """Name a case in symbols, and in the words that a reader knows."""
+    return {
+        "event": case.event,
+        "title": _title(study, case.event),
+        "day": case.event_day,
+        "security": case.security,
+        "name": _name(study, case.security),
+        "benchmark": case.benchmark,
+        "benchmark_name": _name(study, case.benchmark),
+        "alpha": study.alpha,
+    }
+
+
+def _name(study: Study, symbol: str) -> str:
+    declared = next((s.name for s in study.securities if s.symbol == symbol and s.name), None)
+    return declared or INDICES.get(symbol, symbol)
+
+
+def _title(study: Study, event: str) -> str:
+    return next((e.title for e in study.events if e.id == event), event)
+
+
+def _window(case: Case, pair: tuple[int, int]) -> CarWindow | None:
+    return next((w for w in case.windows if tuple(w.window) == tuple(pair)), None)
+
+
+def _pairs(result: StudyResult, case: Case) -> Iterator[tuple[CarWindow, CarWindow]]:
+    """Yield each window beside the same window without the firm in the index."""
+    other = companion(result, case)
+    for window in case.windows:
+        twin = other and _window(other, window.window)
+        if twin and window.car is not None and twin.car is not None:
+            yield window, twin
+
+
+def _chosen_days(study: Study, result: StudyResult) -> Found:
+    chosen = {e.id for e in result.events if e.chosen_by == "price_move"}
+    for case in _main(result):
+        day = _window(case, (0, 0))
+        if case.event not in chosen or day is None:
+            continue
+        test = next((t for t in day.tests if t.name == "max_placebo"), None)
+        if isinstance(test, HypothesisTest):
+            yield "chosen_day", _key(study, case) | {"p_value": test.p_value, **test.details}
+        else:
+            yield "chosen_day", _key(study, case) | {"reason": test and test.not_applicable}
+
+
+def _own_benchmarks(study: Study, result: StudyResult) -> Found:
+    for case in _main(result):
+        weight = study.security(case.security).weight_in.get(case.benchmark)
+        if weight is None:
+            continue
+        windows = [
+            {"window": list(w.window), "car": w.car, "car_without": twin.car}
+            for w, twin in _pairs(result, case)
+        ]
+        facts = {"weight": weight.value, "as_of": weight.as_of.isoformat(), "source": weight.source}
+        yield "own_benchmark", _key(study, case) | facts | {"windows": windows}
+
+
+def _benchmark_decides(study: Study, result: StudyResult) -> Found:
+    alpha = result.study.alpha
+    for case in _main(result):
+        for window, twin in _pairs(result, case):
+            if benchmark_decides(window, twin, alpha):
+                yield (
+                    "benchmark_decides",
+                    _key(study, case)
+                    | {
+                        "window": list(window.window),
+                        "car": window.car,
+                        "p": decisive(window, alpha),
+                        "car_without": twin.car,
+                        "p_without": decisive(twin, alpha),
+                    },
+                )
+
+
+def _borderline(study: Study, result: StudyResult) -> Found:
+    alpha = result.study.alpha
+    for case in _main(result):
+        for window in case.windows:
+            if standing(window, alpha) == "borderline":
+                yield (
+                    "borderline",
+                    _key(study, case)
+                    | {
+                        "window": list(window.window),
+                        "car": window.car,
+                        "p": decisive(window, alpha),
+                    },
+                )
+
+
+def _reversals(study: Study, result: StudyResult) -> Found:
+    """Find event days that were unusual and whose next day went the other way."""
+    for case in _main(result):
+        day, after = _window(case, (0, 0)), _window(case, (0, 1))
+        following = next((d for d in case.abnormal if d.tau == 1), None)
+        move = following.abnormal if following else None
+        if day is None or day.car is None or following is None or move is None:
+            continue
+        if standing(day, result.study.alpha) == "ordinary":
+            continue
+        if move * day.car < 0 and abs(move) >= TAKEN_BACK * abs(day.car):
+            yield (
+                "reversal",
+                _key(study, case)
+                | {
+                    "session": following.session,
+                    "car": day.car,
+                    "back": move,
+                    "left": after and after.car,
+                },
+            )
+
+
+def _overlaps(study: Study, result: StudyResult) -> Found:
+    """Find event days inside the event window of an earlier event, per security."""
+    for case in _main(result):
+        for other in _main(result):
+            if other.security != case.security or other.event_day <= case.event_day:
+                continue
+            tau = next((d.tau for d in case.abnormal if d.session == other.event_day), None)
+            if tau is not None:
+                yield (
+                    "overlap",
+                    _key(study, case)
+                    | {
+                        "inner": other.event,
+                        "inner_title": _title(study, other.event),
+                        "inner_day": other.event_day,
+                        "tau": tau,
+                    },
+                )
+
+
+def _one_case(result: StudyResult) -> Found:
+    if result.cases and not result.aggregate:
+        yield "one_case", {"cases": sum(1 for _ in _main(result))}
+
+
+def _other_indices(study: Study, result: StudyResult) -> Found:
+    """Find indices, studied or used as a benchmark, that hold a studied firm."""
+    used = {c.security for c in result.cases} | {c.benchmark for c in result.cases}
+    studied = [s for s in study.securities if any(c.security == s.symbol for c in result.cases)]
+    for security in studied:
+        for index, weight in security.weight_in.items():
+            if index in used and index != security.benchmark:
+                yield (
+                    "other_index",
+                    {
+                        "security": security.symbol,
+                        "name": security.label,
+                        "index": index,
+                        "index_name": _name(study, index),
+                        "weight": weight.value,
+                        "as_of": weight.as_of.isoformat(),
+                        "source": weight.source,
+                    },
+                )
+
+
+def _confounders(study: Study, result: StudyResult) -> Found:
+    for event in study.events:
+        info = next((e for e in result.events if e.id == event.id), None)
+        for position, fact in enumerate(event.confounders):
+            session = _counted_from(info, position)
+            yield (
+                "confounder",
+                {
+                    "event": event.id,
+                    "title": event.title,
+                    "date": fact.date.isoformat(),
+                    "what": fact.what,
+                    "after_close": fact.after_close,
+                    "session": session,
+                    "tau": _tau(result, event, session or fact.date.isoformat()),
+                },
+            )
+
+
+def _counted_from(info: EventInfo | None, position: int) -> str | None:
+    """Return the session from which a confounder counts, where the result says it."""
+    if info is None or position >= len(info.confounders):
+        return None
+    session = info.confounders[position].get("session")
+    return None if session is None else str(session)
+
+
+def _tau(result: StudyResult, event: Event, session: str) -> int | None:
+    days = (d for c in result.cases if c.event == event.id for d in c.abnormal)
+    return next((d.tau for d in days if d.session == session), None)
+
+
+def _unfinished(study: Study, result: StudyResult) -> Found:
+    for case in _main(result):
+        open_windows = [w for w in case.windows if w.car is None]
+        if open_windows:
+            yield (
+                "unfinished",
+                _key(study, case)
+                | {
+                    "windows": [list(w.window) for w in open_windows],
+                    "reasons": list(dict.fromkeys(w.missing or "" for w in open_windows)),
+                    "data_end": result.study.data_end,
+                },
+            )
+
+
+def _dropped(result: StudyResult) -> Found:
+    for lost in result.dropped:
+        yield (
+            "dropped",
+            {"event": lost.event_id, "security": lost.security, "reason": lost.reason},
+        )
+
+
+def _weak_data(result: StudyResult) -> Found:
+    """Gather the notes on the origin of prices, one each with the symbols it is about."""
+    notes: dict[str, list[str]] = {}
+    for source in result.prices.sources:
+        if source.note:
+            notes.setdefault(source.note, []).append(source.symbol)
+    for note, symbols in notes.items():
+        yield "weak_data", {"symbols": symbols, "note": note}

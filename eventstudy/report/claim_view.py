@@ -1,0 +1,109 @@
+"""Figures of a verdict as text, with enough digits never to contradict its rating."""
+
+from eventstudy.claims.verdict import Allowed, Verdict
+from eventstudy.report.format import agreeing, money, number, percent
+
+DIGITS = {"fraction": 2, "points": 2, "USD": 1}
+SCALES = {"fraction": 100.0, "points": 1.0, "USD": 1e-9}
+
+
+def unit_of(verdict: Verdict) -> str:
+    """Return fraction, points or USD."""
+    return verdict.unit if verdict.unit in SCALES else "fraction"
+
+
+def amount(value: float, unit: str, digits: int | None = None, sign: bool = False) -> str:
+    """Write a value of a claim in its unit."""
+    if unit == "USD":
+        return money(value)
+    wanted = DIGITS[unit] if digits is None else digits
+    return percent(value, wanted, sign) if unit == "fraction" else number(value, wanted, sign)
+
+
+def stated(verdict: Verdict) -> str:
+    """Write the stated value with the digits it was printed with."""
+    values = verdict.value_range or ((verdict.value,) if verdict.value is not None else ())
+    unit, digits = unit_of(verdict), verdict.decimals or 0
+    signed = verdict.measure in {"return", "point_change", "value_change"}
+    return " to ".join(amount(v, unit, digits, signed) for v in values)
+
+
+def allowed_text(verdict: Verdict) -> str:
+    """Write the allowed set as an interval of magnitudes: [16.5%, 17.5%]."""
+    if verdict.allowed is None:
+        return ""
+    allowed, unit = verdict.allowed, unit_of(verdict)
+    low = "0" if allowed.lo is None else _end(allowed.lo, verdict, unit)
+    high = "∞" if allowed.hi is None else _end(allowed.hi, verdict, unit)
+    opening = "[" if allowed.lo_closed else "("
+    return f"{opening}{low}, {high}{']' if allowed.hi_closed and allowed.hi is not None else ')'}"
+
+
+def _end(value: float, verdict: Verdict, unit: str) -> str:
+    """Write an end of the set with one digit more than the claim, where it needs it."""
+    digits = verdict.decimals or 0
+    scaled = value * SCALES[unit]
+    whole = abs(round(scaled, digits) - scaled) < 1e-9 * max(abs(scaled), 1)
+    return amount(value, unit, digits if whole else digits + 1)
+
+
+def observed_text(verdict: Verdict) -> str:
+    """Write the observation: one figure, or both ends where they matter."""
+    if verdict.observed is None:
+        return ""
+    low, high, unit = verdict.observed.lo, verdict.observed.hi, unit_of(verdict)
+    digits = DIGITS[unit]
+    if unit != "USD":
+        digits = max(_digits(v, verdict.allowed, unit) for v in (low, high, (low + high) / 2))
+    signed = verdict.measure not in {"level", "market_value"}
+    wide = abs(high - low) * SCALES[unit] > 2.5 * 10.0 ** -DIGITS[unit]
+    if wide or _straddles(verdict):
+        return f"{amount(low, unit, digits, signed)} to {amount(high, unit, digits, signed)}"
+    return amount((low + high) / 2, unit, digits, signed)
+
+
+def _digits(value: float, allowed: Allowed | None, unit: str) -> int:
+    ends = (allowed.lo, allowed.hi) if allowed else ()
+    return agreeing(abs(value), ends, DIGITS[unit], SCALES[unit])
+
+
+def holds(allowed: Allowed, magnitude: float) -> bool:
+    """Tell whether a magnitude is in the allowed set."""
+    above = (
+        allowed.lo is None
+        or magnitude > allowed.lo
+        or (allowed.lo_closed and magnitude == allowed.lo)
+    )
+    below = (
+        allowed.hi is None
+        or magnitude < allowed.hi
+        or (allowed.hi_closed and magnitude == allowed.hi)
+    )
+    return above and below
+
+
+def _straddles(verdict: Verdict) -> bool:
+    """Tell whether only part of the observed interval is allowed."""
+    if verdict.allowed is None or verdict.observed is None:
+        return False
+    ends = (abs(verdict.observed.lo), abs(verdict.observed.hi))
+    return len({holds(verdict.allowed, e) for e in ends}) > 1
+
+
+def gap_text(verdict: Verdict) -> str:
+    """Write the distance between the observation and the allowed set; nothing when 0."""
+    if not verdict.gap:
+        return ""
+    unit = unit_of(verdict)
+    if unit == "USD":
+        return money(verdict.gap)
+    return number(verdict.gap * SCALES[unit], DIGITS[unit])
+
+
+def evidence_value(verdict: Verdict, value: float) -> str:
+    """Write one figure of the evidence: a return, a price or an amount of money."""
+    if verdict.measure in {"value_change", "market_value"}:
+        return money(value)
+    if verdict.measure in {"level", "point_change"}:
+        return number(value, 2)
+    return percent(value)

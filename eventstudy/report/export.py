@@ -1,0 +1,87 @@
+"""Write a study's files as a whole: all of them or, on failure, none."""
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from eventstudy.report.jsontext import from_json, results_schema, to_json
+from eventstudy.report.page import SHARED_PLOTLY, plotly_text, render
+from eventstudy.report.tables import COLUMNS, csv_of
+from eventstudy.result import StudyResult
+
+__all__ = ["from_json", "page_name", "results_schema", "to_json", "write_study"]
+
+
+def page_name(lang: str) -> str:
+    """Return the file name of a language's page; the first language is report.html."""
+    return f"report.{lang}.html"
+
+
+def write_study(
+    result: StudyResult,
+    folder: Path,
+    langs: Sequence[str] = ("en",),
+    assets: str = "inline",
+    export: str | None = None,
+) -> tuple[Path, ...]:
+    """Write page, results and CSV files of a study into a folder.
+
+    Everything is made in a folder beside it first and then moved in, so that an
+    earlier report stays whole if anything fails.
+
+    Parameters
+    ----------
+    result : StudyResult
+    folder : Path
+        Made if absent; files of the same names are replaced.
+    langs : sequence of str
+        The first gets ``report.html``, the others ``report.<lang>.html``.
+    assets : {"inline", "shared"}
+        ``shared`` puts plotly once beside the study folders.
+    export : str, optional
+        Further format; none is known yet.
+
+    Returns
+    -------
+    tuple of Path
+        The files written, pages first.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be written.
+    """
+    contents = _contents(result, tuple(langs), assets)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        for name, text in contents.items():
+            (staging / name).write_bytes(text.encode("utf-8"))
+        if assets == "shared":
+            _share_plotly(folder.parent)
+        folder.mkdir(exist_ok=True)
+        for name in contents:
+            (staging / name).replace(folder / name)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return tuple(folder / name for name in contents)
+
+
+def _contents(result: StudyResult, langs: tuple[str, ...], assets: str) -> dict[str, str]:
+    names = {lang: "report.html" if i == 0 else page_name(lang) for i, lang in enumerate(langs)}
+    pages = {
+        name: render(result, lang, tuple(o for o in langs if o != lang), assets)
+        for lang, name in names.items()
+    }
+    tables = {f"{name}.csv": csv_of(result, name) for name in COLUMNS}
+    return {**pages, "results.json": to_json(result) + "\n", **tables}
+
+
+def _share_plotly(parent: Path) -> None:
+    target = parent / SHARED_PLOTLY
+    text = plotly_text().encode("utf-8")
+    if not target.is_file() or target.read_bytes() != text:
+        part = parent / f".{SHARED_PLOTLY}.part"
+        part.write_bytes(text)
+        part.replace(target)

@@ -1,0 +1,238 @@
+"""What the first screen and the figures need, looked up in a result and nothing computed twice.
+
+Language-free: the prose modules turn these facts into sentences, so that two
+languages cannot come to different conclusions.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from eventstudy.cautions import benchmark_decides, companion, standing
+from eventstudy.inference.result import HypothesisTest
+from eventstudy.names import INDICES
+from eventstudy.result import AbnormalDay, CarWindow, Case, Caution, EventInfo, StudyResult
+
+RATING_ORDER = ("consistent", "inexact", "inconsistent", "contradicted", "not_checkable")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quoted price before and after, and the change between them (a fraction)."""
+
+    before: float
+    after: float
+    before_day: str
+    after_day: str
+
+    @property
+    def change(self) -> float:
+        """Return the simple return, dividends left out."""
+        return self.after / self.before - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """The place of a move among ``of`` (the move itself included); 1 is the most extreme."""
+
+    place: int
+    of: int
+
+    @property
+    def others(self) -> int:
+        """Return how many ordinary stretches it was compared with."""
+        return self.of - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The case that leads the page.
+
+    ``case`` is None where it could not be computed; ``window.car`` is None where it
+    is not known yet. ``next_day`` is the session after the window.
+    """
+
+    case: Case | None
+    window: CarWindow | None
+    other: CarWindow | None
+    quoted: Quoted | None
+    first: str
+    last: str
+    normal: float | None
+    rank: Rank | None
+    rank_other: Rank | None
+    standing: str
+    depends: bool
+    next_day: AbnormalDay | None
+
+
+def lead(result: StudyResult) -> Lead:
+    """Look up everything that the headline says."""
+    head = result.headline
+    case = main_case(result, head.event, head.security)
+    if case is None:
+        return Lead(None, None, None, None, "", "", None, None, None, "unknown", False, None)
+    window = car_window(case, head.window)
+    twin = companion(result, case)
+    other = car_window(twin, head.window) if twin else None
+    first, last = (session(case, tau) for tau in head.window)
+    both = window is not None and other is not None
+    alpha = result.study.alpha
+    return Lead(
+        case=case,
+        window=window,
+        other=other,
+        quoted=quoted_change(result, case.security, first, last),
+        first=first,
+        last=last,
+        normal=_normal(case, head.window),
+        rank=rank(window),
+        rank_other=rank(other),
+        standing=standing(window, alpha) if window else "unknown",
+        depends=bool(both and benchmark_decides(window, other, alpha)),  # type: ignore[arg-type]
+        next_day=_after(case, head.window[1]),
+    )
+
+
+def main_case(result: StudyResult, event: str, security: str) -> Case | None:
+    """Return the case of an event and security against its own benchmark."""
+    return next(
+        (c for c in result.cases if (c.event, c.security, c.label) == (event, security, "main")),
+        None,
+    )
+
+
+def main_cases(result: StudyResult) -> Iterator[Case]:
+    """Yield the cases against their own benchmark, in config order."""
+    return (c for c in result.cases if c.label == "main")
+
+
+def car_window(case: Case, pair: tuple[int, int]) -> CarWindow | None:
+    """Return the CAR of a window, if the study asked for it."""
+    return next((w for w in case.windows if tuple(w.window) == tuple(pair)), None)
+
+
+def outcome(window: CarWindow | None, name: str) -> HypothesisTest | None:
+    """Return a test that could speak, or None."""
+    tests = window.tests if window else ()
+    return next((t for t in tests if isinstance(t, HypothesisTest) and t.name == name), None)
+
+
+def rank(window: CarWindow | None, name: str = "sample_quantile") -> Rank | None:
+    """Return the rank behind a rank test: p = place / of."""
+    test = outcome(window, name)
+    return None if test is None else Rank(round(test.p_value * (test.n + 1)), test.n + 1)
+
+
+def session(case: Case, tau: int) -> str:
+    """Return the session of an event time, an ISO date ("" outside the event window)."""
+    return next((d.session for d in case.abnormal if d.tau == tau), "")
+
+
+def event(result: StudyResult, event_id: str) -> EventInfo | None:
+    """Return an event by id."""
+    return next((e for e in result.events if e.id == event_id), None)
+
+
+def event_title(result: StudyResult, event_id: str) -> str:
+    """Return the title of an event, or its id."""
+    found = event(result, event_id)
+    return found.title if found else event_id
+
+
+def name_of(result: StudyResult, symbol: str) -> str:
+    """Return the name that readers know: the config's, else an index's, else the symbol."""
+    return result.study.names.get(symbol) or INDICES.get(symbol, symbol)
+
+
+def currency(symbol: str) -> str:
+    """Return "$" for a US share; indices have none, other exchanges print no sign."""
+    return "" if symbol.startswith("^") or "." in symbol else "$"
+
+
+def quoted_change(result: StudyResult, symbol: str, first: str, last: str) -> Quoted | None:
+    """Return the last quoted close before ``first`` and the one on ``last``."""
+    columns = result.prices.values.get(symbol)
+    if columns is None:
+        return None
+    known = [
+        (day, close)
+        for day, close in zip(columns["date"], columns["close"], strict=True)
+        if close is not None
+    ]
+    before = [row for row in known if row[0] < first]
+    after = [row for row in known if row[0] == last]
+    if not before or not after:
+        return None
+    return Quoted(before[-1][1], after[0][1], before[-1][0], after[0][0])
+
+
+def score(result: StudyResult) -> dict[str, int]:
+    """Count the verdicts by rating, every rating named."""
+    ratings = [c.rating for c in result.claims]
+    return {name: ratings.count(name) for name in RATING_ORDER}
+
+
+def caution_of(result: StudyResult, code: str, case: Case | None) -> Caution | None:
+    """Return the first caution of a kind about a case."""
+    return next(
+        (
+            w
+            for w in result.warnings
+            if case is not None
+            and w.code == code
+            and (w.data.get("event"), w.data.get("security")) == (case.event, case.security)
+        ),
+        None,
+    )
+
+
+def other_events(result: StudyResult) -> list[tuple[EventInfo, Case, CarWindow]]:
+    """Return the headline security's other events that were announcements, with their day."""
+    head = result.headline
+    found = []
+    for info in result.events:
+        case = main_case(result, info.id, head.security)
+        day = car_window(case, (0, 0)) if case else None
+        if info.id != head.event and info.chosen_by == "announcement" and case and day:
+            found.append((info, case, day))
+    return found
+
+
+def _normal(case: Case, pair: tuple[int, int]) -> float | None:
+    days = [d.normal for d in case.abnormal if pair[0] <= d.tau <= pair[1]]
+    known = [d for d in days if d is not None]
+    return sum(known) if known and len(known) == len(days) else None
+
+
+def _after(case: Case, tau: int) -> AbnormalDay | None:
+    """Return the session after the window if its abnormal return is known."""
+    return next(
+        (d for d in case.abnormal if d.tau == tau + 1 and d.abnormal is not None),
+        None,
+    )
+
+
+def band(case: Case, alpha: float) -> float:
+    """Return the quantile by which the study turns a standard error into a half interval.
+
+    Read off a CAR's own interval, so that pictures and intervals cannot disagree.
+    """
+    for window in case.windows:
+        if window.ci is not None and window.car is not None and window.se:
+            return (window.ci[1] - window.car) / window.se
+    from scipy.special import stdtrit
+
+    degrees = case.estimation.n - len(case.estimation.coefficients)
+    return float(stdtrit(degrees, 1 - alpha / 2))
+
+
+def ranked(case: Case, move: float) -> int:
+    """Count the ordinary days that moved at least as far, up or down."""
+    return sum(abs(r) >= abs(move) for r in case.estimation.residuals)
+
+
+def known_days(case: Case) -> list[tuple[AbnormalDay, float, float]]:
+    """Return the days whose abnormal return is known, with it and its standard error."""
+    return [
+        (d, d.abnormal, d.se) for d in case.abnormal if d.abnormal is not None and d.se is not None
+    ]

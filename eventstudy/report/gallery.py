@@ -1,0 +1,84 @@
+"""The gallery: one page that lists every study found in a folder of reports."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from eventstudy.errors import EventStudyError
+from eventstudy.report.facts import lead, score
+from eventstudy.report.jsontext import from_json
+from eventstudy.report.page import gallery_page
+from eventstudy.report.prose.en import claim_score, long_day
+from eventstudy.report.svg import score_strip
+from eventstudy.result import StudyResult
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One study of the gallery; ``problem`` says what is wrong with it, or is empty."""
+
+    folder: str
+    href: str | None
+    title: str
+    headline: str
+    date: str
+    claims: str
+    strip: str
+    problem: str
+
+
+def write_index(reports: Path) -> Path:
+    """Write ``index.html`` from every ``*/results.json`` below a folder.
+
+    A study that cannot be read is listed as broken, one whose page is missing or
+    was made from other results as stale; neither stops the others.
+    """
+    entries = [entry(f) for f in sorted(reports.glob("*/results.json"))]
+    target, part = reports / "index.html", reports / ".index.html.part"
+    part.write_bytes(gallery_page(entries).encode("utf-8"))
+    part.replace(target)
+    return target
+
+
+def entry(results: Path) -> Entry:
+    """Read one study for the gallery."""
+    folder = results.parent.name
+    page = results.parent / "report.html"
+    href = f"{quote(folder)}/report.html" if page.is_file() else None
+    try:
+        text = results.read_text(encoding="utf-8")
+        result = from_json(text)
+    except (OSError, UnicodeDecodeError, EventStudyError) as error:
+        return Entry(folder, href, folder, "", "", "", "", f"broken: {error}")
+    return Entry(
+        folder=folder,
+        href=href,
+        title=result.study.title,
+        headline=result.headline.text.get("en", ""),
+        date=_date(result),
+        claims=claim_score(result),
+        strip=score_strip(score(result)),
+        problem=_problem(page, text),
+    )
+
+
+def _date(result: StudyResult) -> str:
+    day = lead(result).last
+    return long_day(day) if day else ""
+
+
+def _problem(page: Path, text: str) -> str:
+    """Compare the page's own results with the file beside it."""
+    if not page.is_file():
+        return "stale: report.html is missing; run the study again"
+    carried = page.read_text(encoding="utf-8", errors="replace")
+    start = carried.find('id="results">')
+    own = carried[start + len('id="results">') : carried.find("</script>", start)]
+    if start < 0 or _digest(own) != _digest(text.strip().replace("<", "\\u003c")):
+        return "stale: report.html was made from other results; run the study again"
+    return ""
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,178 @@
+"""One HTML file from a result and nothing else.
+
+Autoescaped, self-contained, readable with scripts off. A Content-Security-Policy
+allows the page's own scripts by hash and no request at all.
+"""
+
+import base64
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from types import ModuleType
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from eventstudy.report import views
+from eventstudy.report.figures import Figure, daily_bars, histogram, paths, timeline
+from eventstudy.report.jsontext import to_json
+from eventstudy.report.prose.table import PROSE
+from eventstudy.report.svg import score_strip
+from eventstudy.report.tables import COLUMNS, csv_of
+from eventstudy.result import StudyResult
+
+# characters that a data: address inside an attribute cannot hold as they are
+ADDRESS = str.maketrans({c: f"%{ord(c):02X}" for c in "%\r\n\t \"#<>&'`"})
+SHARED_PLOTLY = "plotly.min.js"
+
+
+def render(
+    result: StudyResult, lang: str = "en", others: tuple[str, ...] = (), assets: str = "inline"
+) -> str:
+    """Write the page of a study.
+
+    Parameters
+    ----------
+    result : StudyResult
+        The page shows this value only, and carries it.
+    lang : str
+        A key of ``PROSE``.
+    others : tuple of str
+        Further languages written beside this page, to link to.
+    assets : {"inline", "shared"}
+        ``shared`` reads plotly from a file one folder up instead of carrying it.
+
+    Returns
+    -------
+    str
+        The same bytes for the same result and versions.
+    """
+    words = PROSE[lang]
+    script, closer = _asset("page.js"), _asset("close.js")
+    plotly = plotly_text()
+    scripts = [script, closer] + ([plotly] if assets == "inline" else [])
+    css = _asset("page.css")
+    text = to_json(result)
+    figures = _figures(result, words)
+    return (
+        _environment()
+        .from_string(_asset("page.html.j2"))
+        .render(
+            lang=lang,
+            others=others,
+            w=words,
+            t=words.LABELS,
+            r=result,
+            v=views.page_view(result, words),
+            strip=Markup(score_strip(views.score(result))),
+            figures=figures,
+            specs=_json({f.id: f.spec for f in _all(figures) if f.spec}),
+            result_json=_script_text(text),
+            downloads=_downloads(result, text, words),
+            policy=_policy(scripts, css, assets),
+            css=Markup(css),
+            script=Markup(script),
+            closer=Markup(closer),
+            plotly=Markup(plotly) if assets == "inline" else None,
+            shared=SHARED_PLOTLY,
+        )
+    )
+
+
+def gallery_page(entries: Sequence[Any]) -> str:
+    """Write the page that lists studies; it has no script."""
+    css = _asset("page.css")
+    return (
+        _environment()
+        .from_string(_asset("gallery.html.j2"))
+        .render(entries=entries, css=Markup(css), policy=_policy([], css, "inline"))
+    )
+
+
+def _figures(result: StudyResult, words: ModuleType) -> dict[str, Any]:
+    return {
+        "timeline": timeline(result, words),
+        "bars": daily_bars(result, words),
+        "paths": paths(result, words),
+        "histogram": histogram(result, words),
+    }
+
+
+def _all(figures: dict[str, Any]) -> list[Figure]:
+    singles = [figures["timeline"], figures["histogram"]]
+    return [f for f in (*singles, *figures["bars"], *figures["paths"]) if f is not None]
+
+
+def _downloads(result: StudyResult, text: str, words: ModuleType) -> list[dict[str, str]]:
+    """Return every file of the study as an address that holds it."""
+    listed = [
+        {
+            "name": f"{name}.csv",
+            "label": words.LABELS[f"{name}_csv"],
+            "href": data_address("text/csv", csv_of(result, name)),
+        }
+        for name in COLUMNS
+    ]
+    whole = {
+        "name": "results.json",
+        "label": words.LABELS["all_json"],
+        "href": data_address("application/json", text),
+    }
+    return [*listed, whole]
+
+
+def data_address(kind: str, text: str) -> Markup:
+    """Write text as a ``data:`` address that may stand in a quoted attribute."""
+    return Markup(f"data:{kind};charset=utf-8,{text.translate(ADDRESS)}")
+
+
+def _policy(scripts: list[str], css: str, assets: str) -> str:
+    """Allow our scripts and style by hash, pictures from the file itself, nothing else."""
+    allowed = " ".join(_hash(s) for s in scripts) or "'none'"
+    beside = " 'self' file:" if assets == "shared" else ""
+    return (
+        f"default-src 'none'; script-src {allowed}{beside}; style-src {_hash(css)}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _json(value: Any) -> Markup:
+    return _script_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def _script_text(text: str) -> Markup:
+    """Make JSON safe inside a script element: no ``<`` is left to close it."""
+    return Markup(text.replace("<", "\\u003c"))
+
+
+@cache
+def _asset(name: str) -> str:
+    return files("eventstudy.report").joinpath(name).read_text(encoding="utf-8").strip("\n")
+
+
+@cache
+def plotly_text() -> str:
+    """Return plotly.js as the installed plotly package ships it."""
+    from plotly.offline import get_plotlyjs
+
+    text: str = get_plotlyjs()
+    return text.replace("</script", "<\\/script")
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=[],
+    )

@@ -1,0 +1,244 @@
+"""English captions and notes: each states what its figure or row found."""
+
+from eventstudy.claims.verdict import Verdict
+from eventstudy.inference.result import HypothesisTest
+from eventstudy.report.claim_view import evidence_value, stated
+from eventstudy.report.facts import (
+    band,
+    currency,
+    known_days,
+    lead,
+    name_of,
+    outcome,
+    quoted_change,
+    ranked,
+)
+from eventstudy.report.format import (
+    floor,
+    full_day,
+    number,
+    p_value,
+    percent,
+    points,
+    price,
+    window,
+)
+from eventstudy.report.format import short_day as short
+from eventstudy.report.prose.en_headline import level, standing_word
+from eventstudy.result import CarWindow, Case, StudyResult
+
+MEASURES = {
+    "return": "price change",
+    "level": "level",
+    "point_change": "change in points",
+    "value_change": "change of market value",
+    "market_value": "market value",
+    "direction": "direction",
+    "group_direction": "direction of all members",
+    "record": "record",
+}
+HEDGES = {
+    "plain": "{}",
+    "about": "about {}",
+    "nearly": "nearly {}",
+    "at_least": "at least {}",
+    "more_than": "more than {}",
+    "at_most": "at most {}",
+    "less_than": "less than {}",
+    "up_to": "as much as {}",
+    "digits": "{} and a fraction",
+}
+BASES = {
+    "close": "at the close",
+    "intraday": "during the session",
+    "open": "at the open",
+    "premarket": "before the open",
+    "afterhours": "after the close",
+    "unspecified": "judged at the close",
+}
+
+
+def claim_reading(result: StudyResult, claim: Verdict) -> str:
+    """Say how a claim was read: subject, measure, figure, days and basis."""
+    who = name_of(result, claim.subject) if claim.subject else _group(claim)
+    parts = [f"{who}: {MEASURES[claim.measure]} {_figure(claim)}".strip()]
+    parts += [_when(claim)] if claim.date else []
+    return ", ".join([*parts, BASES[claim.basis]])
+
+
+def _group(claim: Verdict) -> str:
+    if isinstance(claim.group, str):
+        return claim.group
+    return ", ".join(claim.group) if claim.group else "unnamed subject"
+
+
+def _figure(claim: Verdict) -> str:
+    if claim.measure in {"direction", "group_direction"}:
+        return "down" if (claim.value or 0) < 0 else "up"
+    return HEDGES[claim.hedge].format(stated(claim)) if stated(claim) else ""
+
+
+def _when(claim: Verdict) -> str:
+    day = full_day(claim.date or "")
+    return f"{full_day(claim.start)} to {day}" if claim.start else f"on {day}"
+
+
+def claim_evidence(claim: Verdict) -> tuple[str, ...]:
+    """List the prices or returns that decided a claim or explain it."""
+    return tuple(
+        f"{e.symbol} {evidence_value(claim, e.value)} ({e.basis}, {full_day(e.date)})"
+        for e in claim.evidence
+    )
+
+
+def claims_caption(result: StudyResult) -> str:
+    """Say how many observations lie in the set that the words allow."""
+    drawn = [c for c in result.claims if c.allowed and c.observed]
+    inside = sum(c.rating == "consistent" for c in drawn)
+    return (
+        f"{inside} of {len(drawn)} observations lie where the words allow. Bar: the set the words "
+        "allow (filled end included, open end not, arrow without bound). Dot: what the prices say."
+    )
+
+
+def timeline_caption(result: StudyResult) -> str:
+    """Say what the price did on the headline day, beside its benchmark."""
+    facts = lead(result)
+    if facts.case is None or facts.quoted is None:
+        return "No price of the headline case to show."
+    case, quoted = facts.case, facts.quoted
+    sign = currency(case.security)
+    market = quoted_change(result, case.benchmark, facts.first, facts.last)
+    beside = (
+        f"; the {name_of(result, case.benchmark)} moved {percent(market.change)}" if market else ""
+    )
+    return (
+        f"{name_of(result, case.security)} went from {price(quoted.before, sign)} "
+        f"({full_day(quoted.before_day)}) to {price(quoted.after, sign)} "
+        f"({full_day(quoted.after_day)}), {percent(quoted.change)}{beside}."
+    )
+
+
+def bars_caption(result: StudyResult, case: Case) -> str:
+    """Place the event day's abnormal return against the band of ordinary days."""
+    days, wide = known_days(case), band(case, result.study.alpha)
+    name = name_of(result, case.security)
+    event = next(((a, se) for d, a, se in days if d.tau == 0), None)
+    if event is None:
+        return f"{name}: the event day is not known yet."
+    abnormal, se = event
+    others = [abs(a) > wide * s for d, a, s in days if d.tau != 0]
+    where = "outside" if abs(abnormal) > wide * se else "inside"
+    return (
+        f"On {full_day(case.event_day)} {name} moved {points(abnormal)} points beyond what the "
+        f"{name_of(result, case.benchmark)} explains, {where} the {level(result)} band of "
+        f"±{points(wide * se, sign=False)} points. {_outside(others)}"
+    )
+
+
+def _outside(others: list[bool]) -> str:
+    if not others:
+        return ""
+    verb = "lies" if sum(others) == 1 else "lie"
+    count = number(sum(others)) if any(others) else "None"
+    return f"{count} of the other {number(len(others))} sessions {verb} outside."
+
+
+def path_caption(result: StudyResult, cases: list[Case]) -> str:
+    """Say where each path stands at its last known session."""
+    return " ".join(_path(result, case) for case in cases if _last(case))
+
+
+def _last(case: Case) -> dict[str, float] | None:
+    known = [row for row in case.path if row.get("car") is not None]
+    return known[-1] if known else None
+
+
+def _path(result: StudyResult, case: Case) -> str:
+    row = _last(case) or {}
+    half = band(case, result.study.alpha) * row["se"]
+    low, high = row["car"] - half, row["car"] + half
+    reads = "which includes zero" if low <= 0 <= high else "which does not include zero"
+    return (
+        f"{name_of(result, case.security)}: by session {number(row['tau'], sign=True)} the abnormal "
+        f"returns since session {number(case.abnormal[0].tau, sign=True)} add up to "
+        f"{points(row['car'])} points ({level(result)} interval {points(low)} to {points(high)}, {reads})."
+    )
+
+
+def histogram_caption(result: StudyResult, case: Case) -> str:
+    """Count the ordinary days that moved at least as far as the event day."""
+    day = next((a for d, a, _ in known_days(case) if d.tau == 0), None)
+    if day is None:
+        return "The event day is not known yet."
+    count, n = ranked(case, day), case.estimation.n
+    name = name_of(result, case.security)
+    how = f"{number(count)} of {number(n)}" if count else f"None of {number(n)}"
+    return (
+        f"{how} ordinary days ({full_day(case.estimation.first)} to "
+        f"{full_day(case.estimation.last)}) moved {name} at least {points(abs(day), sign=False)} "
+        f"points away from what the market explains, up or down; the event day did ({points(day)})."
+    )
+
+
+def windows_caption(result: StudyResult, case: Case) -> str:
+    """List how every CAR of a case stands at the study's level."""
+    listed = "; ".join(
+        f"{window(w.window)} {points(w.car)} {standing_word(result, w)}"
+        for w in case.windows
+        if w.car is not None
+    )
+    name = name_of(result, case.security)
+    return f"{name} against the {benchmark_name(result, case)}: {listed or 'not known yet'}."
+
+
+def benchmark_name(result: StudyResult, case: Case) -> str:
+    """Name a benchmark: S&P 500, or S&P 500 without NVIDIA."""
+    if case.label != "ex_self":
+        return name_of(result, case.benchmark)
+    base = case.benchmark.partition(" ex ")[0]
+    return f"{name_of(result, base)} without {name_of(result, case.security)}"
+
+
+def test_note(test: HypothesisTest) -> str:
+    """Say what p cannot fall below, and any warning."""
+    notes = []
+    if test.floor is not None:
+        at_floor = abs(test.p_value - test.floor) < 1e-12
+        notes.append(f"{floor(test.floor)}, {'its floor' if at_floor else 'is its floor'}")
+    return "; ".join([*notes, *([test.warning] if test.warning else [])])
+
+
+def placebo_note(result: StudyResult, win: CarWindow) -> str:
+    """Say how many days the placebo ranks, where the event stands, and what was left out."""
+    test = outcome(win, "placebo")
+    if test is None:
+        return ""
+    d, alpha = test.details, result.study.alpha
+    text = f"{number(test.n)} earlier days serve as placebo"
+    if "first" in d:
+        text += f" ({full_day(d['first'])} to {full_day(d['last'])})"
+    text += f"; by size over its error the event ranks {number(d.get('rank', 0))} of {number(test.n + 1)}, p = {p_value(test.p_value, alpha)}"
+    if "raw_rank" in d:
+        text += f"; by size alone {number(d['raw_rank'])}, p = {p_value(d['raw_p'], alpha)}"
+    if d.get("excluded"):
+        text += f". {number(d['excluded'])} days near listed news were left out"
+    return text + "."
+
+
+def case_name(result: StudyResult, case: Case) -> str:
+    """Name a case: the security, and the index without it where that is the benchmark."""
+    name = name_of(result, case.security)
+    return (
+        name if case.label != "ex_self" else f"{name}, against the {benchmark_name(result, case)}"
+    )
+
+
+def short_day(iso: str) -> str:
+    """Write a day for tables and hovers."""
+    return short(iso, "en")
+
+
+def long_day(iso: str) -> str:
+    """Write a day in words."""
+    return full_day(iso, "en")

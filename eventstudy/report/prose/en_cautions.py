@@ -1,0 +1,190 @@
+"""The English sentences of the cautions: one function for each code."""
+
+from typing import Any
+
+from eventstudy.report.format import full_day, p_equals, percent, points, share, window
+from eventstudy.result import Caution
+
+Data = dict[str, Any]
+STRETCHES = {21: "one-month", 63: "three-month", 250: "one-year"}
+
+
+def caution(found: Caution) -> str:
+    """Write the sentence of a caution from its figures."""
+    return SENTENCES[found.code](found.data)
+
+
+def caution_short(found: Caution) -> str:
+    """Write a caution for the first screen, where there is little room."""
+    return SHORT.get(found.code, SENTENCES[found.code])(found.data)
+
+
+def stretch(sessions: int) -> str:
+    """Name a stretch of sessions: 250 is one-year."""
+    return STRETCHES.get(sessions, f"{sessions}-session")
+
+
+def _chosen_day(d: Data) -> str:
+    return _chosen(d, short=False)
+
+
+def _chosen_short(d: Data) -> str:
+    return _chosen(d, short=True)
+
+
+def _chosen(d: Data, *, short: bool) -> str:
+    text = "This day" if short else f"{d['name']}, {d['title']}: {full_day(d['day'])}"
+    text += " was chosen because the price moved"
+    text += "" if short else ", so its p-values have no clean null"
+    searched = [row for row in d.get("spans") or [] if row["p_value"] is not None]
+    if not searched:
+        reason = d.get("reason")
+        return text + (f" ({reason})." if reason else ".")
+    longest = searched[-1]
+    since = f" since {d['first'][:4]}" if d.get("first") else ""
+    return (
+        f"{text}: {share(longest['p_value'])} of {stretch(longest['sessions'])} stretches of "
+        f"{d['name']}'s history{since} hold an abnormal move at least this large"
+        f"{_known(longest)}.{'' if short else _shorter(searched[:-1])}"
+    )
+
+
+def _known(row: Data) -> str:
+    kept = row.get("p_value_known_kept")
+    return "" if kept is None else f", results days left out ({share(kept)} with them)"
+
+
+def _shorter(rows: list[Data]) -> str:
+    if not rows:
+        return ""
+    listed = " and ".join(
+        f"{share(r['p_value'])} of {stretch(r['sessions'])}"
+        + (
+            f" ({share(r['p_value_known_kept'])} with results days)"
+            if r.get("p_value_known_kept")
+            else ""
+        )
+        for r in rows
+    )
+    return f" For shorter searches: {listed} stretches."
+
+
+def _own_benchmark(d: Data) -> str:
+    text = (
+        f"{d['name']} is part of its own benchmark: {percent(d['weight'], 1, sign=False)} of the "
+        f"{d['benchmark_name']} as of {full_day(d['as_of'])} (an assumption; {d['source']}). "
+        f"Its own move is in the market's, which makes the abnormal return look smaller."
+    )
+    rows = [
+        f"{window(w['window'])} {points(w['car'])} points, {points(w['car_without'])} without it"
+        for w in d["windows"]
+    ]
+    return f"{text} {d['title']}: {'; '.join(rows)}." if rows else text
+
+
+def _other_index(d: Data) -> str:
+    return (
+        f"{d['name']} is also {percent(d['weight'], 1, sign=False)} of the {d['index_name']} as of "
+        f"{full_day(d['as_of'])} (an assumption; {d['source']}): that index's move contains "
+        f"{d['name']}'s own."
+    )
+
+
+def _listed(values: dict[str, float], alpha: float) -> str:
+    return ", ".join(
+        f"{name.replace('_', ' ')} {p_equals(p, alpha).removeprefix('p = ')}"
+        for name, p in values.items()
+    )
+
+
+def _case(d: Data) -> str:
+    return f"{d['name']}, {d['title']}, CAR {window(d['window'])}"
+
+
+def _benchmark_decides(d: Data) -> str:
+    alpha = d["alpha"]
+    return (
+        f"{_case(d)}: whether it is unusual at {100 * alpha:g}% depends on the benchmark. "
+        f"Against the {d['benchmark_name']} {points(d['car'])} points (p: {_listed(d['p'], alpha)}); "
+        f"against the index without {d['name']} {points(d['car_without'])} points "
+        f"(p: {_listed(d['p_without'], alpha)})."
+    )
+
+
+def _borderline(d: Data) -> str:
+    return (
+        f"{_case(d)} is borderline: {points(d['car'])} points, p: {_listed(d['p'], d['alpha'])}. "
+        f"The tests disagree at {100 * d['alpha']:g}% or lie near it."
+    )
+
+
+def _reversal(d: Data) -> str:
+    left = (
+        f", which leaves {points(d['left'])} over the two days" if d.get("left") is not None else ""
+    )
+    return (
+        f"{d['name']}, {d['title']}: the next day ({full_day(d['session'])}) took back "
+        f"{points(abs(d['back']), sign=False)} of {points(abs(d['car']), sign=False)} points{left}."
+    )
+
+
+def _overlap(d: Data) -> str:
+    return (
+        f"The events overlap: \u201c{d['inner_title']}\u201d ({full_day(d['inner_day'])}) is session "
+        f"{d['tau']:+d} of \u201c{d['title']}\u201d for {d['name']}. They are not two independent findings."
+    )
+
+
+def _one_case(d: Data) -> str:
+    return (
+        "Each result rests on one security and one event. Tests that average over many cases do "
+        "not apply; the rank tests compare the event with ordinary days of the same security."
+    )
+
+
+def _confounder(d: Data) -> str:
+    when = ", after the close" if d["after_close"] else ""
+    where = f" (session {d['tau']:+d})" if d.get("tau") is not None else ""
+    return (
+        f"Other news in the window of \u201c{d['title']}\u201d: {d['what']}, "
+        f"{full_day(d['date'])}{when}{where}. The price cannot tell the two apart."
+    )
+
+
+def _unfinished(d: Data) -> str:
+    windows = ", ".join(window(w) for w in d["windows"])
+    reasons = " ".join(r.rstrip(".") + "." for r in d["reasons"] if r)
+    return (
+        f"{d['name']}, {d['title']}: not known yet for {windows}; prices end on "
+        f"{full_day(d['data_end'])}. {reasons}".strip()
+    )
+
+
+def _dropped(d: Data) -> str:
+    return f"{d['event']}, {d['security']}: left out. {d['reason']}"
+
+
+def _price_defect(d: Data) -> str:
+    return f"A defect in the price data: {d['text']}"
+
+
+def _weak_data(d: Data) -> str:
+    return f"About the prices of {', '.join(d['symbols'])}: {d['note']}"
+
+
+SENTENCES = {
+    "chosen_day": _chosen_day,
+    "own_benchmark": _own_benchmark,
+    "benchmark_decides": _benchmark_decides,
+    "borderline": _borderline,
+    "reversal": _reversal,
+    "overlap": _overlap,
+    "one_case": _one_case,
+    "other_index": _other_index,
+    "confounder": _confounder,
+    "unfinished": _unfinished,
+    "dropped": _dropped,
+    "price_defect": _price_defect,
+    "weak_data": _weak_data,
+}
+SHORT = {"chosen_day": _chosen_short}

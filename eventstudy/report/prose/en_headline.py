@@ -1,0 +1,323 @@
+"""The first screen in English: results in, text out.
+
+Each public function is one sentence or paragraph. A sentence states what was
+measured and never what caused it.
+"""
+
+from eventstudy.cautions import decisive, standing
+from eventstudy.report.facts import (
+    Lead,
+    Rank,
+    car_window,
+    currency,
+    event_title,
+    lead,
+    name_of,
+    other_events,
+    outcome,
+    score,
+)
+from eventstudy.report.format import (
+    full_day,
+    p_equals,
+    percent,
+    points,
+    price,
+    short_day,
+    window,
+)
+from eventstudy.report.prose.en_cautions import caution
+from eventstudy.result import Answer, CarWindow, PriceInfo, StudyResult
+
+Parts = tuple[tuple[str, bool], ...]
+
+RATINGS = {
+    "consistent": "consistent",
+    "inexact": "inexact",
+    "inconsistent": "inconsistent",
+    "contradicted": "contradicted",
+    "not_checkable": "not checkable",
+}
+ORDINALS = ("", "", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
+def headline(result: StudyResult) -> str:
+    """Answer the study's question in a paragraph."""
+    return "".join(text for text, _ in headline_parts(result))
+
+
+def headline_parts(result: StudyResult) -> Parts:
+    """Return the headline in pieces, each with whether it stands out."""
+    facts = lead(result)
+    if facts.case is None:
+        return ((_no_case(result), False),)
+    if facts.window is None or facts.window.car is None:
+        return (*_move(result, facts), (_not_yet(facts), False))
+    return (
+        *_move(result, facts),
+        *_abnormal(result, facts),
+        (_how_unusual(result, facts), False),
+        (_next_day(facts, result), False),
+    )
+
+
+def _no_case(result: StudyResult) -> str:
+    head = result.headline
+    reasons = [
+        d.reason for d in result.dropped if (d.event_id, d.security) == (head.event, head.security)
+    ]
+    return (
+        f"{event_title(result, head.event)}: {name_of(result, head.security)} could not be "
+        f"studied. {' '.join(reasons)}".strip()
+    )
+
+
+def _not_yet(facts: Lead) -> str:
+    reason = facts.window.missing if facts.window else None
+    return f" What part of it is abnormal is not known yet{': ' + reason if reason else ''}."
+
+
+def _move(result: StudyResult, facts: Lead) -> Parts:
+    """On 27 January 2025 NVIDIA closed at $118.42, down 16.97%."""
+    case, quoted = facts.case, facts.quoted
+    if case is None or quoted is None:
+        day = full_day(facts.case.event_day) if facts.case else ""
+        return ((f"The event day is {day}.", False),)
+    name = name_of(result, case.security)
+    closed = f"{name} closed at {price(quoted.after, currency(case.security))}, "
+    if facts.first == facts.last:
+        return (
+            (f"On {full_day(facts.last)} {closed}", False),
+            (_direction(quoted.change), True),
+            (". ", False),
+        )
+    span = f"From {full_day(facts.first)} to {full_day(facts.last)} "
+    return (
+        (span + f"{name} went from {price(quoted.before, currency(case.security))} to ", False),
+        (f"{price(quoted.after, currency(case.security))}, {_direction(quoted.change)}", True),
+        (". ", False),
+    )
+
+
+def _direction(change: float) -> str:
+    if change == 0:
+        return "unchanged"
+    return f"{'down' if change < 0 else 'up'} {percent(abs(change), sign=False)}"
+
+
+def _abnormal(result: StudyResult, facts: Lead) -> Parts:
+    """Say how much of the move the market explains and how much it does not."""
+    case, win = facts.case, facts.window
+    if case is None or win is None or win.car is None or facts.normal is None:
+        return ()
+    market = name_of(result, case.benchmark)
+    return (
+        (f"The market ({market}) explains {points(facts.normal)} points of that; ", False),
+        (f"{points(win.car)} points are abnormal", True),
+        (f" ({_interval(result, win)}{_without(result, facts)})", False),
+    )
+
+
+def _interval(result: StudyResult, win: CarWindow) -> str:
+    if win.ci is None:
+        return "no interval"
+    return f"{level(result)} interval {points(win.ci[0])} to {points(win.ci[1])}"
+
+
+def level(result: StudyResult) -> str:
+    """Write the confidence level of the study: 95%."""
+    return f"{100 * (1 - result.study.alpha):g}%"
+
+
+def _without(result: StudyResult, facts: Lead) -> str:
+    """Return the same figure against the index without the firm."""
+    if facts.case is None or facts.other is None or facts.other.car is None:
+        return ""
+    name = name_of(result, facts.case.security)
+    return f"; {points(facts.other.car)} against the index without {name}"
+
+
+def _how_unusual(result: StudyResult, facts: Lead) -> str:
+    """Place the move among ordinary days, never more plainly than the tests allow."""
+    if facts.depends:
+        return _depends(result, facts)
+    if facts.rank is None:
+        return f". {_by_tests(result, facts)}"
+    if facts.rank.place == 1:
+        text = (
+            f", a larger move than on any of the {facts.rank.others} ordinary {_stretches(facts)}"
+        )
+        return text + f" ({_span(facts)}){_hedge(result, facts)}."
+    text = f", {_place(facts.rank)} most extreme of {facts.rank.of} {_stretches(facts)}"
+    return text + f" (the others: {_span(facts)}){_hedge(result, facts)}."
+
+
+def _hedge(result: StudyResult, facts: Lead) -> str:
+    if facts.standing == "ordinary":
+        return ": nothing unusual"
+    if facts.standing == "borderline":
+        return f": borderline, {_p_range(result, facts.window)}"
+    return ""
+
+
+def _by_tests(result: StudyResult, facts: Lead) -> str:
+    words = {"unusual": "Unusual", "ordinary": "Nothing unusual", "borderline": "Borderline"}
+    known = words.get(facts.standing)
+    return f"{known}: {_p_range(result, facts.window)}." if known else ""
+
+
+def _p_range(result: StudyResult, win: CarWindow | None) -> str:
+    """Name the smallest and the largest p among the tests that can decide."""
+    alpha = result.study.alpha
+    values = sorted(decisive(win, alpha).values()) if win else []
+    if not values:
+        return "no test applies"
+    if len(values) == 1:
+        return p_equals(values[0], alpha)
+    ends = (p_equals(values[0], alpha), p_equals(values[-1], alpha).removeprefix("p = "))
+    return f"{ends[0]} to {ends[1]} by {len(values)} tests"
+
+
+def _depends(result: StudyResult, facts: Lead) -> str:
+    """Say that the benchmark decides, with both results."""
+    case = facts.case
+    if case is None or facts.window is None or facts.other is None:
+        return "."
+    alpha, name = result.study.alpha, name_of(result, case.security)
+    ours = _evidence(facts.window, facts.rank, alpha)
+    theirs = _evidence(facts.other, facts.rank_other, alpha)
+    return (
+        f". Whether that is unusual at the {100 * alpha:g}% level depends on the benchmark: "
+        f"{ours} against the {name_of(result, case.benchmark)}, {theirs} against the index "
+        f"without {name}."
+    )
+
+
+def _evidence(win: CarWindow, place: Rank | None, alpha: float) -> str:
+    """Write one benchmark's t test and rank: no (p = 0.079, rank 14 of 251)."""
+    test = outcome(win, "t")
+    found = [p_equals(test.p_value, alpha)] if test else []
+    found += [f"rank {place.place} of {place.of}"] if place else []
+    decided = decisive(win, alpha)
+    leading = decided.get("t", decided.get("sample_quantile", 1.0))
+    return f"{'yes' if leading <= alpha else 'no'} ({', '.join(found)})"
+
+
+def _place(place: Rank) -> str:
+    return f"the {ordinal(place.place)}"
+
+
+def ordinal(n: int) -> str:
+    """Write 2 as second and 14 as 14th."""
+    if 1 < n < len(ORDINALS):
+        return ORDINALS[n]
+    ending = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n:,}{ending}"
+
+
+def _stretches(facts: Lead) -> str:
+    return "days" if facts.first == facts.last else "stretches of that length"
+
+
+def _span(facts: Lead) -> str:
+    if facts.case is None:
+        return ""
+    estimation = facts.case.estimation
+    return f"{short_day(estimation.first)} \u2013 {short_day(estimation.last)}"
+
+
+def _next_day(facts: Lead, result: StudyResult) -> str:
+    """Say what the next session took back, and what that leaves."""
+    following, win, case = facts.next_day, facts.window, facts.case
+    if following is None or win is None or case is None or win.car is None:
+        return ""
+    move = following.abnormal or 0.0
+    if move * win.car >= 0 or abs(move) < abs(win.car) / 4:
+        return ""
+    text = f" The next day took back {points(abs(move), sign=False)} points"
+    longer = car_window(case, (win.window[0], win.window[1] + 1))
+    if longer is None or longer.car is None:
+        return text + "."
+    return text + f", which leaves {points(longer.car)}: {standing_word(result, longer)}."
+
+
+def standing_word(result: StudyResult, win: CarWindow) -> str:
+    """Name how a CAR stands at the study's level."""
+    return STANDINGS[standing(win, result.study.alpha)]
+
+
+STANDINGS = {
+    "unusual": "unusual",
+    "ordinary": "nothing unusual",
+    "borderline": "borderline",
+    "unknown": "not known yet",
+}
+
+
+def claim_score(result: StudyResult) -> str:
+    """Count the claims by verdict."""
+    counts = score(result)
+    total = sum(counts.values())
+    if not total:
+        return "No claim about prices to check" + (
+            ": the study names no article." if not result.articles else " in the articles."
+        )
+    listed = ", ".join(f"{n} {RATINGS[rating]}" for rating, n in counts.items())
+    return f"{total} claim{'s' if total > 1 else ''} checked: {listed}."
+
+
+def launches(result: StudyResult) -> tuple[str, ...]:
+    """Say how the headline security fared on the study's announcement days."""
+    sentences = []
+    for info, case, day in other_events(result):
+        if day.car is None:
+            continue
+        test = outcome(day, "t")
+        p = f", {p_equals(test.p_value, result.study.alpha)} by t" if test else ""
+        first = (
+            ""
+            if info.reason_code == "same_day"
+            else f", first session after {_announced(info.announced)}"
+        )
+        sentences.append(
+            f"{info.title} ({full_day(case.event_day)}{first}): "
+            f"{standing_word(result, day)}, {points(day.car)} points{p}."
+        )
+    return tuple(sentences)
+
+
+def _announced(text: str) -> str:
+    return full_day(text)
+
+
+def unfinished(result: StudyResult) -> tuple[str, ...]:
+    """Say which CARs of the headline case are not known yet, and until when."""
+    return tuple(
+        caution(w)
+        for w in result.warnings
+        if w.code == "unfinished" and w.data.get("event") == result.headline.event
+    )
+
+
+def data_line(prices: PriceInfo) -> str:
+    """Name the sources of the prices, when they were retrieved, and their hash."""
+    sources = list(dict.fromkeys(s.source for s in prices.sources))
+    days = sorted({s.retrieved_at[:10] for s in prices.sources if s.retrieved_at})
+    when = f"retrieved {short_day(days[-1])}" if days else "retrieval date not stated"
+    if len(days) > 1:
+        when = f"retrieved {short_day(days[0])} \u2013 {short_day(days[-1])}"
+    return f"Prices: {'; '.join(sources)}, {when}, sha256 {prices.sha256[:12]}"
+
+
+def answer(asked: Answer) -> str:
+    """Answer a question by a CAR and its interval, without judging the question."""
+    where = f"{asked.security}, sessions {window(asked.window)} around the event day"
+    if asked.car is None or asked.ci is None:
+        return f"{where}: not known yet."
+    low, high = asked.ci
+    reads = (
+        "The interval includes zero: the days after show no clear move either way."
+        if low <= 0 <= high
+        else f"The whole interval lies {'above' if low > 0 else 'below'} zero."
+    )
+    return f"{where}: CAR {points(asked.car)} points (interval {points(low)} to {points(high)}). {reads}"

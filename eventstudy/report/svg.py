@@ -1,0 +1,199 @@
+"""Pictures drawn by us as inline SVG: they need no script and follow the page's colours.
+
+Text goes through ``escape``; everything else is a number formatted here.
+"""
+
+from dataclasses import dataclass
+from html import escape
+
+from eventstudy.report.format import number, points
+
+WIDTH = 720.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A linear map from values to pixels."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def __call__(self, value: float) -> float:
+        """Return the pixel of a value, held inside the drawing."""
+        span = (self.high - self.low) or 1.0
+        at = (min(max(value, self.low), self.high) - self.low) / span
+        return self.start + at * (self.end - self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One session of the abnormal-return picture; values are fractions."""
+
+    tau: int
+    value: float | None
+    band: float | None
+    other: float | None
+    title: str
+
+
+def ticks(low: float, high: float, wanted: int = 5) -> list[float]:
+    """Return round values between two ends, zero among them where it lies inside."""
+    span = max(high - low, 1e-9)
+    base = 10.0 ** (len(f"{span / wanted:e}") and int(f"{span / wanted:e}".split("e")[1]))
+    step = next(m * base for m in (1, 2, 2.5, 5, 10) if span / (m * base) <= wanted)
+    first = -int(-low / step) if low < 0 else int(low / step) + (low > 0)
+    return [round(k * step, 12) for k in range(first, int(high / step) + 1) if k * step >= low]
+
+
+def bars(days: list[Bar], label: str) -> str:
+    """Draw abnormal returns by event time over the band of ordinary days."""
+    height, top, bottom, left = 210.0, 12.0, 182.0, 46.0
+    known = [v for d in days for v in (d.value, d.other, d.band, -(d.band or 0)) if v is not None]
+    limit_low, limit_high = min([*known, -0.01]) * 1.08, max([*known, 0.01]) * 1.08
+    y = Scale(limit_low, limit_high, bottom, top)
+    width = (WIDTH - left - 8) / max(len(days), 1)
+    parts = [_grid(v, y(v), left) for v in ticks(limit_low, limit_high)]
+    parts += [_band(d, i, y, left, width) for i, d in enumerate(days)]
+    parts += [_bar(d, i, y, left, width) for i, d in enumerate(days)]
+    parts += [_tau(d, i, left, width, height) for i, d in enumerate(days)]
+    parts.append(f'<line class="zero" x1="{left}" x2="{WIDTH}" y1="{y(0):.1f}" y2="{y(0):.1f}"/>')
+    return _svg("".join(parts), height, label)
+
+
+def _grid(value: float, y: float, left: float) -> str:
+    text = points(value, 0 if abs(value * 100 - round(value * 100)) < 1e-9 else 1)
+    return (
+        f'<line class="grid" x1="{left}" x2="{WIDTH}" y1="{y:.1f}" y2="{y:.1f}"/>'
+        f'<text class="axis" x="{left - 6}" y="{y + 4:.1f}" text-anchor="end">{text}</text>'
+    )
+
+
+def _band(day: Bar, i: int, y: Scale, left: float, width: float) -> str:
+    if day.band is None:
+        return ""
+    upper, lower = y(day.band), y(-day.band)
+    return (
+        f'<rect class="band" x="{left + i * width:.1f}" y="{upper:.1f}" width="{width:.2f}" '
+        f'height="{lower - upper:.1f}"/>'
+    )
+
+
+def _bar(day: Bar, i: int, y: Scale, left: float, width: float) -> str:
+    if day.value is None:
+        return ""
+    x, w = left + (i + 0.18) * width, 0.64 * width
+    upper, lower = sorted((y(day.value), y(0)))
+    kind = "bar event" if day.tau == 0 else "bar"
+    mark = "" if day.other is None else _tick(x, w, y(day.other))
+    return (
+        f'<g><title>{escape(day.title)}</title><rect class="{kind}" x="{x:.1f}" y="{upper:.1f}" '
+        f'width="{w:.1f}" height="{max(lower - upper, 0.5):.1f}"/>{mark}</g>'
+    )
+
+
+def _tick(x: float, width: float, y: float) -> str:
+    return (
+        f'<line class="other" x1="{x - 2:.1f}" x2="{x + width + 2:.1f}" y1="{y:.1f}" y2="{y:.1f}"/>'
+    )
+
+
+def _tau(day: Bar, i: int, left: float, width: float, height: float) -> str:
+    if day.tau % 5:
+        return ""
+    text = number(day.tau, 0, sign=True)
+    return (
+        f'<text class="axis" x="{left + (i + 0.5) * width:.1f}" y="{height - 10:.1f}" '
+        f'text-anchor="middle">{text}</text>'
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimMark:
+    """One row of the claims picture, magnitudes in the row's own unit.
+
+    ``lo`` or ``hi`` is None for an end without bound; ``observed`` is the interval
+    that the prices give.
+    """
+
+    text: str
+    reading: str
+    rating: str
+    lo: float | None
+    hi: float | None
+    lo_closed: bool
+    hi_closed: bool
+    observed: tuple[float, float]
+    link: str
+    title: str
+
+
+def claim_row(mark: ClaimMark) -> str:
+    """Draw the allowed set as a bar with open or closed ends, the observation as a dot."""
+    height, y, left, right = 46.0, 24.0, 14.0, WIDTH - 14.0
+    ends = [v for v in (mark.lo, mark.hi, *mark.observed) if v is not None]
+    pad = (max(ends) - min(ends)) * 0.35 or abs(ends[0]) * 0.1 or 1.0
+    x = Scale(max(min(ends) - pad, 0.0), max(ends) + pad, left, right)
+    start = left if mark.lo is None else x(mark.lo)
+    end = right if mark.hi is None else x(mark.hi)
+    low, high = (x(v) for v in mark.observed)
+    parts = [
+        f'<title>{escape(mark.title)}</title><line class="grid" x1="{left}" x2="{right}" y1="{y}" y2="{y}"/>',
+        f'<rect class="allowed" x="{start:.1f}" y="{y - 6}" width="{max(end - start, 1):.1f}" height="12"/>',
+        _end(start, y, mark.lo_closed, -1, mark.lo is None),
+        _end(end, y, mark.hi_closed, 1, mark.hi is None),
+        f'<line class="seen" x1="{low:.1f}" x2="{high:.1f}" y1="{y}" y2="{y}"/>',
+        f'<circle class="dot {mark.rating}" cx="{(low + high) / 2:.1f}" cy="{y}" r="6"/>',
+    ]
+    return _svg("".join(parts), height, mark.title, "claimrow")
+
+
+def _end(x: float, y: float, closed: bool, side: int, unbounded: bool) -> str:
+    if unbounded:
+        tip = x + side * 9
+        return f'<path class="end closed" d="M{x:.1f} {y - 9} L{tip:.1f} {y} L{x:.1f} {y + 9} Z"/>'
+    kind = "closed" if closed else "open"
+    return f'<circle class="end {kind}" cx="{x:.1f}" cy="{y}" r="4.5"/>'
+
+
+def score_strip(counts: dict[str, int]) -> str:
+    """Draw one segment for each claim in the order of the ratings."""
+    total = sum(counts.values())
+    if not total:
+        return ""
+    width, x, parts = WIDTH / total, 0.0, []
+    for rating, count in counts.items():
+        for _ in range(count):
+            parts.append(
+                f'<rect class="{rating}" x="{x:.1f}" y="0" width="{max(width - 3, 1):.1f}" height="10"/>'
+            )
+            x += width
+    return (
+        f'<svg class="strip" viewBox="0 0 {WIDTH:.0f} 10" preserveAspectRatio="none" '
+        f'aria-hidden="true" focusable="false">{"".join(parts)}</svg>'
+    )
+
+
+SHAPES = {
+    "consistent": '<circle cx="8" cy="8" r="6.5"/>',
+    "inexact": '<path d="M8 1.5a6.5 6.5 0 0 1 0 13z"/><circle cx="8" cy="8" r="6" class="ring"/>',
+    "inconsistent": '<path d="M8 1 15.5 14.5H.5z"/>',
+    "contradicted": '<path d="M3 .8 8 5.8l5-5L15.2 3l-5 5 5 5-2.2 2.2-5-5-5 5L.8 13l5-5-5-5z"/>',
+    "not_checkable": '<circle cx="8" cy="8" r="5.5" class="ring"/>',
+}
+
+
+def shape(rating: str) -> str:
+    """Draw the shape of a verdict; its word stands beside it."""
+    return (
+        f'<svg class="shape {rating}" viewBox="0 0 16 16" aria-hidden="true" focusable="false">'
+        f"{SHAPES[rating]}</svg>"
+    )
+
+
+def _svg(content: str, height: float, label: str, kind: str = "chart") -> str:
+    return (
+        f'<svg class="{kind}" viewBox="0 0 {WIDTH:.0f} {height:.0f}" role="img" '
+        f'aria-label="{escape(label, quote=True)}">{content}</svg>'
+    )

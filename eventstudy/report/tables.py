@@ -1,0 +1,178 @@
+"""The rows of every CSV file, as dictionaries, and CSV text from rows.
+
+Result frames and files are made from the same rows. Figures keep full double
+precision; a missing one is an empty cell.
+"""
+
+import csv
+import dataclasses
+import io
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from eventstudy.inference.result import HypothesisTest
+from eventstudy.result import Case, StudyResult
+
+Row = dict[str, Any]
+
+SINGLE_CASE = ("t", "sample_quantile", "conformal", "scaled_quantile", "placebo", "max_placebo")
+PRICE_FIELDS = ("open", "high", "low", "close", "adj_close", "volume")
+CASE_FIELDS = ("event_id", "security", "benchmark", "model")
+COLUMNS = {
+    "prices": ("symbol", "date", *PRICE_FIELDS, "source"),
+    "abnormal_returns": (
+        *CASE_FIELDS,
+        "tau",
+        "session",
+        "actual",
+        "normal",
+        "abnormal",
+        "se",
+    ),
+    "windows": (
+        *CASE_FIELDS,
+        "group",
+        "window_start",
+        "window_end",
+        "car",
+        "se",
+        "ci_low",
+        "ci_high",
+        "bhar",
+        *(f"p_{name}" for name in SINGLE_CASE),
+    ),
+    "claims": (
+        "id",
+        "article",
+        "quote",
+        "at",
+        "subject",
+        "candidates",
+        "measure",
+        "start",
+        "date",
+        "value",
+        "value_range",
+        "unit",
+        "decimals",
+        "step",
+        "hedge",
+        "basis",
+        "group",
+        "rule",
+        "date_because",
+        "rating",
+        "allowed",
+        "observed",
+        "gap",
+        "notes",
+        "evidence",
+    ),
+    "dropped": ("event_id", "security", "reason"),
+}
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def rows(result: StudyResult, name: str) -> Iterator[Row]:
+    """Yield the rows of one file: prices, abnormal_returns, windows, claims or dropped."""
+    return ROWS[name](result)
+
+
+def to_csv(columns: tuple[str, ...], records: Iterable[Row]) -> str:
+    """Write rows as CSV text with a byte-order mark, for Excel in any language.
+
+    Text that a spreadsheet would run as a formula gets a leading apostrophe;
+    numbers never do. Missing values are empty.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(record.get(column)) for column in columns] for record in records)
+    return "\ufeff" + out.getvalue()
+
+
+def csv_of(result: StudyResult, name: str) -> str:
+    """Write one file of a study as CSV text."""
+    return to_csv(COLUMNS[name], rows(result, name))
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, str):
+        return "'" + value if value.startswith(FORMULA_STARTS) else value
+    if isinstance(value, float):
+        return repr(float(value))
+    return "" if value is None else value
+
+
+def _prices(result: StudyResult) -> Iterator[Row]:
+    sources = {s.symbol: s.source for s in result.prices.sources}
+    for symbol, columns in result.prices.values.items():
+        fields = (columns.get(field) or [None] * len(columns["date"]) for field in PRICE_FIELDS)
+        for day, *values in zip(columns["date"], *fields, strict=True):
+            yield dict(
+                zip(COLUMNS["prices"], (symbol, day, *values, sources.get(symbol)), strict=True)
+            )
+
+
+def _names(case: Case) -> Row:
+    return {
+        "event_id": case.event,
+        "security": case.security,
+        "benchmark": case.benchmark,
+        "model": case.model,
+    }
+
+
+def _abnormal_returns(result: StudyResult) -> Iterator[Row]:
+    for case in result.cases:
+        for day in case.abnormal:
+            yield _names(case) | dataclasses.asdict(day)
+
+
+def _windows(result: StudyResult) -> Iterator[Row]:
+    for case in result.cases:
+        for window in case.windows:
+            low, high = window.ci or (None, None)
+            tests = {
+                f"p_{t.name}": t.p_value for t in window.tests if isinstance(t, HypothesisTest)
+            }
+            yield {
+                **_names(case),
+                "group": case.group,
+                "window_start": window.window[0],
+                "window_end": window.window[1],
+                "car": window.car,
+                "se": window.se,
+                "ci_low": low,
+                "ci_high": high,
+                "bhar": window.bhar,
+                **tests,
+            }
+
+
+def _claims(result: StudyResult) -> Iterator[Row]:
+    for verdict in result.claims:
+        yield {k: _flat(v) for k, v in dataclasses.asdict(verdict).items()}
+
+
+def _flat(value: Any) -> Any:
+    """Write a list of words with bars, anything deeper as JSON; leave scalars."""
+    if isinstance(value, (list, tuple)) and all(isinstance(v, str) for v in value):
+        return " | ".join(value)
+    if isinstance(value, (dict, list, tuple)):
+        return json.dumps(value, ensure_ascii=False)
+    return value
+
+
+def _dropped(result: StudyResult) -> Iterator[Row]:
+    return (dataclasses.asdict(lost) for lost in result.dropped)
+
+
+ROWS = {
+    "prices": _prices,
+    "abnormal_returns": _abnormal_returns,
+    "windows": _windows,
+    "claims": _claims,
+    "dropped": _dropped,
+}

@@ -1,0 +1,301 @@
+"""Rows of the page's tables as text, ready for the template."""
+
+from types import ModuleType
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from eventstudy.cautions import companion
+from eventstudy.claims.verdict import Verdict
+from eventstudy.inference.result import HypothesisTest, NotApplicable, Outcome
+from eventstudy.report.claim_view import allowed_text, gap_text, observed_text
+from eventstudy.report.facts import Lead, lead, name_of, outcome, score
+from eventstudy.report.format import number, p_value, percent, points, window
+from eventstudy.report.svg import ClaimMark, claim_row, shape
+from eventstudy.result import ArticleInfo, CarWindow, Case, StudyResult
+
+__all__ = ["page_view", "score"]
+
+View = dict[str, Any]
+MOST_CASES = 12
+
+
+def page_view(result: StudyResult, words: ModuleType) -> View:
+    """Return everything that the template prints, by section."""
+    facts = lead(result)
+    shown = _shown(result)
+    return {
+        "numbers": _numbers(result, facts, words),
+        "main_caution": _main_caution(result, facts, words),
+        "claims": [_claim(result, c, i, words) for i, c in enumerate(result.claims)],
+        "articles": [_article(result, a) for a in result.articles],
+        "events": [_event(result, e, words) for e in result.events],
+        "windows": [_case_windows(result, c, words) for c in shown],
+        "tests": [_case_tests(result, c, words) for c in _lead_cases(result, facts)],
+        "other_tests": [
+            _case_tests(result, c, words) for c in shown if c not in _lead_cases(result, facts)
+        ],
+        "models": [_model(result, c, words) for c in shown],
+        "placebo": [p for c in _lead_cases(result, facts) if (p := _placebo(result, c, words))],
+        "limits": [
+            {"text": words.caution(w), "code": w.code, "main": w.code == "chosen_day"}
+            for w in result.warnings
+        ],
+        "sources": [_source(s, words) for s in result.prices.sources],
+        "more": len(result.cases) > len(shown),
+    }
+
+
+def _shown(result: StudyResult) -> list[Case]:
+    return list(result.cases[: 2 * MOST_CASES])
+
+
+def _lead_cases(result: StudyResult, facts: Lead) -> list[Case]:
+    twin = companion(result, facts.case) if facts.case else None
+    return [c for c in (facts.case, twin) if c is not None]
+
+
+def _numbers(result: StudyResult, facts: Lead, words: ModuleType) -> list[View]:
+    """Return the first screen's large figures with what each of them is."""
+    case, win, t = facts.case, facts.window, words.LABELS
+    if case is None or facts.quoted is None:
+        return []
+    name = name_of(result, case.security)
+    market = name_of(result, case.benchmark)
+    day = words.short_day(facts.last)
+    rows = [
+        {"value": percent(facts.quoted.change), "label": f"{name}, {day}, {t['close_to_close']}"}
+    ]
+    if win is not None and win.car is not None:
+        label = f"{t['abnormal_points']}, {t['against']} {market}"
+        rows.append(
+            {"value": points(win.car), "label": label, "note": _interval(result, win, words)}
+        )
+    if facts.other is not None and facts.other.car is not None:
+        label = f"{t['abnormal_points']}, {t['index_without']} {name}"
+        note = _interval(result, facts.other, words)
+        rows.append({"value": points(facts.other.car), "label": label, "note": note})
+    if facts.next_day is not None and facts.next_day.abnormal is not None:
+        rows.append({"value": points(facts.next_day.abnormal), "label": t["next_day"]})
+    return rows
+
+
+def _interval(result: StudyResult, win: CarWindow, words: ModuleType) -> str:
+    if win.ci is None:
+        return ""
+    return f"{words.level(result)}: {points(win.ci[0])} … {points(win.ci[1])}"
+
+
+def _main_caution(result: StudyResult, facts: Lead, words: ModuleType) -> str:
+    """Return the caution that matters most for the headline case."""
+    about = [
+        w
+        for w in result.warnings
+        if facts.case is not None
+        and (w.data.get("event"), w.data.get("security")) == (facts.case.event, facts.case.security)
+    ]
+    order = ("chosen_day", "benchmark_decides", "own_benchmark", "borderline", "confounder")
+    found = sorted((w for w in about if w.code in order), key=lambda w: order.index(w.code))
+    return words.caution_short(found[0]) if found else ""
+
+
+def _claim(result: StudyResult, claim: Verdict, at: int, words: ModuleType) -> View:
+    article = next((a for a in result.articles if a.id == claim.article), None)
+    return {
+        "anchor": f"claim-{at + 1}",
+        "number": at + 1,
+        "quote": claim.quote,
+        "lang": article.language if article else "en",
+        "outlet": article.outlet if article else claim.article,
+        "reading": words.claim_reading(result, claim),
+        "allowed": allowed_text(claim),
+        "observed": observed_text(claim),
+        "gap": gap_text(claim),
+        "rating": claim.rating,
+        "word": words.RATINGS[claim.rating],
+        "shape": Markup(shape(claim.rating)),
+        "notes": claim.notes,
+        "evidence": words.claim_evidence(claim),
+        "plot": _claim_plot(claim, at, words),
+    }
+
+
+def _claim_plot(claim: Verdict, at: int, words: ModuleType) -> Markup | None:
+    """Draw a claim that states a figure; magnitudes, since the direction is separate."""
+    if claim.allowed is None or claim.observed is None:
+        return None
+    ends = sorted((abs(claim.observed.lo), abs(claim.observed.hi)))
+    word = words.RATINGS[claim.rating]
+    mark = ClaimMark(
+        text=claim.quote,
+        reading="",
+        rating=claim.rating,
+        lo=claim.allowed.lo,
+        hi=claim.allowed.hi,
+        lo_closed=claim.allowed.lo_closed,
+        hi_closed=claim.allowed.hi_closed,
+        observed=(ends[0], ends[1]),
+        link=f"claim-{at + 1}",
+        title=f"{claim.quote}: {allowed_text(claim)}; {observed_text(claim)}: {word}",
+    )
+    return Markup(claim_row(mark))
+
+
+def _article(result: StudyResult, article: ArticleInfo) -> View:
+    answers = [a for a in result.answers if a.article == article.id]
+    numbered = {c.id: i + 1 for i, c in enumerate(result.claims)}
+    return {
+        "info": article,
+        "href": safe_link(article.url),
+        "claims": [numbered[c] for c in article.claims if c in numbered],
+        "answers": answers,
+    }
+
+
+def safe_link(url: str | None) -> str | None:
+    """Return an address only if it is http or https; others stay text."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def _event(result: StudyResult, event: Any, words: ModuleType) -> View:
+    days = [
+        (name_of(result, c.security), c.event_day, c.reason)
+        for c in result.cases
+        if c.event == event.id and c.label == "main"
+    ]
+    same = event.event_day is not None
+    return {
+        "title": event.title,
+        "announced": event.announced,
+        "day": words.long_day(event.event_day) if same else "",
+        "days": [] if same else [(n, words.long_day(d), r) for n, d, r in days],
+        "reason": event.reason,
+        "chosen_by": words.LABELS[f"chosen_{event.chosen_by}"],
+    }
+
+
+def _case_windows(result: StudyResult, case: Case, words: ModuleType) -> View:
+    return {
+        "name": words.case_name(result, case),
+        "event": _title(result, case.event),
+        "caption": words.windows_caption(result, case),
+        "rows": [_window_row(result, w, words) for w in case.windows],
+    }
+
+
+def _title(result: StudyResult, event: str) -> str:
+    return next((e.title for e in result.events if e.id == event), event)
+
+
+def _window_row(result: StudyResult, win: CarWindow, words: ModuleType) -> View:
+    if win.car is None:
+        return {"window": window(win.window), "missing": win.missing or words.LABELS["not_stated"]}
+    test = outcome(win, "t")
+    return {
+        "window": window(win.window),
+        "missing": None,
+        "car": points(win.car, 2),
+        "ci": "" if win.ci is None else f"{points(win.ci[0], 2)} … {points(win.ci[1], 2)}",
+        "bhar": "" if win.bhar is None else points(win.bhar, 2),
+        "detectable": ""
+        if win.minimum_detectable is None
+        else points(win.minimum_detectable, 1, sign=False),
+        "p": p_value(test.p_value, result.study.alpha) if test else "",
+        "standing": words.standing_word(result, win),
+    }
+
+
+def _case_tests(result: StudyResult, case: Case, words: ModuleType) -> View:
+    return {
+        "name": words.case_name(result, case),
+        "event": _title(result, case.event),
+        "windows": [
+            {
+                "window": window(w.window),
+                "car": points(w.car, 2),
+                "rows": [_test_row(result, t, words) for t in w.tests],
+            }
+            for w in case.windows
+            if w.car is not None
+        ],
+    }
+
+
+def _test_row(result: StudyResult, test: Outcome, words: ModuleType) -> View:
+    if isinstance(test, NotApplicable):
+        return {"name": test.name, "reason": test.not_applicable}
+    return {
+        "name": test.name,
+        "reason": None,
+        "null": words.NULLS.get(test.name, test.null),
+        "statistic": _statistic(test),
+        "p": p_value(test.p_value, result.study.alpha),
+        "n": number(test.n),
+        "note": words.test_note(test),
+    }
+
+
+def _statistic(test: HypothesisTest) -> str:
+    if test.distribution == "ranks" and float(test.statistic).is_integer() and test.statistic > 0:
+        return f"{number(test.statistic)} / {number(test.n + 1)}"
+    return number(test.statistic, 2, sign=True)
+
+
+def _model(result: StudyResult, case: Case, words: ModuleType) -> View:
+    fit = case.estimation
+    return {
+        "name": words.case_name(result, case),
+        "event": _title(result, case.event),
+        "model": case.model,
+        "first": words.short_day(fit.first),
+        "last": words.short_day(fit.last),
+        "n": number(fit.n),
+        "coefficients": [(k, number(v, 5, sign=True)) for k, v in fit.coefficients.items()],
+        "sigma": points(fit.sigma, 2, sign=False),
+        "r_squared": "" if fit.r_squared is None else number(fit.r_squared, 3),
+        "diagnostics": [
+            (k.replace("_", " "), "" if v is None else f"{v:.4g}".replace("-", "\u2212"))
+            for k, v in fit.diagnostics.items()
+        ],
+    }
+
+
+def _placebo(result: StudyResult, case: Case, words: ModuleType) -> View | None:
+    for win in case.windows:
+        test = outcome(win, "placebo")
+        if test is None or tuple(win.window) != tuple(result.headline.window):
+            continue
+        details = test.details
+        return {
+            "name": words.case_name(result, case),
+            "text": words.placebo_note(result, win),
+            "larger": [
+                (words.short_day(d["date"]), points(d["car"], 1), number(d["s"], 2, sign=True))
+                for d in details.get("larger", [])
+            ],
+            "avoided": [
+                (words.short_day(d["date"]), d["what"]) for d in details.get("avoided", [])
+            ],
+        }
+    return None
+
+
+def _source(source: Any, words: ModuleType) -> View:
+    missing = words.LABELS["not_stated"]
+    return {
+        "symbol": source.symbol,
+        "source": source.source,
+        "retrieved": source.retrieved_at or missing,
+        "licence": source.licence or missing,
+        "note": source.note or "",
+        "span": f"{words.short_day(source.first)} – {words.short_day(source.last)}",
+        "rows": number(source.rows),
+        "sha256": source.sha256[:12],
+    }
