@@ -82,6 +82,12 @@ RECORD_WORDS = {
 }
 
 
+SCOPE_WORDS = (
+    r"since|이후|만의|만에|\bin (?:\w+ ){0,3}(?:days|weeks|months|years)\b|\d+[- ]?(?:day|week|month|year)|\d+\s*주"
+    r"|of the (?:year|month|week)|올해|올 들어|연중|이달"
+)
+
+
 class Declared(BaseModel):
     """Base of everything a person writes: frozen, unknown keys refused."""
 
@@ -283,3 +289,8 @@ def record_kind(quote: str) -> str:
     text = normalise(quote)
     found = (k for k, words in RECORD_WORDS.items() if re.search(words, text, re.IGNORECASE))
     return next(found, "move")
+
+
+def names_scope(quote: str) -> bool:
+    """Tell whether a record claim names a span ("since March", "6주 만의"), not all time."""
+    return bool(re.search(SCOPE_WORDS, normalise(quote), re.IGNORECASE))

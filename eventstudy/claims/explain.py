@@ -11,6 +11,7 @@ from eventstudy.claims.observe import Market, Unknown, middle, session_at
 from eventstudy.claims.rate import Rating, toward
 from eventstudy.claims.verdict import Observed
 from eventstudy.study import Claim
+from eventstudy.wording import Quantity
 
 SISTERS = {
     "GOOG": "GOOGL",
@@ -65,7 +66,7 @@ def fitting_session(claim: Claim, symbol: str, market: Market, day: date) -> See
     quantity = claim.quantity
     if claim.hedge not in TWO_SIDED or quantity is None or not quantity.magnitudes[0]:
         return None
-    precise = quantity.step / quantity.magnitudes[0] <= PRECISE
+    precise = is_precise(quantity)
     single = single_day(claim, symbol, market, day)
     for shift in NEAR + (FARTHER if precise and claim.hedge != "about" else ()):
         session = session_at(day, shift, market.prices[symbol], market.calendar)
@@ -75,21 +76,26 @@ def fitting_session(claim: Claim, symbol: str, market: Market, day: date) -> See
     return None
 
 
+def is_precise(quantity: Quantity) -> bool:
+    """Tell whether a figure has digits enough not to fit by chance."""
+    return quantity.step <= PRECISE * quantity.magnitudes[0]
+
+
 def explain(reading: Reading, observed: Observed, rating: Rating) -> tuple[Note, ...]:
     """Return the notes of a figure: what it was held against, and what explains it."""
     if rating.rating == "consistent":
-        return (*_spare_room(reading, observed), *context(reading, observed))
-    return (*_mismatch(reading, observed, rating), *context(reading, observed))
+        return (*_spare_room(reading, observed), *context(reading))
+    return (*_mismatch(reading, observed, rating), *context(reading))
 
 
-def context(reading: Reading, observed: Observed) -> Iterator[Note]:
+def context(reading: Reading) -> Iterator[Note]:
     """Say which prices, shares and start stand behind the observation."""
     claim, window = reading.claim, reading.window
     if _is_range(reading):
         ends = alternatives(reading)
         yield notes.day_range(window.day, reading.write(ends["low"]), reading.write(ends["high"]))
     if window.factor != 1 and claim.measure in {"level", "point_change"}:
-        yield notes.split_undone(window, reading.write(observed, decisive=True))
+        yield notes.split_undone(window)
     if not reading.measure.per_share:
         yield notes.share_count(reading.shares, reading.market.shares[window.symbol])
     if claim.start and window.start and reading.measure.from_start:
@@ -181,9 +187,14 @@ def _other_bases(reading: Reading, here: str) -> Iterator[Note]:
     chosen = _judged_basis(reading)
     name = "day's range" if _is_range(reading) else notes.BASIS_NAMES[chosen]
     for basis, seen in alternatives(reading).items():
-        if basis != chosen and reading.rate(seen).rating == "consistent":
-            there = reading.write(seen)
+        rating = reading.rate(seen).rating
+        if basis == chosen or rating not in {"consistent", "inexact"}:
+            continue
+        there = reading.write(seen)
+        if rating == "consistent":
             yield notes.fits_basis(basis, there, name, here, reading.window.day)
+        elif basis != "open" and is_precise(reading.quantity):
+            yield notes.near_basis(basis, there, name, here, reading.window.day)
 
 
 def _other_session(reading: Reading) -> Iterator[Note]:

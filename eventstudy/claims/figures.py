@@ -109,12 +109,17 @@ class Reading:
 
     def write(self, observed: Observed, decisive: bool = False) -> str:
         """Write an observation with digits that agree with its rating."""
-        unit, words = self.quantity.base_unit, self.rate(observed).allowed
-        large = unit == "USD" and abs(middle(observed)) >= 1e6
-        least = 2 if unit != "fraction" else (2 if decisive else 1)
-        digits = 1 if large else max(least, min(self.quantity.decimals, 6))
+        quantity, words = self.quantity, self.rate(observed).allowed
+        digits = _digits(middle(observed), quantity.base_unit, quantity.decimals, decisive)
         limits = [e for e in (words.lo, words.hi) if e]
-        return printed(middle(observed), unit, digits, limits)
+        return printed(middle(observed), quantity.base_unit, digits, limits)
+
+
+def _digits(value: float, unit: str, stated: int, decisive: bool) -> int:
+    """Return the fewest digits to print: those stated, more for what decides."""
+    if unit == "USD" and abs(value) >= 1e6:
+        return 3 if abs(value) >= 1e12 else 1
+    return max(1 if unit == "fraction" and not decisive else 2, min(stated, 6))
 
 
 def read(
@@ -122,11 +127,9 @@ def read(
 ) -> Reading | Unknown:
     """Look up everything a claim with a figure needs, or say what is missing."""
     measure, quantity = FIGURES[claim.measure], claim.quantity
-    if quantity is None or quantity.base_unit not in measure.units:
-        units = " or ".join("percent" if u == "fraction" else u for u in measure.units)
-        return Unknown("unit", f"a {claim.measure} is not in {claim.unit}", f"a figure in {units}")
-    if claim.basis in OUTSIDE_SESSION:
-        return outside_session(claim.basis)
+    unfit = _unfit(claim, measure, quantity, start)
+    if unfit or quantity is None:
+        return unfit or _wrong_unit(claim, measure)
     window = observe_window(symbol, start, day, market, claim.start_approximate)
     if isinstance(window, Unknown):
         return window
@@ -140,6 +143,22 @@ def read(
             f"shares_outstanding of {symbol} with its date and source",
         )
     return Reading(claim, quantity, measure, window, market, shares)
+
+
+def _unfit(
+    claim: Claim, measure: Measure, quantity: Quantity | None, start: date | None
+) -> Unknown | None:
+    """Say what in the claim itself keeps it from being held against daily prices."""
+    if quantity is None or quantity.base_unit not in measure.units:
+        return _wrong_unit(claim, measure)
+    if measure.from_start and claim.start_approximate and start is None:
+        return Unknown("no_start", "the text fixes no start of the span", "the day it starts")
+    return outside_session(claim.basis) if claim.basis in OUTSIDE_SESSION else None
+
+
+def _wrong_unit(claim: Claim, measure: Measure) -> Unknown:
+    units = " or ".join("percent" if u == "fraction" else u for u in measure.units)
+    return Unknown("unit", f"a {claim.measure} is not in {claim.unit}", f"a figure in {units}")
 
 
 def outside_session(basis: str) -> Unknown:

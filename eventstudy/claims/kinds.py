@@ -23,8 +23,8 @@ from eventstudy.claims.verdict import Allowed, Evidence, Observed
 from eventstudy.study import Claim
 from eventstudy.wording import allowed
 
-# How far a series adjusted for dividends can lie below the prices of the day.
-DIVIDENDS = 0.05
+NEAR_MISS = 0.05  # what dividends, issues and buy-backs of a year or two can shift a figure by
+SHARES_HOLD = 183  # days that a share count speaks for: two quarterly reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +88,9 @@ def check_figure(claim: Claim, symbol: str | None, market: Market) -> Finding:
 def _rated(reading: Reading, observed: Observed) -> Finding:
     rating = reading.rate(observed)
     word = _final_word(reading, rating)
-    if word == "inconsistent" and _is_adjusted(reading, observed):
-        unknown = Unknown(
-            "adjusted_series",
-            f"the prices of {reading.window.symbol} are adjusted for more than splits "
-            f"({reading.write(observed, decisive=True)} is not a price of that day)",
-            "closing prices as quoted",
-        )
-        return undecided(unknown, reading.claim, quoted_prices(reading))
+    doubt = _doubt(reading, observed) if word in {"inconsistent", "contradicted"} else None
+    if doubt:
+        return undecided(doubt, reading.claim, quoted_prices(reading))
     gap = 0.0 if word == "consistent" else rating.gap
     texts = explain(reading, observed, rating)
     return Finding(word, rating.allowed, observed, gap, texts, quoted_prices(reading))
@@ -113,12 +108,29 @@ def _final_word(reading: Reading, rating: Rating) -> str:
     return rating.rating
 
 
-def _is_adjusted(reading: Reading, observed: Observed) -> bool:
-    """Tell whether a level misses by what dividends take from a series that holds no cents."""
-    if reading.window.as_quoted or reading.claim.measure not in {"level", "point_change"}:
-        return False
-    figure = float(reading.quantity.magnitudes[0])
-    return abs(abs(middle(observed)) / figure - 1) <= DIVIDENDS if figure else False
+def _doubt(reading: Reading, observed: Observed) -> Unknown | None:
+    """Say where a near miss may be the data's fault: adjusted prices, an old share count."""
+    figure, window = float(reading.quantity.magnitudes[0]), reading.window
+    if not figure or abs(abs(middle(observed)) / figure - 1) > NEAR_MISS:
+        return None
+    here = reading.write(observed, decisive=True)
+    if not window.as_quoted and reading.claim.measure in {"level", "point_change"}:
+        return Unknown(
+            "adjusted_series",
+            f"the prices of {window.symbol} are adjusted for more than splits "
+            f"({here} was not quoted that day)",
+            "prices as quoted",
+        )
+    if reading.measure.per_share:
+        return None
+    assumed = reading.market.shares[window.symbol]
+    if abs((window.day - assumed.as_of).days) <= SHARES_HOLD:
+        return None
+    return Unknown(
+        "old_share_count",
+        f"the share count is of {assumed.as_of}; with it {here}, which is too near to tell",
+        f"shares_outstanding of {window.symbol} nearer to {window.day}",
+    )
 
 
 def _wrong_day(unknown: Unknown, claim: Claim, symbol: str, market: Market) -> Finding | None:

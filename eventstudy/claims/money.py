@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 from eventstudy.claims.verdict import Observed
 from eventstudy.prices.panel import QUOTED, Series
 
-HALF_CENT = 0.005
 NOISE = 1.2e-7  # single precision, relative: downloads print 118.42 as 118.419998
 CENT_TOLERANCE = 0.05  # cents; far below what a wrong factor leaves over
 LARGEST_FACTOR = 60
-LOOK_AHEAD = 30  # sessions: later prices never need a larger factor
+NEAR = 30  # sessions looked at on each side
 ENOUGH = 10  # prices behind an inferred factor
+CLOSE = QUOTED.index("close")
+MOST = 0.9  # a few closes lie between two cents
 
 Floats = NDArray[np.float64]
 
@@ -27,9 +28,8 @@ def split_factor(series: Series, day: date) -> float | None:
     """Return by what a price of ``day`` must be multiplied to be in the money of that day.
 
     The splits that the source names decide, if they leave whole cents. Where they do
-    not, or none are named, the cents decide: the factor is the smallest whole number
-    that makes this day's prices and those of the following sessions whole cents.
-    Indices are never split.
+    not, or none are named, the cents decide: the smallest whole number that makes the
+    closes of the sessions around the day whole cents. Indices are never split.
 
     Returns
     -------
@@ -40,46 +40,68 @@ def split_factor(series: Series, day: date) -> float | None:
     if series.symbol.startswith("^"):
         return 1.0
     row = int(np.searchsorted(series.sessions, np.datetime64(day, "D")))
-    own = _known(np.array([getattr(series, f)[row : row + 1] for f in QUOTED]).ravel())
-    ahead = _known(series.close[row : row + LOOK_AHEAD])
+    first = max(0, row - NEAR)
+    prices = np.stack([getattr(series, f)[first : row + NEAR] for f in QUOTED])
     named = float(np.prod([s.ratio for s in series.splits if s.session > day]))
-    if series.splits and _leaves_cents(own, ahead, named):
+    if series.splits and _leaves_cents(prices[CLOSE, row - first :], named):
         return named
-    whole = range(1, LARGEST_FACTOR + 1) if len(ahead) >= ENOUGH else (1,)
-    inferred = next((float(k) for k in whole if _leaves_cents(own, ahead, k)), None)
-    return inferred or (named if series.splits else None)
+    return _inferred(prices, row - first) or (named if series.splits else None)
 
 
-def _leaves_cents(own: Floats, ahead: Floats, factor: float) -> bool:
-    """Tell whether a factor makes prices whole cents; one odd print in four may stay."""
-    if not len(own) or not len(ahead):
-        return False
-    return _whole_cents(own, factor) >= 0.75 and _whole_cents(ahead, factor) >= 0.9
+def _inferred(prices: Floats, at: int) -> float | None:
+    """Return the factor that the cents around column ``at`` imply.
+
+    Closes tell the factor; opens, highs and lows of a share can lie between two cents.
+    Later sessions never need a larger factor. Where those up to the day and those from
+    it on differ, a split lies between: the day is before it as long as a session from
+    it on has its close, or three of its four prices, off the cent.
+    """
+    behind, ahead = prices[CLOSE, : at + 1], prices[CLOSE, at:]
+    if min(np.isfinite(behind).sum(), np.isfinite(ahead).sum()) < ENOUGH:
+        return _smallest(prices[CLOSE])
+    before, after = _smallest(behind), _smallest(ahead)
+    if after is None or before == after:
+        return before
+    odd = ~_are_cents(prices[:, at:], after) & np.isfinite(prices[:, at:])
+    return before if (odd[CLOSE] | (odd.sum(axis=0) >= 3)).any() else after
 
 
-def _whole_cents(prices: Floats, factor: float) -> float:
-    """Return the share of prices that are whole cents after a factor."""
+def _smallest(closes: Floats) -> float | None:
+    """Return the smallest factor that leaves whole cents; few closes can only show 1."""
+    whole = range(1, LARGEST_FACTOR + 1) if np.isfinite(closes).sum() >= ENOUGH else (1,)
+    return next((float(k) for k in whole if _leaves_cents(closes, k)), None)
+
+
+def _leaves_cents(prices: Floats, factor: float) -> bool:
+    """Tell whether a factor makes nine in ten whole cents."""
+    known = prices[np.isfinite(prices)]
+    return bool(len(known)) and bool(_are_cents(known, factor).mean() >= MOST)
+
+
+def _are_cents(prices: Floats, factor: float) -> NDArray[np.bool_]:
+    """Tell which prices are whole cents after a factor."""
     cents = prices * factor * 100
-    tolerance = np.clip(cents * NOISE, CENT_TOLERANCE / 5, CENT_TOLERANCE)
-    return float((np.abs(cents - np.round(cents)) <= tolerance).mean())
+    tolerance = np.clip(np.abs(cents) * NOISE, CENT_TOLERANCE / 5, CENT_TOLERANCE)
+    return np.abs(cents - np.round(cents)) <= tolerance
 
 
 def printed_price(series: Series, field: str, row: int, factor: float | None) -> Observed | None:
     """Return the interval of a price in the file's money; None where it was not recorded.
 
-    Without a factor the digits of the figure itself say how precise it is, two at least.
+    A price that single precision left beside a cent (118.419998) is that cent. Without a
+    factor the digits of the figure itself say how precise it is, two at least.
     """
     price = float(getattr(series, field)[row])
     if not np.isfinite(price):
         return None
-    half = HALF_CENT / factor if factor else _half_digit(price)
-    return Observed(price - half, price + half)
+    if factor is None:
+        half = _half_digit(price)
+        return Observed(price - half, price + half)
+    cents = price * factor * 100
+    whole = round(cents) if abs(cents - round(cents)) <= CENT_TOLERANCE else cents
+    return Observed((whole - 0.5) / factor / 100, (whole + 0.5) / factor / 100)
 
 
 def _half_digit(price: float) -> float:
     digits = next((d for d in range(2, 8) if abs(price - round(price, d)) <= NOISE * abs(price)), 8)
     return 0.5 * 10.0**-digits
-
-
-def _known(values: Floats) -> Floats:
-    return values[np.isfinite(values)]

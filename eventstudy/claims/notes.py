@@ -100,6 +100,13 @@ def fits_basis(basis: str, there: str, judged: str, here: str, day: date) -> Not
     )
 
 
+def near_basis(basis: str, there: str, judged: str, here: str, day: date) -> Note:
+    """Say that another rounding of another moment of the session gives the figure."""
+    text = f"near the {BASIS_NAMES[basis]} ({there}); the {judged} was {here}"
+    data = {"basis": basis, "value": there, "judged": judged, "observed": here, "date": str(day)}
+    return Note("near_basis", text, data)
+
+
 def fits_session(day: date, there: str, said: date, why: str) -> Note:
     """Name the other session that the figure belongs to."""
     text = f"the figure fits the session of {day} ({there}), not {said}{why}"
@@ -174,14 +181,13 @@ def chosen(symbol: str, candidates: Sequence[str], unpriced: Sequence[str]) -> N
     return Note("chosen", text, data)
 
 
-def split_undone(window: Window, here: str) -> Note:
+def split_undone(window: Window) -> Note:
     """Say that prices of the file were turned into the money of the day."""
-    text = f"in the money of {window.day}: {here}, which later splits divided by {window.factor:g}"
-    return Note(
-        "split_undone",
-        text,
-        {"factor": window.factor, "date": str(window.day), "observed": here},
+    text = (
+        f"in the money of {window.day}: the file's prices times {window.factor:g}, "
+        "by which later splits divided them"
     )
+    return Note("split_undone", text, {"factor": window.factor, "date": str(window.day)})
 
 
 def share_count(shares: float, assumed: Assumption) -> Note:

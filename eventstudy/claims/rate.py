@@ -49,7 +49,8 @@ def rate(quantity: Quantity, observed: Observed, directional: bool) -> Rating:
     words = allowed(quantity)
     ends = Allowed(words.lo, words.hi, words.lo_closed, words.hi_closed)
     lo, hi = toward(observed, quantity, directional)
-    gap = _distance(lo, hi, *_bounds(words))
+    # Where the two only touch, the printed figure itself is half the interval away.
+    gap = _distance(lo, hi, *_bounds(words)) or (hi - lo) / 2
     if hi <= 0 and directional:
         return Rating("contradicted", ends, gap)
     if _meets(lo, hi, words):

@@ -27,7 +27,7 @@ from eventstudy.claims.verdict import Evidence
 from eventstudy.prices.panel import Series
 from eventstudy.sessions import Calendar
 from eventstudy.study import Claim
-from eventstudy.wording import record_kind
+from eventstudy.wording import names_scope, record_kind
 
 Floats = NDArray[np.float64]
 Days = NDArray[np.datetime64]
@@ -77,6 +77,11 @@ def check_record(claim: Claim, symbol: str | None, market: Market) -> Finding:
         return undecided(
             Unknown("other_companies", reason, "what it is compared with, for every session"), claim
         )
+    if claim.start is None and names_scope(claim.quote):
+        unknown = Unknown(
+            "no_scope", "the text gives the record a span whose start is not known", "start"
+        )
+        return undecided(unknown, claim)
     if claim.basis in OUTSIDE_SESSION:
         return undecided(outside_session(claim.basis), claim)
     window = observe_window(symbol, None, claim.date, market)
