@@ -8,12 +8,11 @@ from eventstudy.plan import (
     case_symbols,
     claim_symbols,
     price_plan,
-    study_calendar,
+    study_calendars,
     study_needs,
     window_dates,
 )
 from eventstudy.prices.load import where
-from eventstudy.sessions import Calendar
 from eventstudy.study import Study
 
 
@@ -34,30 +33,31 @@ def describe_config(path: Path, override: Path | None = None) -> str:
     file = read_study(path)
     span = study_span(file)
     prices = price_plan(file, span, override)
-    calendar = study_calendar(file, span, prices)
-    placed = place_events(file, calendar)
+    calendars = study_calendars(file, span, prices)
+    placed = place_events(file, calendars)
     lines = [f"{path}: {file.study.title}"]
     for p in placed:
-        lines += _event_lines(p, file.study, calendar)
+        lines += _event_lines(p, file.study)
     lines.append(f"prices from {span.first} to {span.last}:")
     named = {
         *case_symbols(file.study),
         *claim_symbols((r.article for r in file.records.values()), file.study.groups),
     }
-    needs = [n for n in study_needs(file, placed, calendar) if n.symbol in named]
-    found = where(prices, needs, calendar, file.folder)
-    lines += [f"  {symbol:<8} {origin}" for symbol, origin in found.items()]
+    for code, all_needs in study_needs(file, placed).items():
+        needs = [n for n in all_needs if n.symbol in named]
+        found = where(prices, needs, calendars[code], file.folder)
+        lines += [f"  {symbol:<8} {origin}" for symbol, origin in found.items()]
     claims = sum(len(r.article.claims) for r in file.records.values())
     lines.append(f"records: {len(file.records)}, claims: {claims}")
     return "\n".join(lines)
 
 
-def _event_lines(placed: Placed, study: Study, calendar: Calendar) -> list[str]:
+def _event_lines(placed: Placed, study: Study) -> list[str]:
     event = placed.event
     head = f"{event.id}, {placed.security.symbol} against {placed.security.benchmark}"
     day = f"  announced {event.announced.isoformat()} -> event day {placed.day.session}"
     windows = [
         f"  {name}: {first} to {last}"
-        for name, (first, last) in window_dates(placed, study, calendar).items()
+        for name, (first, last) in window_dates(placed, study).items()
     ]
     return [head, day, f"  because {placed.day.reason}", *windows]

@@ -1,11 +1,12 @@
 """Where a study's events fall: sessions for event time 0, and what else happened when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from eventstudy.config import StudyFile, citation_faults
-from eventstudy.errors import ConfigError, PriceError
+from eventstudy.errors import ConfigError, InputError, PriceError
+from eventstudy.exchanges import exchange_of
 from eventstudy.faults import fault
 from eventstudy.sessions import Calendar, EventDay, event_day
 from eventstudy.study import DatedFact, Event, Security, Study
@@ -19,7 +20,13 @@ class Placed:
 
     event: Event
     security: Security
+    calendar: Calendar
     day: EventDay
+
+    @property
+    def row(self) -> int:
+        """Position of the event day in the calendar."""
+        return self.calendar.row(self.day.session)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +70,32 @@ def sessions_on(day: date, sessions: int) -> date:
     return day + timedelta(days=int(max(sessions, 0) * 1.6) + 15)
 
 
-def place_events(file: StudyFile, calendar: Calendar) -> tuple[Placed, ...]:
+def calendar_code(study: Study, symbol: str) -> str:
+    """Return the calendar of a symbol: the study's, or that of its exchange.
+
+    Raises
+    ------
+    InputError
+        If the symbol's suffix is unknown and the study names no calendar.
+    """
+    if study.calendar is not None:
+        return study.calendar
+    exchange = exchange_of(symbol)
+    if exchange is None:
+        raise InputError(
+            f"{symbol}: no exchange is known for this symbol; add calendar: with the exchange's "
+            "code, such as XKRX, and a benchmark"
+        )
+    return exchange.calendar
+
+
+def place_events(file: StudyFile, calendars: Mapping[str, Calendar]) -> tuple[Placed, ...]:
     """Find the event day of each (event, security), in the order of the config.
+
+    Parameters
+    ----------
+    calendars : mapping of str to Calendar
+        By code; the event day belongs to the pair (event, security).
 
     Raises
     ------
@@ -74,15 +105,22 @@ def place_events(file: StudyFile, calendar: Calendar) -> tuple[Placed, ...]:
     """
     _refuse_own_benchmark(file)
     placed = tuple(
-        Placed(event, security, event_day(event.announced, calendar))
+        Placed(event, security, calendar, event_day(event.announced, calendar))
         for event in file.study.events
         for security in file.study.members(event)
+        for calendar in (calendars[calendar_code(file.study, security.symbol)],)
     )
     days = {e.id: tuple(p.day for p in placed if p.event.id == e.id) for e in file.study.events}
     faults = citation_faults(file, days)
     if faults:
         raise ConfigError(faults)
     return placed
+
+
+def by_calendar(placed: Sequence[Placed]) -> dict[str, tuple[Placed, ...]]:
+    """Group placed events by the code of their calendar."""
+    codes = dict.fromkeys(p.calendar.code for p in placed)
+    return {code: tuple(p for p in placed if p.calendar.code == code) for code in codes}
 
 
 def _refuse_own_benchmark(file: StudyFile) -> None:
@@ -95,25 +133,26 @@ def _refuse_own_benchmark(file: StudyFile) -> None:
             raise ConfigError([fault(file.located, place, problem)])
 
 
-def window_sessions(placed: Placed, study: Study, calendar: Calendar) -> Span:
+def window_sessions(placed: Placed, study: Study) -> Span:
     """Return the first and last session that a case needs prices for.
 
-    The return of the first estimation session needs the close before it.
+    The return of the first estimation session needs the close before it. Sessions past
+    the end of a calendar that only knows dates are left out.
 
     Raises
     ------
     PriceError
-        If the calendar is too short for the windows.
+        If the calendar starts too late for the estimation window.
     """
-    row = calendar.row(placed.day.session)
-    first, last = row + study.windows.estimation[0] - 1, row + study.windows.event[1]
-    if first < 0 or last >= len(calendar.days):
+    days, row = placed.calendar.days, placed.row
+    needed = 1 - study.windows.estimation[0]
+    if row < needed:
         raise PriceError(
-            f"{placed.event.id}: the windows need sessions {study.windows.estimation[0]} to "
-            f"{study.windows.event[1]} round {placed.day.session}; the {calendar.name} calendar in "
-            f"use has {calendar.days[0]} to {calendar.days[-1]}. Shorten windows.estimation"
+            f"{placed.event.id}, {placed.security.symbol}: the windows need {needed} sessions before "
+            f"{placed.day.session}; there are {row} (from {days[0]}). Add earlier prices, or shorten "
+            "windows.estimation"
         )
-    return Span(calendar.days[first], calendar.days[last])
+    return Span(days[row - needed], days[min(row + study.windows.event[1], len(days) - 1)])
 
 
 def fact_session(fact: DatedFact, calendar: Calendar) -> date | None:
@@ -123,13 +162,10 @@ def fact_session(fact: DatedFact, calendar: Calendar) -> date | None:
     return calendar.after(fact.date) if fact.after_close else calendar.on_or_after(fact.date)
 
 
-def study_dates(
-    placed: tuple[Placed, ...], study: Study, calendar: Calendar
-) -> Iterator[tuple[date, str]]:
+def study_dates(study: Study, calendar: Calendar) -> Iterator[tuple[date, str]]:
     """List the sessions of listed events and confounders, with what happened."""
-    for p in placed:
-        yield p.day.session, f"listed event: {p.event.title}"
     for event in study.events:
+        yield event_day(event.announced, calendar).session, f"listed event: {event.title}"
         for fact in event.confounders:
             session = fact_session(fact, calendar)
             if session is not None:

@@ -6,16 +6,20 @@ from pathlib import Path
 
 from eventstudy.config import StudyFile
 from eventstudy.errors import PriceError
+from eventstudy.exchanges import exchange_of
 from eventstudy.placing import (
     Placed,
     Span,
     announced_day,
+    by_calendar,
+    calendar_code,
     sessions_back,
     sessions_on,
     study_span,
     window_sessions,
 )
-from eventstudy.prices.load import Need, file_days
+from eventstudy.prices.load import Need, data_end, file_days, load_prices, require_sessions
+from eventstudy.prices.panel import PricePanel, Series
 from eventstudy.sessions import Calendar, data_calendar, exchange_calendar
 from eventstudy.study import Article, FileSource, Group, Prices, Study
 
@@ -45,15 +49,21 @@ def price_plan(file: StudyFile, span: Span, override: Path | None) -> Prices:
     return Prices(sources=sources, start=span.first, end=span.last)
 
 
-def study_calendar(file: StudyFile, span: Span, prices: Prices) -> Calendar:
-    """Load the calendar that covers the prices, every window and some sessions to come."""
+def study_calendars(file: StudyFile, span: Span, prices: Prices) -> dict[str, Calendar]:
+    """Load each exchange's calendar: the prices, every window, some sessions to come."""
     study = file.study
-    if study.calendar == "data":
-        return data_calendar(file_days(prices, case_symbols(study), file.folder))
+    named = claim_symbols((r.article for r in file.records.values()), study.groups)
+    known = [s for s in named if study.calendar or exchange_of(s)]
+    codes = dict.fromkeys(calendar_code(study, s) for s in [*case_symbols(study), *known])
     days = [announced_day(e) for e in study.events]
     first = min(span.first, sessions_back(min(days), study.windows.estimation[0]))
     last = max(span.last, sessions_on(max(days), study.windows.event[1]))
-    return exchange_calendar(study.calendar, first - timedelta(15), last + timedelta(FUTURE_DAYS))
+    return {
+        code: data_calendar(file_days(prices, case_symbols(study), file.folder))
+        if code == "data"
+        else exchange_calendar(code, first - timedelta(15), last + timedelta(FUTURE_DAYS))
+        for code in codes
+    }
 
 
 def case_symbols(study: Study) -> list[str]:
@@ -62,22 +72,49 @@ def case_symbols(study: Study) -> list[str]:
     return list(dict.fromkeys(x for s in members for x in (s.symbol, s.benchmark)))
 
 
-def study_needs(
-    file: StudyFile, placed: tuple[Placed, ...], calendar: Calendar
-) -> tuple[Need, ...]:
-    """List what cases (required) and claims (not) need of each symbol."""
-    span = study_span(file)
-    cases = _case_needs(placed, file.study, calendar)
-    named = claim_symbols((r.article for r in file.records.values()), file.study.groups)
-    claims = (Need(s, span.first, span.last, False) for s in with_sisters(named))
-    return (*cases, *claims)
+def study_needs(file: StudyFile, placed: Sequence[Placed]) -> dict[str, tuple[Need, ...]]:
+    """List by calendar what cases (required) and claims (not) need of each symbol."""
+    study, span = file.study, study_span(file)
+    needs = {code: list(_case_needs(own, study)) for code, own in by_calendar(placed).items()}
+    main = next(iter(needs))
+    named = claim_symbols((r.article for r in file.records.values()), study.groups)
+    for symbol in with_sisters(named):
+        exchange = exchange_of(symbol)
+        code = study.calendar or (exchange.calendar if exchange else main)
+        needs.setdefault(code, []).append(Need(symbol, span.first, span.last, False))
+    return {code: tuple(own) for code, own in needs.items()}
 
 
-def _case_needs(placed: tuple[Placed, ...], study: Study, calendar: Calendar) -> Iterator[Need]:
+def _case_needs(placed: Sequence[Placed], study: Study) -> Iterator[Need]:
     for p in placed:
-        span = window_sessions(p, study, calendar)
+        span = window_sessions(p, study)
         for symbol in (p.security.symbol, p.security.benchmark):
             yield Need(symbol, span.first, span.last, True)
+
+
+def load_panel(
+    file: StudyFile,
+    placed: Sequence[Placed],
+    calendars: Mapping[str, Calendar],
+    prices: Prices,
+) -> PricePanel:
+    """Load every series the cases and the claims need, up to each calendar's data end."""
+    series: dict[str, Series] = {}
+    warnings: dict[str, None] = {}
+    for code, needs in study_needs(file, placed).items():
+        panel = load_prices(prices, needs, calendars[code], file.folder)
+        own = [p for p in placed if p.calendar.code == code]
+        if own:
+            require_sessions(panel, needs, calendars[code], last_session(own, panel, file.study))
+        series |= panel.series
+        warnings |= dict.fromkeys(panel.warnings)
+    return PricePanel(series, tuple(warnings))
+
+
+def last_session(placed: Sequence[Placed], panel: PricePanel, study: Study) -> date:
+    """Return the data end: the benchmarks' last session, or ``prices.end`` if earlier."""
+    end = study.prices.end if study.prices else None
+    return min(data_end(panel[p.security.benchmark], end) for p in placed)
 
 
 def claim_symbols(articles: Iterable[Article], groups: Mapping[str, Group]) -> list[str]:
@@ -97,10 +134,10 @@ def with_sisters(symbols: Sequence[str]) -> list[str]:
     return list(dict.fromkeys([*symbols, *(SISTERS[s] for s in symbols if s in SISTERS)]))
 
 
-def window_dates(placed: Placed, study: Study, calendar: Calendar) -> dict[str, tuple[date, date]]:
-    """Return the windows of a case as dates, by name."""
-    row = calendar.row(placed.day.session)
+def window_dates(placed: Placed, study: Study) -> dict[str, tuple[date, date]]:
+    """Return the windows of a case as dates, by name; as far as the calendar reaches."""
+    days, row = placed.calendar.days, placed.row
     return {
-        f"{name.split('[')[0]} [{a}, {b}]": (calendar.days[row + a], calendar.days[row + b])
+        f"{name.split('[')[0]} [{a}, {b}]": (days[row + a], days[min(row + b, len(days) - 1)])
         for name, (a, b) in study.windows.named()
     }

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, field_validator, model_validator
 
 from eventstudy.article import AnsweredBy, Article, Claim, DatedEvent, OtherFigure, Question
+from eventstudy.exchanges import exchange_of
 from eventstudy.fields import Day, Id, Instant, Sign, Symbol, Text, Window
 from eventstudy.names import MODELS, TESTS
 from eventstudy.wording import Declared
@@ -80,14 +81,25 @@ class Security(Declared):
     """Yahoo's symbol, such as NVDA or ^IXIC."""
     name: Text | None = None
     """The name readers know; default: the symbol."""
-    benchmark: Symbol = "^GSPC"
-    """Symbol of the market that explains ordinary moves."""
+    benchmark: Symbol = ""
+    """Symbol of the market that explains ordinary moves; default: ^GSPC, elsewhere by suffix."""
     shares_outstanding: Assumption | None = None
     """Number of shares, for claims about market value."""
     weight_in: dict[Symbol, Weight] = {}
     """Its weight in indices, by index symbol. A weight in its own benchmark adds the case "benchmark ex firm"."""
     known_dates: tuple[DatedFact, ...] = ()
     """Results days and the like; placebo days avoid them."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _own_market(cls, value: Any) -> Any:
+        """Fill in the benchmark of the symbol's exchange."""
+        if not isinstance(value, dict) or "benchmark" in value:
+            return value
+        exchange = exchange_of(str(value.get("symbol", "")))
+        if exchange is None:
+            raise ValueError(f"{value['symbol']}: no exchange is known for it; give its benchmark")
+        return {**value, "benchmark": exchange.benchmark}
 
     @property
     def label(self) -> str:
@@ -248,8 +260,8 @@ class Study(Declared):
     """Seed of tests that draw."""
     draws: Annotated[int, Field(ge=99, le=10_000_000)] = 9999
     """Draws of tests that draw."""
-    calendar: Id = "XNYS"
-    """Exchange code such as XNYS or XKRX; data: the sessions are the dates in the price file."""
+    calendar: Id | None = None
+    """Exchange code such as XNYS or XKRX, default: by the symbol's suffix; data: the sessions are the dates in the price file."""
     prices: Prices | None = None
     """Where prices come from; without it `run` needs --prices."""
     report: Report = Report()

@@ -12,12 +12,12 @@ from eventstudy import names
 
 # Top to bottom; a module imports only from modules above it.
 ORDER = """
-names errors located wording fields article study sessions faults record config placing
+names errors located wording fields exchanges article study sessions faults record config placing
 reading
 prices.panel prices plan
 returns models abnormal inference engine reruns
 claims
-result cautions assemble describe
+result cautions assemble casework describe
 report
 pipeline verify api frames checkup schemas scaffold claim_report runs cli __main__
 """.split()  # noqa: SIM905

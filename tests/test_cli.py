@@ -210,7 +210,7 @@ def test_an_event_on_the_last_bundled_session_ends_well_and_says_what_is_not_kno
     assert windows[0, 1]["car"] is None
     assert "2025-03-03" in windows[0, 1]["missing"]
     assert any(w["code"] == "unfinished" for w in result["warnings"])
-    assert "3 March 2025" in (tmp_path / "small/report.html").read_text(encoding="utf-8")
+    assert "3 Mar 2025" in (tmp_path / "small/report.html").read_text(encoding="utf-8")
 
 
 def test_check_tells_the_event_day_and_why_and_where_prices_come_from():

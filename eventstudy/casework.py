@@ -1,0 +1,127 @@
+"""The cases of a config: returns on each exchange's sessions, and what each case is."""
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+
+from eventstudy.assemble import CaseSpec, build_cases
+from eventstudy.engine import Design
+from eventstudy.errors import PriceError
+from eventstudy.placing import Placed, by_calendar, fact_session, study_dates
+from eventstudy.plan import last_session
+from eventstudy.prices.panel import Floats, PricePanel
+from eventstudy.result import Case, Dropped
+from eventstudy.returns import Returns, from_prices, index_without
+from eventstudy.sessions import Calendar
+from eventstudy.study import Security, Study
+
+MARKETLESS = {"constant_mean", "raw"}  # models that no benchmark can contaminate
+
+
+def study_cases(
+    placed: Sequence[Placed], panel: PricePanel, study: Study
+) -> tuple[tuple[Case, ...], tuple[Dropped, ...]]:
+    """Compute every case, in the order of the config; exchanges have their own sessions.
+
+    Raises
+    ------
+    PriceError
+        If an event day comes after the last session with prices.
+    """
+    cases: list[Case] = []
+    dropped: list[Dropped] = []
+    for own in by_calendar(placed).values():
+        found, lost = _cases(own, panel, study)
+        cases += found
+        dropped += lost
+    order = {(p.event.id, p.security.symbol): i for i, p in enumerate(placed)}
+    return tuple(sorted(cases, key=lambda c: order[c.event, c.security])), tuple(dropped)
+
+
+def study_design(study: Study) -> Design:
+    """Return what the engine needs to know of a study."""
+    return Design(
+        model=study.model,
+        windows=study.windows,
+        returns=study.returns,
+        min_estimation=study.min_estimation,
+        alpha=study.alpha,
+        tests=study.tests,
+        seed=study.seed,
+        draws=study.draws,
+    )
+
+
+def _cases(
+    placed: tuple[Placed, ...], panel: PricePanel, study: Study
+) -> tuple[tuple[Case, ...], tuple[Dropped, ...]]:
+    calendar = placed[0].calendar
+    end = calendar.row(calendar.on_or_before(last_session(placed, panel, study)))
+    _refuse_future(placed, end)
+    returns = _returns(panel, placed, study)
+    specs = list(_specs(placed, returns, study))
+    return build_cases(returns, specs, study_design(study), end)
+
+
+def _refuse_future(placed: Sequence[Placed], end: int) -> None:
+    for p in placed:
+        if p.row > end:
+            raise PriceError(
+                f"{p.event.id}: the event day {p.day.session} comes after the last session with "
+                f"prices, {p.calendar.days[end]}; add later prices, or move prices.end"
+            )
+
+
+def _returns(panel: PricePanel, placed: Sequence[Placed], study: Study) -> Returns:
+    """Make returns of every security and benchmark, and of benchmarks without the firm."""
+    calendar = placed[0].calendar
+    grid = calendar.sessions
+    firms = list(dict.fromkeys(p.security.symbol for p in placed))
+    symbols = dict.fromkeys(x for s in firms for x in (s, study.security(s).benchmark))
+    returns = from_prices(grid, {s: panel.total_return(s, grid) for s in symbols}, study.returns)
+    for firm in (study.security(s) for s in firms):
+        if firm.benchmark in firm.weight_in and study.model not in MARKETLESS:
+            returns = returns.with_column(
+                _without(firm), _index_without(panel, firm, calendar, study)
+            )
+    return returns
+
+
+def _index_without(panel: PricePanel, firm: Security, calendar: Calendar, study: Study) -> Floats:
+    weight, grid = firm.weight_in[firm.benchmark], calendar.sessions
+    return index_without(
+        panel.close(firm.benchmark, grid),
+        panel.close(firm.symbol, grid),
+        weight.value,
+        calendar.row(calendar.on_or_before(weight.as_of)),
+        index_total=panel.total_return(firm.benchmark, grid),
+        firm_total=panel.total_return(firm.symbol, grid),
+        kind=study.returns,
+    )
+
+
+def _without(firm: Security) -> str:
+    return f"{firm.benchmark} ex {firm.symbol}"
+
+
+def _specs(placed: Sequence[Placed], returns: Returns, study: Study) -> Iterator[CaseSpec]:
+    calendar = placed[0].calendar
+    avoid = {(calendar.row(d), what) for d, what in study_dates(study, calendar)}
+    for p in placed:
+        firm = p.security
+        known = ((fact_session(f, calendar), f.what) for f in firm.known_dates)
+        main = CaseSpec(
+            event=p.event.id,
+            event_day=p.day.session,
+            reason=p.day.reason,
+            event_row=p.row,
+            security=firm.symbol,
+            benchmark=firm.benchmark,
+            label="main",
+            group=None,
+            chosen_by=p.event.chosen_by,
+            avoid=tuple(sorted(avoid)),
+            known=tuple((calendar.row(d), what) for d, what in known if d is not None),
+        )
+        yield main
+        if _without(firm) in returns.columns:
+            yield dataclasses.replace(main, benchmark=_without(firm), label="ex_self")
