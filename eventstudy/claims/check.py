@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from eventstudy.article import Article, Claim
 from eventstudy.claims import notes
 from eventstudy.claims.kinds import Check, Finding, check_direction, check_figure, check_group
 from eventstudy.claims.notes import Note
@@ -12,7 +13,7 @@ from eventstudy.claims.records import check_record
 from eventstudy.claims.verdict import Verdict
 from eventstudy.prices.panel import PricePanel
 from eventstudy.sessions import Calendar
-from eventstudy.study import Article, Assumption, Claim, Group
+from eventstudy.study import Assumption, Group
 
 CHECKS: dict[str, Check] = {
     "return": check_figure,

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
+from eventstudy.article import Claim
 from eventstudy.claims import notes
 from eventstudy.claims.figures import Reading, alternatives, judged, read
 from eventstudy.claims.notes import Note
-from eventstudy.claims.observe import Market, Unknown, middle, session_at
+from eventstudy.claims.observe import Market, Unknown, middle, scaled, session_at
 from eventstudy.claims.rate import Rating, toward
 from eventstudy.claims.verdict import Observed
-from eventstudy.study import Claim
 from eventstudy.wording import Quantity
 
 SISTERS = {
@@ -24,7 +24,9 @@ SISTERS = {
 TWO_SIDED = {"plain", "about", "digits", "up_to"}
 NEAR = (-1, 1)
 FARTHER = (-2, 2, -3, 3, -4, 4, -5, 5)
-PRECISE = Decimal("0.1")  # a last digit finer than this share of the figure fits few days by chance
+PRECISE = Decimal(
+    "0.05"
+)  # a last digit finer than this share of the figure fits few days by chance
 KINDS = {  # (measure is a move, falls, bound holds above)
     (True, True, True): "larger fall",
     (True, True, False): "smaller fall",
@@ -68,7 +70,7 @@ def fitting_session(claim: Claim, symbol: str, market: Market, day: date) -> See
         return None
     precise = is_precise(quantity)
     single = single_day(claim, symbol, market, day)
-    for shift in NEAR + (FARTHER if precise and claim.hedge != "about" else ()):
+    for shift in NEAR + (FARTHER if precise and single else ()):
         session = session_at(day, shift, market.prices[symbol], market.calendar)
         seen = see(claim, symbol, market, None if single else claim.start, session)
         if seen and seen[0].rate(seen[1]).rating == "consistent":
@@ -91,7 +93,7 @@ def explain(reading: Reading, observed: Observed, rating: Rating) -> tuple[Note,
 def context(reading: Reading) -> Iterator[Note]:
     """Say which prices, shares and start stand behind the observation."""
     claim, window = reading.claim, reading.window
-    if _is_range(reading):
+    if reading.is_range:
         ends = alternatives(reading)
         yield notes.day_range(window.day, reading.write(ends["low"]), reading.write(ends["high"]))
     if window.factor != 1 and claim.measure in {"level", "point_change"}:
@@ -103,10 +105,6 @@ def context(reading: Reading) -> Iterator[Note]:
             yield notes.approximate_start(window.start, (window.day - window.start).days // 10)
         elif claim.start != window.start:
             yield notes.start_moved(claim.start, window.start)
-
-
-def _is_range(reading: Reading) -> bool:
-    return reading.claim.basis == "intraday" and reading.claim.hedge != "up_to"
 
 
 def _judged_basis(reading: Reading) -> str:
@@ -123,14 +121,14 @@ def _spare_room(reading: Reading, observed: Observed) -> Iterator[Note]:
     """Say that a bound holds with room to spare, and where the figure lies."""
     hedge, quantity = reading.quantity.hedge, reading.quantity
     above = hedge in {"at_least", "more_than"}
-    if _is_range(reading) or not (above or hedge in {"at_most", "less_than"}):
+    if reading.is_range or not (above or hedge in {"at_most", "less_than"}):
         return
     low, high = toward(observed, quantity, reading.measure.directional)
     figure = float(quantity.magnitudes[0 if above else -1])
     if (low - figure if above else figure - high) <= float(quantity.step):
         return
     kind = KINDS[reading.measure.directional, quantity.sign < 0, above]
-    here = reading.write(observed, decisive=True).lstrip("−")
+    here = reading.write(observed, decisive=True).lstrip("−+")
     basis = notes.BASIS_NAMES[_judged_basis(reading)]
     yield notes.room(kind, here, notes.stated(quantity), basis)
     yield from _between(reading)
@@ -150,18 +148,31 @@ def _between(reading: Reading) -> Iterator[Note]:
 
 def _mismatch(reading: Reading, observed: Observed, rating: Rating) -> Iterator[Note]:
     claim, window, market = reading.claim, reading.window, reading.market
-    here = reading.write(observed, decisive=True)
+    here = reading.say(observed)
     yield from _cut_digits(reading, observed, here)
     yield from _other_bases(reading, here)
     yield from _other_session(reading)
     sister = SISTERS.get(window.symbol)
     other = see(claim, sister, market, claim.start, window.day) if sister else None
     if sister and other and other[0].rate(other[1]).rating == "consistent":
-        yield notes.fits_sister(sister, other[0].write(other[1], decisive=True), window.symbol)
+        yield notes.fits_sister(sister, other[0].say(other[1]), window.symbol)
+    yield from _beyond(reading, observed, here)
     flipped = Observed(-observed.hi, -observed.lo)
     if rating.rating == "contradicted" and reading.rate(flipped).rating == "consistent":
         yield notes.fits_other_sign(here)
     yield _all_bases(reading)
+
+
+def _beyond(reading: Reading, observed: Observed, here: str) -> Iterator[Note]:
+    """Name a day that went further than "as much as", and a price quoted after splits."""
+    figure, window = reading.quantity.magnitudes[-1], reading.window
+    further = reading.quantity.hedge == "up_to" and abs(middle(observed)) > figure
+    if further and reading.measure.directional:
+        yield notes.exceeded(here, _judged_basis(reading), notes.stated(reading.quantity))
+    if reading.claim.measure == "level" and window.factor != 1 and not reading.is_range:
+        adjusted = scaled(observed, 1 / window.factor)
+        if reading.rate(adjusted).rating == "consistent":
+            yield notes.fits_adjusted(reading.write(adjusted), here, window.day)
 
 
 def _cut_digits(reading: Reading, observed: Observed, here: str) -> Iterator[Note]:
@@ -185,7 +196,7 @@ def _cut_digits(reading: Reading, observed: Observed, here: str) -> Iterator[Not
 def _other_bases(reading: Reading, here: str) -> Iterator[Note]:
     """Name every other price of the session that the figure fits."""
     chosen = _judged_basis(reading)
-    name = "day's range" if _is_range(reading) else notes.BASIS_NAMES[chosen]
+    name = "day's range" if reading.is_range else notes.BASIS_NAMES[chosen]
     for basis, seen in alternatives(reading).items():
         rating = reading.rate(seen).rating
         if basis == chosen or rating not in {"consistent", "inexact"}:
@@ -193,8 +204,14 @@ def _other_bases(reading: Reading, here: str) -> Iterator[Note]:
         there = reading.write(seen)
         if rating == "consistent":
             yield notes.fits_basis(basis, there, name, here, reading.window.day)
-        elif basis != "open" and is_precise(reading.quantity):
+        elif basis != "open" and _one_step_off(reading, seen):
             yield notes.near_basis(basis, there, name, here, reading.window.day)
+
+
+def _one_step_off(reading: Reading, seen: Observed) -> bool:
+    quantity = reading.quantity
+    distance = abs(abs(middle(seen)) - float(quantity.magnitudes[0]))
+    return is_precise(quantity) and distance <= float(quantity.step)
 
 
 def _other_session(reading: Reading) -> Iterator[Note]:
@@ -202,12 +219,12 @@ def _other_session(reading: Reading) -> Iterator[Note]:
     claim, window, market = reading.claim, reading.window, reading.market
     found = fitting_session(claim, window.symbol, market, window.day)
     if found:
-        there = found[0].write(found[1], decisive=True)
+        there = found[0].say(found[1])
         yield notes.fits_session(found[0].window.day, there, window.day, "")
     if window.start and not single_day(claim, window.symbol, market, window.day):
         alone = see(claim, window.symbol, market, None, window.day)
         if alone and alone[0].rate(alone[1]).rating == "consistent":
-            there = alone[0].write(alone[1], decisive=True)
+            there = alone[0].say(alone[1])
             yield notes.fits_single_day(window.day, there, window.start)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from eventstudy.claims.notes import printed
+from eventstudy.article import Claim
+from eventstudy.claims.notes import printed, signed
 from eventstudy.claims.observe import (
     Market,
     Unknown,
@@ -18,7 +19,6 @@ from eventstudy.claims.observe import (
 from eventstudy.claims.rate import Rating, rate
 from eventstudy.claims.verdict import Observed
 from eventstudy.prices.panel import QUOTED
-from eventstudy.study import Claim
 from eventstudy.wording import Quantity
 
 OUTSIDE_SESSION = {"premarket": "before the open", "afterhours": "after the close"}
@@ -112,7 +112,20 @@ class Reading:
         quantity, words = self.quantity, self.rate(observed).allowed
         digits = _digits(middle(observed), quantity.base_unit, quantity.decimals, decisive)
         limits = [e for e in (words.lo, words.hi) if e]
-        return printed(middle(observed), quantity.base_unit, digits, limits)
+        text = printed(middle(observed), quantity.base_unit, digits, limits)
+        return signed(text) if self.measure.directional else text
+
+    @property
+    def is_range(self) -> bool:
+        """Whether all prices of the session count, not one of them."""
+        return self.claim.basis == "intraday" and self.claim.hedge != "up_to"
+
+    def say(self, observed: Observed) -> str:
+        """Write the observation that decides, both ends of a range."""
+        if not self.is_range:
+            return self.write(observed, decisive=True)
+        ends = [self.on(self.window.quoted[f]) for f in ("low", "high")]
+        return " to ".join(self.write(e) for e in ends)
 
 
 def _digits(value: float, unit: str, stated: int, decisive: bool) -> int:

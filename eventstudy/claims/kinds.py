@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from eventstudy.article import Claim
 from eventstudy.claims import notes
 from eventstudy.claims.explain import explain, fitting_session
 from eventstudy.claims.figures import (
@@ -16,11 +17,10 @@ from eventstudy.claims.figures import (
     price_return,
     read,
 )
-from eventstudy.claims.notes import Note, printed
+from eventstudy.claims.notes import Note, printed, signed
 from eventstudy.claims.observe import Market, Unknown, Window, middle, observe_window
 from eventstudy.claims.rate import Rating
 from eventstudy.claims.verdict import Allowed, Evidence, Observed
-from eventstudy.study import Claim
 from eventstudy.wording import allowed
 
 NEAR_MISS = 0.05  # what dividends, issues and buy-backs of a year or two can shift a figure by
@@ -141,7 +141,7 @@ def _wrong_day(unknown: Unknown, claim: Claim, symbol: str, market: Market) -> F
     if found is None or abs((found[0].window.day - claim.date).days) > 5:
         return None
     reading, observed = found
-    there = reading.write(observed, decisive=True)
+    there = reading.say(observed)
     note = notes.fits_session(reading.window.day, there, claim.date, f": {unknown.reason}")
     words = reading.rate(observed).allowed
     return Finding("inconsistent", words, None, None, (note,), quoted_prices(reading))
@@ -260,7 +260,7 @@ def agrees(sign: int, observed: Observed) -> bool | None:
 
 def write_move(observed: Observed) -> str:
     """Write a return with digits enough to show that it is not zero."""
-    return printed(middle(observed), "fraction", 2, [0.0])
+    return signed(printed(middle(observed), "fraction", 2, [0.0]))
 
 
 def _move(claim: Claim, found: Move) -> Evidence:

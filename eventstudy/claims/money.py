@@ -15,7 +15,9 @@ from eventstudy.prices.panel import QUOTED, Series
 
 NOISE = 1.2e-7  # single precision, relative: downloads print 118.42 as 118.419998
 CENT_TOLERANCE = 0.05  # cents; far below what a wrong factor leaves over
-LARGEST_FACTOR = 60
+FACTORS = tuple(  # products of the ratios that shares are split by
+    sorted({a * b for a in (1, 2, 3, 4, 5, 6, 7, 10, 15, 20) for b in (1, 2, 3, 4, 5, 6)})
+)
 NEAR = 30  # sessions looked at on each side
 ENOUGH = 10  # prices behind an inferred factor
 CLOSE = QUOTED.index("close")
@@ -34,7 +36,7 @@ def split_factor(series: Series, day: date) -> float | None:
     Returns
     -------
     float or None
-        None where nothing is named and no whole number up to ``LARGEST_FACTOR`` fits,
+        None where nothing is named and none of ``FACTORS`` fits,
         as in a series that is adjusted for dividends too.
     """
     if series.symbol.startswith("^"):
@@ -68,8 +70,8 @@ def _inferred(prices: Floats, at: int) -> float | None:
 
 def _smallest(closes: Floats) -> float | None:
     """Return the smallest factor that leaves whole cents; few closes can only show 1."""
-    whole = range(1, LARGEST_FACTOR + 1) if np.isfinite(closes).sum() >= ENOUGH else (1,)
-    return next((float(k) for k in whole if _leaves_cents(closes, k)), None)
+    factors = FACTORS if np.isfinite(closes).sum() >= ENOUGH else (1,)
+    return next((float(k) for k in factors if _leaves_cents(closes, k)), None)
 
 
 def _leaves_cents(prices: Floats, factor: float) -> bool:

@@ -59,6 +59,11 @@ def printed(value: float, unit: str, digits: int, limits: Sequence[float] = ()) 
     return f"{'−' if negative else ''}{before}{text}{after}"
 
 
+def signed(text: str) -> str:
+    """Put a plus before a move that is not a fall."""
+    return text if text.startswith("−") or not any(c in "123456789" for c in text) else f"+{text}"
+
+
 def _side(value: float, limit: float) -> int:
     """Return -1, 0 or 1 for below, at and above the magnitude of a limit."""
     distance = value - abs(limit)
@@ -162,8 +167,8 @@ def between(figure: str, first: tuple[str, str], second: tuple[str, str]) -> Not
 def all_bases(day: date, values: dict[str, str], sessions: dict[str, str]) -> Note:
     """List every basis of the session, and its neighbours."""
     bases = ", ".join(f"{BASIS_NAMES[b]} {v}" for b, v in values.items())
-    near = "".join(f"; {d} {v}" for d, v in sessions.items())
-    text = f"{day}: {bases}{near}"
+    near = ", ".join(f"{d} {v}" for d, v in sessions.items())
+    text = f"{day}: {bases}" + (f"; the sessions beside it: {near}" if near else "")
     return Note("all_bases", text, {"date": str(day), "values": values, "sessions": sessions})
 
 
@@ -188,6 +193,18 @@ def split_undone(window: Window) -> Note:
         "by which later splits divided them"
     )
     return Note("split_undone", text, {"factor": window.factor, "date": str(window.day)})
+
+
+def fits_adjusted(there: str, here: str, day: date) -> Note:
+    """Say that the figure is today's split-adjusted price, not the one quoted then."""
+    text = f"{there} is the price after later splits; quoted on {day} was {here}"
+    return Note("fits_adjusted", text, {"value": there, "observed": here, "date": str(day)})
+
+
+def exceeded(here: str, basis: str, figure: str) -> Note:
+    """Say that the day went further than "as much as" allows."""
+    text = f"it went further than {figure}: the {BASIS_NAMES[basis]} was {here}"
+    return Note("exceeded", text, {"observed": here, "basis": basis, "stated": figure})
 
 
 def share_count(shares: float, assumed: Assumption) -> Note:

@@ -12,10 +12,11 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from eventstudy.article import Claim
 from eventstudy.claims import notes
 from eventstudy.claims.figures import OUTSIDE_SESSION, no_column, no_reference, outside_session
 from eventstudy.claims.kinds import Finding, no_subject, undecided
-from eventstudy.claims.notes import Note, printed
+from eventstudy.claims.notes import Note, printed, signed
 from eventstudy.claims.observe import (
     Market,
     Unknown,
@@ -26,7 +27,6 @@ from eventstudy.claims.observe import (
 from eventstudy.claims.verdict import Evidence
 from eventstudy.prices.panel import Series
 from eventstudy.sessions import Calendar
-from eventstudy.study import Claim
 from eventstudy.wording import names_scope, record_kind
 
 Floats = NDArray[np.float64]
@@ -59,7 +59,8 @@ class Contest:
 
     def write(self, at: int) -> tuple[str, str]:
         """Return a day and its figure in words."""
-        return str(self.days[at]), printed(self.sign * float(self.values[at]), self.unit, 2)
+        text = printed(self.sign * float(self.values[at]), self.unit, 2)
+        return str(self.days[at]), signed(text) if self.unit == "fraction" else text
 
 
 def check_record(claim: Claim, symbol: str | None, market: Market) -> Finding:
