@@ -9,7 +9,7 @@ from typing import Any
 
 from eventstudy.inference.result import HypothesisTest
 from eventstudy.names import INDICES
-from eventstudy.result import CarWindow, Case, Caution, EventInfo, StudyResult
+from eventstudy.result import CarWindow, Case, Caution, StudyResult
 from eventstudy.study import Event, Study
 
 NEAR = 1.5  # a p within this factor of alpha is near it
@@ -158,16 +158,26 @@ def _chosen_days(study: Study, result: StudyResult) -> Found:
 
 
 def _own_benchmarks(study: Study, result: StudyResult) -> Found:
-    for case in _main(result):
-        weight = study.security(case.security).weight_in.get(case.benchmark)
-        if weight is None:
+    """Find firms inside their own benchmark, with each event's first window both ways."""
+    for security in study.securities:
+        weight = security.weight_in.get(security.benchmark)
+        cases = [c for c in _main(result) if c.security == security.symbol]
+        if weight is None or not cases:
             continue
-        windows = [
-            {"window": list(w.window), "car": w.car, "car_without": twin.car}
-            for w, twin in _pairs(result, case)
+        rows = [
+            {
+                "event": c.event,
+                "title": _title(study, c.event),
+                "window": list(w.window),
+                "car": w.car,
+                "car_without": twin.car,
+            }
+            for c in cases
+            for w, twin in list(_pairs(result, c))[:1]
         ]
         facts = {"weight": weight.value, "as_of": weight.as_of.isoformat(), "source": weight.source}
-        yield "own_benchmark", _key(study, case) | facts | {"windows": windows}
+        lead = next((c for c in cases if c.event == result.headline.event), cases[0])
+        yield "own_benchmark", _key(study, lead) | facts | {"rows": rows}
 
 
 def _benchmark_decides(study: Study, result: StudyResult) -> Found:
@@ -274,35 +284,30 @@ def _other_indices(study: Study, result: StudyResult) -> Found:
 
 
 def _confounders(study: Study, result: StudyResult) -> Found:
+    """List other news, with the event time from which prices can hold it."""
     for event in study.events:
-        info = next((e for e in result.events if e.id == event.id), None)
-        for position, fact in enumerate(event.confounders):
-            session = _counted_from(info, position)
+        for fact in event.confounders:
+            day = fact.date.isoformat()
             yield (
                 "confounder",
                 {
                     "event": event.id,
                     "title": event.title,
-                    "date": fact.date.isoformat(),
+                    "date": day,
                     "what": fact.what,
                     "after_close": fact.after_close,
-                    "session": session,
-                    "tau": _tau(result, event, session or fact.date.isoformat()),
+                    "tau": _counts_from(result, event, day, fact.after_close),
                 },
             )
 
 
-def _counted_from(info: EventInfo | None, position: int) -> str | None:
-    """Return the session from which a confounder counts, where the result says it."""
-    if info is None or position >= len(info.confounders):
+def _counts_from(result: StudyResult, event: Event, day: str, after_close: bool) -> int | None:
+    """Return the event time of the first session that a day's news can move."""
+    days = next((c.abnormal for c in result.cases if c.event == event.id), ())
+    if not days or day < days[0].session:
         return None
-    session = info.confounders[position].get("session")
-    return None if session is None else str(session)
-
-
-def _tau(result: StudyResult, event: Event, session: str) -> int | None:
-    days = (d for c in result.cases if c.event == event.id for d in c.abnormal)
-    return next((d.tau for d in days if d.session == session), None)
+    reached = (d.session > day if after_close else d.session >= day for d in days)
+    return next((d.tau for d, there in zip(days, reached, strict=True) if there), None)
 
 
 def _unfinished(study: Study, result: StudyResult) -> Found:

@@ -101,9 +101,7 @@ def gap_text(verdict: Verdict) -> str:
 
 
 def evidence_value(verdict: Verdict, value: float) -> str:
-    """Write one figure of the evidence: a return, a price or an amount of money."""
-    if verdict.measure in {"value_change", "market_value"}:
-        return money(value)
-    if verdict.measure in {"level", "point_change"}:
-        return number(value, 2)
-    return percent(value)
+    """Write one figure of the evidence: a return where directions decide, else a price."""
+    if verdict.measure in {"direction", "group_direction", "record"}:
+        return percent(value)
+    return number(value, 2)

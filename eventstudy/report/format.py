@@ -9,6 +9,7 @@ import math
 from datetime import date
 
 MINUS = "\u2212"
+PERCENT = "\u00a0%"  # a no-break space: the figure stays with its unit
 MONTHS = (
     "January",
     "February",
@@ -41,8 +42,8 @@ def number(value: float, digits: int = 0, sign: bool = False) -> str:
 
 
 def percent(value: float, digits: int = 2, sign: bool = True) -> str:
-    """Write a decimal fraction as a percentage: -0.1697 gives −16.97%."""
-    return number(100 * value, digits, sign) + "%"
+    """Write a decimal fraction as a percentage: -0.1697 gives −16.97 %."""
+    return number(100 * value, digits, sign) + PERCENT
 
 
 def points(value: float, digits: int = 1, sign: bool = True) -> str:
@@ -72,9 +73,19 @@ def p_equals(p: float, alpha: float = 0.05) -> str:
 
 
 def share(value: float) -> str:
-    """Write a share of stretches: 0.4203 gives 42%, small ones keep a digit that counts."""
+    """Write a share of stretches: 0.4203 gives 42 %, small ones keep a digit that counts."""
     digits = 0 if value >= 0.0995 or value == 0 else 1
-    return number(100 * value, digits) + "%"
+    return number(100 * value, digits) + PERCENT
+
+
+def plain_percent(value: float) -> str:
+    """Write a round share as it was given: 0.05 is 5 %."""
+    return f"{100 * value:g}{PERCENT}"
+
+
+def confidence(alpha: float) -> str:
+    """Write the confidence level that belongs to alpha: 95 %."""
+    return plain_percent(round(1 - alpha, 12))
 
 
 def price(value: float, currency: str = "") -> str:

@@ -1,9 +1,9 @@
 (function () {
   "use strict";
   var holder = document.getElementById("figures");
-  if (!holder || typeof Plotly === "undefined") return;
-  var figures = JSON.parse(holder.textContent);
+  var packed = document.getElementById("plotly");
   var names = ["ink", "muted", "grid", "paper", "shade", "first", "second", "third", "fourth", "event", "sans"];
+  var figures = JSON.parse(holder.textContent);
 
   function palette() {
     var style = getComputedStyle(document.documentElement);
@@ -16,7 +16,9 @@
   }
 
   function painted(value, colours) {
-    if (typeof value === "string") return Object.prototype.hasOwnProperty.call(colours, value) ? colours[value] : value;
+    if (typeof value === "string") {
+      return Object.prototype.hasOwnProperty.call(colours, value) ? colours[value] : value;
+    }
     if (Array.isArray(value)) return value.map(function (v) { return painted(v, colours); });
     if (value && typeof value === "object") {
       var copy = {};
@@ -27,18 +29,32 @@
   }
 
   function draw() {
+    if (typeof Plotly === "undefined") return;
     var colours = palette();
     Object.keys(figures).forEach(function (id) {
       var place = document.getElementById("plot-" + id);
-      if (!place) return;
       var figure = painted(figures[id], colours);
-      Plotly.react(place, figure.data, figure.layout, { displayModeBar: false, responsive: true });
+      if (place) Plotly.react(place, figure.data, figure.layout, { displayModeBar: false, responsive: true });
     });
   }
 
-  draw();
-  var dark = window.matchMedia("(prefers-color-scheme: dark)");
-  if (dark.addEventListener) dark.addEventListener("change", draw);
+  // The policy allows this text by its hash, so an unpacked copy that differs does not run.
+  function unpack() {
+    var bytes = Uint8Array.from(atob(packed.textContent.trim()), function (c) { return c.charCodeAt(0); });
+    var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return new Response(stream).text().then(function (text) {
+      var script = document.createElement("script");
+      script.textContent = text;
+      document.head.appendChild(script);
+    });
+  }
+
+  if (packed && typeof DecompressionStream !== "undefined") {
+    requestAnimationFrame(function () { setTimeout(function () { unpack().then(draw); }, 0); });
+  } else {
+    draw();
+  }
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
   window.addEventListener("beforeprint", draw);
   window.addEventListener("afterprint", draw);
 })();

@@ -7,6 +7,7 @@ allows the page's own scripts by hash and no request at all.
 import base64
 import hashlib
 import json
+import zlib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -25,8 +26,9 @@ from eventstudy.report.tables import COLUMNS, csv_of
 from eventstudy.result import StudyResult
 
 # characters that a data: address inside an attribute cannot hold as they are
-ADDRESS = str.maketrans({c: f"%{ord(c):02X}" for c in "%\r\n\t \"#<>&'`"})
+ADDRESS = str.maketrans({c: f"%{ord(c):02X}" for c in "%\r\n\t #<>&'"})
 SHARED_PLOTLY = "plotly.min.js"
+PACKING = 4  # zlib level: 0.07 s; 9 takes 0.17 s for 4 % less
 
 
 def render(
@@ -52,8 +54,7 @@ def render(
     """
     words = PROSE[lang]
     script, closer = _asset("page.js"), _asset("close.js")
-    plotly = plotly_text()
-    scripts = [script, closer] + ([plotly] if assets == "inline" else [])
+    scripts = [script, closer] + ([plotly_text()] if assets == "inline" else [])
     css = _asset("page.css")
     text = to_json(result)
     figures = _figures(result, words)
@@ -76,7 +77,7 @@ def render(
             css=Markup(css),
             script=Markup(script),
             closer=Markup(closer),
-            plotly=Markup(plotly) if assets == "inline" else None,
+            packed=_packed() if assets == "inline" else None,
             shared=SHARED_PLOTLY,
         )
     )
@@ -164,7 +165,14 @@ def plotly_text() -> str:
     from plotly.offline import get_plotlyjs
 
     text: str = get_plotlyjs()
-    return text.replace("</script", "<\\/script")
+    return text
+
+
+@cache
+def _packed() -> Markup:
+    """Return plotly.js deflated: a third of its size, and unpacked after the first paint."""
+    packed = zlib.compress(plotly_text().encode(), PACKING)
+    return Markup(base64.b64encode(packed).decode())
 
 
 @cache

@@ -4,14 +4,13 @@ Result frames and files are made from the same rows. Figures keep full double
 precision; a missing one is an empty cell.
 """
 
-import csv
 import dataclasses
-import io
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from eventstudy.inference.result import HypothesisTest
+from eventstudy.prices.written import number_cell, text_cell
 from eventstudy.result import Case, StudyResult
 
 Row = dict[str, Any]
@@ -71,7 +70,6 @@ COLUMNS = {
     ),
     "dropped": ("event_id", "security", "reason"),
 }
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def rows(result: StudyResult, name: str) -> Iterator[Row]:
@@ -85,11 +83,9 @@ def to_csv(columns: tuple[str, ...], records: Iterable[Row]) -> str:
     Text that a spreadsheet would run as a formula gets a leading apostrophe;
     numbers never do. Missing values are empty.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(record.get(column)) for column in columns] for record in records)
-    return "\ufeff" + out.getvalue()
+    lines = [",".join(columns)]
+    lines += [",".join(_cell(record.get(column)) for column in columns) for record in records]
+    return "\ufeff" + "\n".join(lines) + "\n"
 
 
 def csv_of(result: StudyResult, name: str) -> str:
@@ -97,12 +93,10 @@ def csv_of(result: StudyResult, name: str) -> str:
     return to_csv(COLUMNS[name], rows(result, name))
 
 
-def _cell(value: Any) -> Any:
-    if isinstance(value, str):
-        return "'" + value if value.startswith(FORMULA_STARTS) else value
+def _cell(value: Any) -> str:
     if isinstance(value, float):
-        return repr(float(value))
-    return "" if value is None else value
+        return number_cell(value)
+    return "" if value is None else text_cell(value) if isinstance(value, str) else str(value)
 
 
 def _prices(result: StudyResult) -> Iterator[Row]:

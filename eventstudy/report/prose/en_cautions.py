@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from eventstudy.report.format import full_day, p_equals, percent, points, share, window
+from eventstudy.report.format import (
+    full_day,
+    p_equals,
+    percent,
+    plain_percent,
+    points,
+    share,
+    window,
+)
 from eventstudy.result import Caution
 
 Data = dict[str, Any]
@@ -51,7 +59,11 @@ def _chosen(d: Data, *, short: bool) -> str:
 
 def _known(row: Data) -> str:
     kept = row.get("p_value_known_kept")
-    return "" if kept is None else f", results days left out ({share(kept)} with them)"
+    return (
+        ""
+        if kept in (None, row["p_value"])
+        else f", results days left out ({share(kept)} with them)"
+    )
 
 
 def _shorter(rows: list[Data]) -> str:
@@ -70,23 +82,27 @@ def _shorter(rows: list[Data]) -> str:
 
 
 def _own_benchmark(d: Data) -> str:
-    text = (
-        f"{d['name']} is part of its own benchmark: {percent(d['weight'], 1, sign=False)} of the "
-        f"{d['benchmark_name']} as of {full_day(d['as_of'])} (an assumption; {d['source']}). "
-        f"Its own move is in the market's, which makes the abnormal return look smaller."
-    )
     rows = [
-        f"{window(w['window'])} {points(w['car'])} points, {points(w['car_without'])} without it"
-        for w in d["windows"]
+        f"{r['title']}, CAR {window(r['window'])}: {points(r['car'])} points with it, "
+        f"{points(r['car_without'])} without"
+        for r in d["rows"]
     ]
-    return f"{text} {d['title']}: {'; '.join(rows)}." if rows else text
+    text = (
+        f"{d['name']} is part of its own benchmark: {_weight(d)} of the {d['benchmark_name']}. "
+        "Its own move is in the market's, so the market seems to explain part of it."
+    )
+    return f"{text} {'; '.join(rows)}." if rows else text
+
+
+def _weight(d: Data) -> str:
+    source = d["source"].removeprefix("assumption").lstrip(" ,:;")
+    return f"{percent(d['weight'], 1, sign=False)} (an assumption as of {full_day(d['as_of'])}: {source})"
 
 
 def _other_index(d: Data) -> str:
     return (
-        f"{d['name']} is also {percent(d['weight'], 1, sign=False)} of the {d['index_name']} as of "
-        f"{full_day(d['as_of'])} (an assumption; {d['source']}): that index's move contains "
-        f"{d['name']}'s own."
+        f"{d['name']} is also part of the {d['index_name']}: {_weight(d)}. "
+        f"That index's move contains {d['name']}'s own."
     )
 
 
@@ -104,7 +120,7 @@ def _case(d: Data) -> str:
 def _benchmark_decides(d: Data) -> str:
     alpha = d["alpha"]
     return (
-        f"{_case(d)}: whether it is unusual at {100 * alpha:g}% depends on the benchmark. "
+        f"{_case(d)}: whether it is unusual at {plain_percent(alpha)} depends on the benchmark. "
         f"Against the {d['benchmark_name']} {points(d['car'])} points (p: {_listed(d['p'], alpha)}); "
         f"against the index without {d['name']} {points(d['car_without'])} points "
         f"(p: {_listed(d['p_without'], alpha)})."
@@ -114,7 +130,7 @@ def _benchmark_decides(d: Data) -> str:
 def _borderline(d: Data) -> str:
     return (
         f"{_case(d)} is borderline: {points(d['car'])} points, p: {_listed(d['p'], d['alpha'])}. "
-        f"The tests disagree at {100 * d['alpha']:g}% or lie near it."
+        f"The tests disagree at {plain_percent(d['alpha'])} or lie near it."
     )
 
 

@@ -18,9 +18,11 @@ from eventstudy.report.facts import (
     score,
 )
 from eventstudy.report.format import (
+    confidence,
     full_day,
     p_equals,
     percent,
+    plain_percent,
     points,
     price,
     short_day,
@@ -38,6 +40,7 @@ RATINGS = {
     "contradicted": "contradicted",
     "not_checkable": "not checkable",
 }
+LONGEST_SOURCE = 60
 ORDINALS = ("", "", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 
@@ -78,7 +81,7 @@ def _not_yet(facts: Lead) -> str:
 
 
 def _move(result: StudyResult, facts: Lead) -> Parts:
-    """On 27 January 2025 NVIDIA closed at $118.42, down 16.97%."""
+    """On 27 January 2025 NVIDIA closed at $118.42, down 16.97 %."""
     case, quoted = facts.case, facts.quoted
     if case is None or quoted is None:
         day = full_day(facts.case.event_day) if facts.case else ""
@@ -125,8 +128,8 @@ def _interval(result: StudyResult, win: CarWindow) -> str:
 
 
 def level(result: StudyResult) -> str:
-    """Write the confidence level of the study: 95%."""
-    return f"{100 * (1 - result.study.alpha):g}%"
+    """Write the confidence level of the study: 95 %."""
+    return confidence(result.study.alpha)
 
 
 def _without(result: StudyResult, facts: Lead) -> str:
@@ -187,7 +190,7 @@ def _depends(result: StudyResult, facts: Lead) -> str:
     ours = _evidence(facts.window, facts.rank, alpha)
     theirs = _evidence(facts.other, facts.rank_other, alpha)
     return (
-        f". Whether that is unusual at the {100 * alpha:g}% level depends on the benchmark: "
+        f". Whether that is unusual at the {plain_percent(alpha)} level depends on the benchmark: "
         f"{ours} against the {name_of(result, case.benchmark)}, {theirs} against the index "
         f"without {name}."
     )
@@ -302,11 +305,15 @@ def unfinished(result: StudyResult) -> tuple[str, ...]:
 def data_line(prices: PriceInfo) -> str:
     """Name the sources of the prices, when they were retrieved, and their hash."""
     sources = list(dict.fromkeys(s.source for s in prices.sources))
+    named = sources[0] if sources else "none"
+    if len(named) > LONGEST_SOURCE:
+        named = named[:LONGEST_SOURCE].rsplit(" ", 1)[0].rstrip(",;") + " …"
+    more = f" and {len(sources) - 1} more" if len(sources) > 1 else ""
     days = sorted({s.retrieved_at[:10] for s in prices.sources if s.retrieved_at})
     when = f"retrieved {short_day(days[-1])}" if days else "retrieval date not stated"
     if len(days) > 1:
         when = f"retrieved {short_day(days[0])} \u2013 {short_day(days[-1])}"
-    return f"Prices: {'; '.join(sources)}, {when}, sha256 {prices.sha256[:12]}"
+    return f"Prices: {named}{more}, {when}, sha256 {prices.sha256[:12]}"
 
 
 def answer(asked: Answer) -> str:
