@@ -102,25 +102,14 @@ def build_cases(
 
 def _only(abnormal: AbnormalReturns, at: int) -> AbnormalReturns:
     """Keep one case of a batch; its leading axis stays."""
-    m, one = abnormal.model, slice(at, at + 1)
-    model = type(m)(
-        names=m.names,
-        coefficients=m.coefficients[one],
-        covariance=m.covariance[one],
-        variance=m.variance[one],
-        n_obs=m.n_obs[one],
-        k=m.k,
-        intercept=m.intercept,
-        regressors=m.regressors[one],
-        offset=None if m.offset is None else m.offset[one],
-    )
+    one = slice(at, at + 1)
     return AbnormalReturns(
         span=abnormal.span,
         actual=abnormal.actual[one],
         normal=abnormal.normal[one],
         abnormal=abnormal.abnormal[one],
         design=tuple(c[one] for c in abnormal.design),
-        model=model,
+        model=abnormal.model.take(one),
     )
 
 

@@ -29,6 +29,8 @@ class Design:
     tests : "default" or tuple of str
     seed, draws : int
         For the tests that resample.
+    correlation : "overlap" or "event_time"
+        What ``kp_bmp`` and ``adjusted_patell`` correct for.
     """
 
     model: str = "market"
@@ -39,6 +41,7 @@ class Design:
     tests: Literal["default"] | tuple[str, ...] = "default"
     seed: int = 0
     draws: int = 9999
+    correlation: Literal["overlap", "event_time"] = "overlap"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,10 @@ class CaseIndex:
 
     def __len__(self) -> int:
         return len(self.row)
+
+    def take(self, cases: Ints) -> "CaseIndex":
+        """Keep some of the cases."""
+        return CaseIndex(self.security[cases], self.benchmark[cases], self.row[cases])
 
 
 def fit(returns: Returns, cases: CaseIndex, design: Design) -> NormalModel:

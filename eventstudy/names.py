@@ -51,6 +51,71 @@ TESTS = {
         "how often a stretch of history holds a move this large",
         "after White (2000), on data snooping",
     ),
+    "cross_sectional_t": Name("mean CAR over its cross-sectional error", "Brown & Warner (1980)"),
+    "patell": Name(
+        "sum of standardised abnormal returns, cases independent",
+        "Patell (1976); Mikkelson & Partch (1988) for windows",
+    ),
+    "adjusted_patell": Name(
+        "Patell's z corrected for correlation between cases", "Kolari & Pynnönen (2010)"
+    ),
+    "bmp": Name(
+        "mean standardised abnormal return over its cross-sectional error",
+        "Boehmer, Musumeci & Poulsen (1991)",
+    ),
+    "kp_bmp": Name(
+        "BMP corrected for correlation between cases",
+        "Kolari & Pynnönen (2010); Kolari, Pape & Pynnönen (2018) for overlapping windows",
+    ),
+    "crude_dependence_1980": Name(
+        "mean CAR over an error from the cases' own variances, cases independent",
+        "Brown & Warner (1980)",
+    ),
+    "crude_dependence_1985": Name(
+        "mean CAR over an error from the time series of mean residuals",
+        "Brown & Warner (1985)",
+    ),
+    "skewness_adjusted_t": Name(
+        "cross-sectional t transformed so that skewness does not bias it", "Hall (1992)"
+    ),
+    "jackknife": Name(
+        "jackknife of the standardised mean score", "after Giaccotto & Sfiridis (1996)"
+    ),
+    "calendar_time_portfolio": Name(
+        "portfolio of the cases then in their window, date by date",
+        "Jaffe (1974); Mandelker (1974)",
+    ),
+    "corrado_rank": Name(
+        "mean rank of the event days among all days", "Corrado (1989); Cowan (1992)"
+    ),
+    "corrado_zivney": Name(
+        "mean rank after standardising, event days by their cross-sectional spread too",
+        "Corrado & Zivney (1992)",
+    ),
+    "grank_t": Name(
+        "generalised rank of the window's score, against the ranks' time series",
+        "Kolari & Pynnönen (2011)",
+    ),
+    "grank_z": Name(
+        "generalised rank of the window's score, cases independent",
+        "Kolari & Pynnönen (2011)",
+    ),
+    "sign": Name(
+        "number of positive CARs against one half",
+        "Conover (1999), Practical Nonparametric Statistics",
+    ),
+    "generalized_sign": Name(
+        "number of positive CARs against the share of positive residuals", "Cowan (1992)"
+    ),
+    "wilcoxon": Name("signed ranks of the CARs", "Wilcoxon (1945)"),
+    "wild_bootstrap": Name(
+        "BMP against sign flips of clusters of cases",
+        "Cameron, Gelbach & Miller (2008)",
+    ),
+    "permutation": Name(
+        "BMP against the same cases shifted into estimation time",
+        "after Corrado (1989); shifts keep who shares a date",
+    ),
 }
 
 SOURCES = {

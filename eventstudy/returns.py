@@ -199,9 +199,10 @@ def take_window(values: Floats, column: Ints, row: Ints, window: tuple[int, int]
         NaN outside the table.
     """
     first, last = window
-    rows = row[:, None] + np.arange(first, last + 1)
     if len(row) and row.min() + first >= 0 and row.max() + last < len(values):
-        return np.asarray(values[rows, column[:, None]])
+        stretches = np.lib.stride_tricks.sliding_window_view(values, last - first + 1, axis=0)
+        return np.asarray(stretches[row + first, column])
+    rows = row[:, None] + np.arange(first, last + 1)
     inside = (rows >= 0) & (rows < len(values))
     taken = values[np.clip(rows, 0, len(values) - 1), column[:, None]]
     return np.where(inside, taken, np.nan)

@@ -15,7 +15,7 @@ ORDER = """
 names errors located wording fields exchanges article study sessions faults record config placing
 reading
 prices.panel prices plan
-returns models abnormal inference engine reruns
+returns models abnormal inference engine pooling aggregate reruns
 claims
 result cautions assemble casework describe
 report

@@ -1,6 +1,6 @@
 """What a normal-return model is: a fitted expectation with its uncertainty, by case."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,6 +82,18 @@ class NormalModel:
     def df(self) -> Ints:
         """T_i - k, shape (n,)."""
         return self.n_obs - self.k
+
+    def take(self, cases: Ints | slice) -> "NormalModel":
+        """Keep some of the cases."""
+        return replace(
+            self,
+            coefficients=self.coefficients[cases],
+            covariance=self.covariance[cases],
+            variance=self.variance[cases],
+            n_obs=self.n_obs[cases],
+            regressors=self.regressors[cases],
+            offset=None if self.offset is None else self.offset[cases],
+        )
 
     def design(self, values: Floats, row: Ints, window: tuple[int, int]) -> tuple[Floats, ...]:
         """Return the columns of X over a window, each of shape (n, L)."""

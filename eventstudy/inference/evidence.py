@@ -1,0 +1,194 @@
+"""What the many-case tests see: arrays by case and window, and additive sums.
+
+Estimation residuals never outlive the chunk that made them. What tests need of them is kept
+as sums over *cells*: the cases that share an event day and the same missing sessions. A
+million cases on a few thousand days are a few thousand cells.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from eventstudy.abnormal import Window
+from eventstudy.models.normal import Flags
+from eventstudy.prices.panel import Floats
+from eventstudy.returns import Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a test may be told: level, draws and seed, and which correlation it corrects for."""
+
+    alpha: float = 0.05
+    seed: int = 0
+    draws: int = 9999
+    correlation: str = "overlap"
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Sums over the cases of one event day with the same missing estimation sessions.
+
+    Attributes
+    ----------
+    row : int, shape (C,)
+        Event row, ascending.
+    count : float, shape (C,)
+        Cases.
+    seen : bool, shape (C, L1)
+        Estimation sessions that the cell's cases have.
+    residual, z : float, shape (C, L1)
+        Sum of residuals, and of residuals standardised over their own window (divisor T_i);
+        0 where missing.
+    abnormal : float, shape (C, L2)
+        Sum of abnormal returns over the span; NaN where a case misses one.
+    variance, n_obs : float, shape (C,)
+        Sums of residual variances and of estimation observations.
+    """
+
+    row: Ints
+    count: Floats
+    seen: Flags
+    residual: Floats
+    z: Floats
+    abnormal: Floats
+    variance: Floats
+    n_obs: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class RankSums:
+    """Sums over cases of centred ranks U = K/(1 + M) - 1/2, by session.
+
+    Attributes
+    ----------
+    corrado, zivney : float, shape (L1 + L2,)
+        Ranks of residuals and abnormal returns; and of the same after standardising, event
+        days by their cross-sectional spread too.
+    count : float, shape (L1 + L2,)
+        Cases with a return on that session.
+    grank : float, shape (W, L1 + 1)
+        Ranks of standardised residuals with one window's score as the last value.
+    """
+
+    corrado: Floats
+    zivney: Floats
+    grank: Floats
+    count: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """Number, mean, standard deviation (n - 1) and Σ((x - mean)/sd)³ of each window's values."""
+
+    n: int
+    mean: Floats
+    sd: Floats
+    cubes: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Shifts:
+    """Sums of standardised residual sums over cases, at every position of the estimation window.
+
+    Attributes
+    ----------
+    count, total, squares : float, shape (T - L + 1,)
+        Of Σ_L ε̂/(σ̂√L) over the cases that have all L sessions there.
+    """
+
+    count: Floats
+    total: Floats
+    squares: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """On each date, the cases whose window of some length holds it.
+
+    Attributes
+    ----------
+    count : float, shape (D,)
+    sd : float, shape (D,)
+        Standard deviation of their mean residual on their common estimation dates.
+    df : float, shape (D,)
+    """
+
+    count: Floats
+    sd: Floats
+    df: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What tests need of cases that are observed in every window they are asked about.
+
+    Attributes
+    ----------
+    estimation, span : (int, int)
+        Estimation window, and event time covered by ``cells.abnormal``.
+    windows : tuple of (int, int)
+        W windows: each day of the span, then the CAR windows.
+    car, score : float, shape (n, W)
+        CAR, and CAR over its prediction error; NaN in windows that are not asked about.
+    row : int, shape (n,)
+        Event rows.
+    variance, n_obs, positive : float, shape (n,)
+        Residual variance, estimation observations, share of positive residuals.
+    k : int
+        Coefficients counted in every df.
+    cells : Cells
+    ranks : RankSums or None
+    shifts : dict of int to Shifts
+        By window length; only where ``permutation`` was asked for.
+    portfolios : dict of int to Portfolio
+        By window length; only where ``calendar_time_portfolio`` was asked for.
+    """
+
+    estimation: Window
+    span: Window
+    windows: tuple[Window, ...]
+    car: Floats
+    score: Floats
+    car_moments: Moments
+    score_moments: Moments
+    row: Ints
+    variance: Floats
+    n_obs: Ints
+    positive: Floats
+    k: int
+    cells: Cells
+    ranks: RankSums | None
+    shifts: dict[int, Shifts]
+    portfolios: dict[int, Portfolio]
+    options: Options
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+    def length(self, at: int) -> int:
+        """Return the number of sessions in a window."""
+        return self.windows[at][1] - self.windows[at][0] + 1
+
+    def overlap(self, at: int) -> str:
+        """Say how the cases' windows share sessions: ``none``, ``some`` or ``one_date``."""
+        row = self.cells.row
+        if len(self) < 2 or row[0] == row[-1]:
+            return "one_date" if len(self) > 1 else "none"
+        shared = (self.cells.count > 1).any() or (np.diff(row) < self.length(at)).any()
+        return "some" if shared else "none"
+
+
+def moments(values: Floats) -> Moments:
+    """Return the moments of each column of values, shape (n, W), none missing."""
+    n = len(values)
+    mean = values.mean(axis=0)
+    centred = values - mean
+    squares = centred * centred
+    sd = np.sqrt(squares.sum(axis=0) / max(n - 1, 1))
+    np.multiply(squares, centred, out=squares)
+    cubes = squares.sum(axis=0)
+    flat = sd <= 1e-13 * np.abs(mean)
+    sd = np.where(flat, 0.0, sd)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return Moments(n, mean, sd, np.where(sd > 0, cubes / sd**3, np.nan))
