@@ -1,0 +1,85 @@
+"""Figures that are not about prices: revenue, stakes, scores, targets, forecasts."""
+
+import re
+
+from eventstudy.reading.quantities import Figure
+from eventstudy.reading.scene import Move, Scene
+
+_STOPPERS = (
+    "on|after|as|following|despite|amid|to|and|but|when|while|because|since|with|from|before|by|thanks|ahead|even|at|against|or|versus|for|in|this|last|if|unless|until|so|its|their|that|which"
+)
+_REASON_EN = re.compile(rf"\b(?:on|after|following|despite|amid|over|beat|beats|missed|from|by|as|thanks to|with|about|of)\b(?: [\w'-]+){{0,3}} ?$", re.IGNORECASE)
+_REASON_KO = re.compile(
+    r"발표|호조|부진|쇼크|실망|우려|기대|소식|영향|여파|힘입|덕|앞두고|심리|의견|하자|면서|지만|는데|으며|하며|고서|후[ ,]|뒤[ ,]|이후|에 따라|때문|로 인해|에도 불구|하고[ ,]|되자|되며|[가-힣]고[ ,]|[가-힣]며[ ,]|[가-힣]자[ ,]|논란|경쟁|관련주|이슈|리스크|압박|충격"
+)
+_SKIPPED_EN = r"(?:of|in|for)?\s*(?:the|its|their|a|an|all|his|our|total|annual|quarterly|year-over-year|yoy|global|on)?\s*"
+
+
+def not_about_price(scene: Scene, figure: Figure, move: Move | None, begin: int) -> str:
+    """Say what a figure is about when that is no price; empty when it may be one.
+
+    ``begin`` is where its subject's name ends, or the clause begins.
+    """
+    rule = _korean if scene.language == "ko" else _english
+    return rule(scene, figure, move, begin) or _forecast(scene, figure, move)
+
+
+def _english(scene: Scene, figure: Figure, move: Move | None, begin: int) -> str:
+    tail = re.split(r"[.;,()]", scene.between(figure.end, figure.end + 70))[0]
+    lead = scene.between(begin, figure.start)
+    for what, nouns in scene.words.about:
+        behind = rf"^[\s-]*{_SKIPPED_EN}(?:(?!(?:{_STOPPERS})\b)[\w'&-]+\s+){{0,3}}?(?:{nouns.pattern})\b"
+        if re.match(behind, tail, re.IGNORECASE) and not _market_value(scene, figure):
+            return what
+        if move and move.start >= figure.end:
+            more = rf"^\s*(?:in|of|for|to)\s+(?:(?!(?:{_STOPPERS})\b)[\w'&-]+\s+){{0,4}}?(?:its |their )?(?:{nouns.pattern})\b"
+            if re.match(more, scene.between(move.end, move.end + 60), re.IGNORECASE):
+                return what
+        if _governs_en(scene, nouns, lead, begin, move):
+            return what
+    return ""
+
+
+def _market_value(scene: Scene, figure: Figure) -> bool:
+    return figure.scaled and bool(scene.words.cap.search(scene.between(figure.end, figure.end + 60)))
+
+
+def _governs_en(scene: Scene, nouns: re.Pattern[str], lead: str, begin: int, move: Move | None) -> bool:
+    """Tell whether one of the nouns, and no price noun after it, leads to the figure."""
+    found = list(re.finditer(rf"\b(?:{nouns.pattern})\b", lead, re.IGNORECASE))
+    if not found:
+        return False
+    noun = found[-1]
+    rest, before = lead[noun.end() :], lead[: noun.start()]
+    if scene.words.price.search(rest) or _REASON_EN.search(before):
+        return False
+    if re.search(r"\b(?:index|indexes|futures|shares|stock)\b", lead[noun.start() :], re.IGNORECASE):
+        return False
+    return not ("," in rest and move is not None and len(rest.rsplit(",", 1)[1].split()) <= 3)
+
+
+def _korean(scene: Scene, figure: Figure, move: Move | None, begin: int) -> str:
+    tail = scene.between(figure.end, figure.end + 24)
+    lead = scene.between(begin, figure.start)
+    for what, nouns in scene.words.about:
+        behind = rf"^(?:[가-힣]{{0,2}})? ?(?:의|이상의?|대의|규모의|수준의|어치의?|가량의?|인|짜리)? ?(?:[가-힣]{{1,4}}[한은된인] )?(?:{nouns.pattern})"
+        if re.match(behind, tail):
+            return what
+        found = list(nouns.finditer(lead))
+        if found:
+            rest = lead[found[-1].end() :]
+            if not (scene.words.price.search(rest) or scene.words.cap.search(rest) or _REASON_KO.search(rest)):
+                return what
+    return ""
+
+
+def _forecast(scene: Scene, figure: Figure, move: Move | None) -> str:
+    """Tell forecasts and conditions from statements of fact."""
+    modal = scene.words.modal
+    if scene.language == "ko":
+        end = move.end if move else figure.end
+        return "a forecast or condition" if modal.search(scene.between(end, end + 30)) else ""
+    start = max(scene.clause_start(figure.start), figure.start - 70)
+    lead = scene.between(start, min(figure.start, move.start if move else figure.start))
+    lead = lead if "," not in lead else lead.rsplit(",", 1)[1]
+    return "a forecast or condition" if modal.search(lead) else ""

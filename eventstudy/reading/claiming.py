@@ -1,0 +1,329 @@
+"""Turn the figures of one sentence into claims, or say what they are instead."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from eventstudy.reading.amounts import point_measure, states_share_price, value_measure
+from eventstudy.reading.asides import not_about_price
+from eventstudy.reading.dates import Clock, DateMark
+from eventstudy.reading.directions import direction_of
+from eventstudy.reading.lexicon import Listing
+from eventstudy.reading.manner import basis_of, hedge_of
+from eventstudy.reading.quantities import Figure
+from eventstudy.reading.scene import Memory, Move, Scene
+from eventstudy.reading.subjects import UNKNOWN, subjects_of
+from eventstudy.reading.view import View
+from eventstudy.reading.windows import span_of
+from eventstudy.study import Claim, OtherFigure
+from eventstudy.wording import hedges_in, in_words, printed_figures
+
+LONGEST_QUOTE = 90
+_KINDS = {
+    "foreign": "a share or index outside the United States: not checked",
+    "crypto": "a cryptocurrency",
+    "commodity": "a commodity, currency or bond",
+    "private": "a company without shares",
+    "set": "a group of shares, not one",
+    "unknown": "",
+}
+_FIXED = frozenset({"percentage points", "other currency", "multiple", "count"})
+_DATED_NOUN = re.compile(
+    r"^(?:\([^)]*\))? ?(?:에 ?)?(?:발표[된한]|공개[된한]|출시[된한]|나온|체결[된한]|장 마감 후 발표)|^'?s? ?(?:earnings|report|launch|announcement|results|release|call|event|memo|post|filing|note|interview)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a figure turned out to be; ``aside`` says why it is no claim."""
+
+    measure: str = ""
+    sign: int = 1
+    aside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one sentence gave, and what it leaves for the next."""
+
+    claims: tuple[Claim, ...]
+    aside: tuple[OtherFigure, ...]
+    unread: tuple[str, int] | None
+    memory: Memory
+    day: date
+
+
+def read_sentence(scene: Scene, view: View, clock: Clock) -> Reading:
+    """Read every figure of a sentence."""
+    claims: list[Claim] = []
+    aside: list[OtherFigure] = []
+    unread = False
+    signs: dict[int, int] = {}
+    seen: list[Listing] = []
+    for index, figure in enumerate(scene.figures):
+        sign, move = direction_of(scene, index, signs)
+        subjects, how = subjects_of(scene, index, move)
+        found = _found(scene, index, sign, move, subjects)
+        if found.measure:
+            signs[index] = sign
+            made = _claims(scene, view, clock, index, found, move, subjects, how)
+            claims += made
+            seen += [s for s in subjects if s.symbols]
+        elif found.aside:
+            quote, at = _quoted(scene, view, figure.start, figure.end)
+            aside.append(OtherFigure(quote=quote, at=at, about=found.aside))
+        else:
+            unread = unread or figure.kind in {"percent", "points", "usd"}
+            signs[index] = sign if figure.kind in {"percent", "points"} else 0
+    memory = _remember(scene, seen, clock, claims)
+    sentence = scene.sentence
+    rest = view.quote(sentence.start, sentence.end) if unread else None
+    day = session_of(scene, len(scene.text), len(scene.text), clock)[0]
+    return Reading(tuple(claims), tuple(aside), rest, memory, day)
+
+
+def _found(scene: Scene, index: int, sign: int, move: Move | None, subjects: list[Listing]) -> Found:
+    """Decide what a figure states."""
+    figure = scene.figures[index]
+    if figure.kind in _FIXED:
+        return Found(aside=figure.kind if figure.kind != "count" else "a count or a date")
+    kind = subjects[0].kind if subjects else "none"
+    begin = _subject_end(scene, figure)
+    if figure.kind == "usd" and figure.scaled:
+        return _value(scene, figure, sign, kind, subjects)
+    about = not_about_price(scene, figure, move, begin)
+    if about:
+        return Found(aside=about)
+    if kind in _KINDS:
+        return Found(aside=_KINDS[kind])
+    if figure.kind in {"percent", "word"}:
+        return _percent(scene, figure, sign, move, subjects)
+    return _pointwise(scene, figure, sign, move, subjects)
+
+
+def _percent(scene: Scene, figure: Figure, sign: int, move: Move | None, subjects: list[Listing]) -> Found:
+    if not subjects or sign == 0:
+        return Found()
+    if move is not None and not figure.sign and abs(move.start - figure.end) > 130 and scene.language == "ko":
+        return Found()
+    return Found("return", sign)
+
+
+def _pointwise(scene: Scene, figure: Figure, sign: int, move: Move | None, subjects: list[Listing]) -> Found:
+    kind = subjects[0].kind if subjects else "none"
+    index = kind in {"index", "future"}
+    if not subjects:
+        return Found(aside="an amount of money") if figure.kind == "usd" else Found()
+    if figure.kind == "usd":
+        if index or not states_share_price(scene, figure):
+            return Found(aside="an amount of money")
+    elif not index and figure.kind == "points":
+        return Found()
+    elif figure.kind == "bare" and not index:
+        return Found()
+    measure = point_measure(scene, figure, move, index)
+    if measure == "point_change":
+        return Found(measure, sign) if sign else Found()
+    return Found(measure) if measure else Found(aside="an amount of money" if figure.kind == "usd" else "")
+
+
+def _value(scene: Scene, figure: Figure, sign: int, kind: str, subjects: list[Listing]) -> Found:
+    subject = subjects[0] if subjects and subjects[0].symbols and kind in {"stock", "etf"} else None
+    measure, signed = value_measure(scene, figure, subject)
+    if not measure or (kind not in {"stock", "set"} and kind != "none"):
+        return Found(aside="an amount of money")
+    if measure == "market_value":
+        return Found(measure) if subject is not None else Found(aside="an amount of money")
+    signed = signed or sign
+    return Found(measure, signed) if signed and kind in {"stock", "set"} else Found(aside="an amount of money")
+
+
+def _subject_end(scene: Scene, figure: Figure) -> int:
+    """Return where the name before a figure ends, or its clause begins."""
+    ends = [m.end for m in scene.mentions if m.end <= figure.start]
+    start = scene.clause_start(figure.start)
+    return max(ends[-1], 0) if ends and (ends[-1] >= start or scene.language == "ko") else start
+
+
+def session_of(scene: Scene, start: int, end: int, clock: Clock) -> tuple[date, str]:
+    """Return the session that a stretch of the sentence speaks of, and why."""
+    mark = _mark(scene, start, end, clock)
+    if mark is not None and mark.day is not None:
+        words = scene.between(mark.start, mark.end).strip()
+        return clock.held(mark.day), f"{words!r}" + (f" ({mark.clue})" if mark.clue else "")
+    if scene.memory.anchor is not None:
+        return clock.held(scene.memory.anchor), "the day named before"
+    return clock.default(), f"no day named; published {clock.published}"
+
+
+def _mark(scene: Scene, start: int, end: int, clock: Clock) -> DateMark | None:
+    """Return the date expression that a stretch belongs to."""
+    usable = [
+        m
+        for m in scene.dates
+        if m.role == "session" and m.day is not None and m.day <= clock.published and not _DATED_NOUN.match(scene.text[m.end : m.end + 24])
+    ]
+    before = [m for m in usable if m.end <= start]
+    if scene.language == "ko":
+        behind = [m for m in usable if m.start >= end and re.fullmatch(r"\S{0,8} ?\(", scene.between(end, m.start))]
+        return (before or behind)[-1] if before or behind else None
+    limit = scene.clause_end(end)
+    behind = [m for m in usable if end <= m.start < limit and not _figure_between(scene, end, m.start)]
+    clause = scene.clause_start(start)
+    near = [m for m in before if m.end >= clause]
+    if near and behind:
+        return near[-1] if start - near[-1].end < behind[0].start - end else behind[0]
+    return (near[-1:] or behind[:1] or before[-1:] or [None])[0]
+
+
+def _figure_between(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether another figure that is no bracket of this one stands between."""
+    return any(start + 14 < f.start < end for f in scene.figures)
+
+
+def _claims(
+    scene: Scene, view: View, clock: Clock, index: int, found: Found, move: Move | None, subjects: list[Listing], how: str
+) -> list[Claim]:
+    """Make the claims of one figure, one a subject."""
+    figure = scene.figures[index]
+    hedge, first, last = hedge_of(scene, index)
+    basis = _basis(scene, index, move, hedge, subjects)
+    day, because = session_of(scene, figure.start, figure.end, clock)
+    if basis == "premarket" and because.startswith("no day") and not (scene.language == "ko" and clock.instant):
+        day = clock.held(clock.published)
+    changes = found.measure in {"return", "point_change", "value_change"}
+    span = span_of(scene, index, day, clock, basis) if changes else None
+    quote, at = _quote(scene, view, figure, move, hedge, first, last)
+    made = []
+    for listing in subjects:
+        sign = found.sign if changes else 1
+        made.append(
+            Claim(
+                quote=quote,
+                at=at,
+                subject=listing.symbols[0] if listing.symbols else None,
+                candidates=listing.symbols if len(listing.symbols) > 1 else (),
+                measure=found.measure,  # type: ignore[arg-type]
+                **_stated(figure, sign),
+                unit=_unit(figure, found.measure),  # type: ignore[arg-type]
+                hedge=hedge,  # type: ignore[arg-type]
+                basis=basis,  # type: ignore[arg-type]
+                start=span.start if span else None,
+                date=span.end if span else day,
+                date_because=because + (f"; {span.rule}" if span and span.rule != "one day" else ""),
+                rule=f"{found.measure}: {figure.kind}, {how}",
+            )
+        )
+    return made
+
+
+def _basis(scene: Scene, index: int, move: Move | None, hedge: str, subjects: list[Listing]) -> str:
+    basis = basis_of(scene, index, move, hedge)
+    futures = subjects and subjects[0].kind == "future"
+    if futures and basis in {"unspecified", "intraday", "open", "close"}:
+        remembered = scene.memory.basis
+        return remembered if remembered in {"premarket", "afterhours"} else "premarket"
+    if basis == "unspecified" and scene.memory.basis in {"premarket", "afterhours"} and subjects == [scene.memory.last]:
+        return scene.memory.basis or basis
+    return basis
+
+
+def _stated(figure: Figure, sign: int) -> dict[str, object]:
+    mark = "-" if sign < 0 else ""
+    if figure.low:
+        return {"value_range": (mark + figure.low, mark + figure.value)}
+    return {"value": mark + figure.value}
+
+
+def _unit(figure: Figure, measure: str) -> str:
+    if measure == "return":
+        return "percent"
+    return figure.scale or "points"
+
+
+def _quote(
+    scene: Scene, view: View, figure: Figure, move: Move | None, hedge: str, first: int, last: int
+) -> tuple[str, int]:
+    """Return the shortest telling evidence: hedge, figure and the move beside it."""
+    start, end = first, last
+    if move is not None and 0 <= move.start - last <= 12 and not _crossed(scene, last, move.start):
+        end = _word_end(scene, move.end)
+    elif move is not None and 0 <= first - move.end <= 16 and not _crossed(scene, move.end, first):
+        start = move.start
+    for low, high in ((start, end), (first, last), (figure.start, last), (figure.start, figure.end)):
+        quote, at = _quoted(scene, view, low, high)
+        said = hedges_in(quote)
+        stated = figure.value in printed_figures(quote) | in_words(quote)
+        if len(quote) <= LONGEST_QUOTE and len(quote.split()) <= 12 and (not said or hedge in said) and stated:
+            return quote, at
+    return _quoted(scene, view, figure.start, figure.end)
+
+
+def _crossed(scene: Scene, start: int, end: int) -> bool:
+    return any(start <= f.start < end for f in scene.figures)
+
+
+def _word_end(scene: Scene, end: int) -> int:
+    """Extend a verb's stem to the end of its word; a noun (하락, 급등) stands as it is."""
+    if re.search(r"[락승등세진]$", scene.between(end - 1, end)) and scene.between(end - 2, end) not in {"빠진"}:
+        return end
+    tail = re.match(r"[가-힣]{0,5}", scene.between(end, end + 5))
+    return end + (tail.end() if tail else 0)
+
+
+def _quoted(scene: Scene, view: View, start: int, end: int) -> tuple[str, int]:
+    return view.quote(scene.sentence.start + start, scene.sentence.start + end)
+
+
+def _remember(scene: Scene, seen: list[Listing], clock: Clock, claims: list[Claim]) -> Memory:
+    """Say what the sentence leaves behind: its topic, its day, its trading hours."""
+    memory = scene.memory
+    named = [m.listing for m in scene.mentions if m.traded]
+    stocks = [n for n in (*seen, *named) if n.kind in {"stock", "etf"}]
+    indices = [n for n in (seen or named) if n.kind == "index"]
+    first = seen[0] if seen else (named[0] if named else memory.last)
+    return Memory(
+        stock=stocks[0] if stocks else memory.stock,
+        index=indices[-1] if indices else memory.index,
+        last=_last_topic(scene, seen, first),
+        anchor=_anchor(scene, clock),
+        basis=_hours(scene, claims),
+    )
+
+
+def _last_topic(scene: Scene, seen: list[Listing], first: Listing | None) -> Listing | None:
+    stocks = [s for s in seen if s.kind == "stock"]
+    if any(m.listing.kind in {"foreign", "crypto", "commodity"} for m in scene.mentions) and not seen:
+        return UNKNOWN
+    return stocks[0] if stocks else first
+
+
+def _hours(scene: Scene, claims: list[Claim]) -> str | None:
+    """Keep premarket or after hours for the sentences of the same passage."""
+    bases = {c.basis for c in claims}
+    if bases & {"close", "open", "intraday"}:
+        return "cap" if scene.words.cap.search(scene.text) else None
+    for basis in ("premarket", "afterhours"):
+        if basis in bases:
+            return basis
+    if not claims:
+        found = {m.lastgroup for m in scene.words.bases.finditer(scene.text)} & {"premarket", "afterhours"}
+        return found.pop() if len(found) == 1 else scene.memory.basis
+    return "cap" if scene.words.cap.search(scene.text) else None
+
+
+def _anchor(scene: Scene, clock: Clock) -> date | None:
+    """Move the day spoken of forward, or back where a sentence opens with an earlier one."""
+    anchor = scene.memory.anchor
+    for mark in scene.dates:
+        usable = mark.role == "session" and mark.day is not None and mark.day <= clock.published
+        if not usable or _DATED_NOUN.match(scene.text[mark.end : mark.end + 24]):
+            continue
+        day = clock.held(mark.day or clock.published)
+        opens = mark.start <= 3
+        if anchor is None or day >= anchor or opens:
+            anchor = day
+    return anchor
+
+
+__all__ = ["Found", "Reading", "read_sentence", "replace", "session_of"]

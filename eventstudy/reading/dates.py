@@ -1,0 +1,223 @@
+"""Dates in words: found in a sentence, resolved against publication and exchange.
+
+A date of the text is a day in New York. ``어제`` and ``yesterday`` count back from
+publication; a day without a month is the last such day before it.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from eventstudy.sessions import Calendar
+
+_MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_WEEKDAYS = {d: i for i, d in enumerate("mon tue wed thu fri sat sun".split())}
+_KOREAN_WEEKDAYS = {d: i for i, d in enumerate("월화수목금토일")}
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|"
+    r"Sep(?:t(?:ember|\.)?|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)"
+)
+_WEEKDAY = (
+    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|"
+    r"Mon\b\.?|Tues?\b\.?|Wed\b\.?|Thu(?:rs?)?\b\.?|Fri\b\.?)"
+)
+_DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|,\d{{3}}(?!\d)|%)"
+_FULL = (
+    r"(?P<y1>(?:19|20)\d\d)(?:[-/]|\. ?)(?P<m1>[01]?\d)(?:[-/]|\. ?)(?P<d1>[0-3]?\d)(?!\d)",
+    r"(?P<y2>(?:19|20)\d\d)년 ?(?P<m2>[01]?\d)월 ?(?P<d2>[0-3]?\d)일",
+    rf"(?P<m3>{_MONTH}) {_DAY.format('d3')},? (?P<y3>(?:19|20)\d\d)(?!\d)",
+    rf"{_DAY.format('d4')}(?: of)? (?P<m4>{_MONTH}),? (?P<y4>(?:19|20)\d\d)(?!\d)",
+    r"(?P<m5>[01]?\d)/(?P<d5>[0-3]?\d)/(?P<y5>(?:19|20)\d\d)(?!\d)",
+)
+FULL = re.compile(r"(?<![\d.])(?:" + "|".join(_FULL) + ")")
+_WORDS = {
+    "today": r"\b(?:[Tt]oday|TODAY|[Tt]his (?:morning|afternoon|session)|[Tt]onight|as of (?:this writing|writing))\b|오늘|금일|현재(?=\()",
+    "yesterday": r"\b(?:[Yy]esterday|[Ll]ast night|[Oo]vernight)\b|어제|간밤|밤사이|밤 사이|지난밤|지난 밤|어젯밤|간 밤|새벽(?= 끝| 마감| 뉴욕)",
+    "before": r"\b(?:(?:the|a) (?:previous|prior|preceding) (?:day|session|trading day)|the day before|(?:a|one) day earlier|the session before|day prior|previous session|prior session|previous day's)\b|전날|전일|전 거래일|직전 거래일|하루 전|전 영업일|전장",
+    "same": r"\b(?:the same day|that day|same session|on the day)\b|이날|당일|같은 날|이 날|같은 시각|그날",
+    "next": r"\b(?:the (?:next|following) (?:day|session|trading day|morning)|a day later|one day later|the day after)\b|다음날|다음 날|이튿날|하루 뒤|하루 후|다음 거래일",
+    "weekend": r"지난 주말|지난주 말|주말 종가",
+}
+_MARK = re.compile(
+    r"(?<![\d.])(?:" + "|".join(_FULL) + ")"
+    rf"|(?P<m6>{_MONTH}) {_DAY.format('d6')}"
+    rf"|(?<!\d){_DAY.format('d7')}(?: of)? (?P<m7>{_MONTH})(?![a-z])"
+    r"|(?<!\d)(?P<m8>[01]?\d)월 ?(?P<d8>[0-3]?\d)일"
+    r"|(?:(?P<last>지난 ?달|전달|저번 ?달) ?|지난 ?|이달 ?|이번 ?달 ?)?(?<![\d.,])(?P<d9>[0-3]?\d)일(?! ?(?:간|동안|연속|째|만|새|치|선|이내|내|거래|여|정도|이상|가량|이평|천하))"
+    rf"|(?P<prev>[Ll]ast |[Pp]revious |[Pp]rior )?(?P<w1>{_WEEKDAY})(?:'s)?"
+    r"|(?P<prevk>지난 ?주|지난) ?(?P<w2>[월화수목금토일])요일|(?P<w3>[월화수목금])요일"
+    + "".join(f"|(?P<{k}>{v})" for k, v in _WORDS.items())
+)
+_BASELINE = re.compile(
+    r"[^가-힣]{0,3}(?:\([^)]{0,12}\))? ?(?:종가|거래일|장|마감가|기록|가격)?(?:인 [\d.,만]+달러)? ?(?:보다|대비|에 비해|과 비교|와 비교|에 견줘|比|보단|에서 [\d]|의 [\d.,만]+(?:달러|포인트)?(?:에서|보다|에 비해))|[\d.,만천억조 ]{1,14}(?:달러|포인트)?(?:에서|보다)"
+)
+_BASELINE_EN = re.compile(r"(?:from|since|versus|vs\.?|compared (?:with|to)|relative to|than|over|above|below|(?:from|below|above) the close (?:on|of))(?: (?:its|the|their|his))?(?: (?:close|closing price|level|price))?(?: (?:on|of|at))?\s*$")
+_SEOUL_NOTE = re.compile(r" ?\(?(?:한국 ?시간|우리 ?시간|한국시각|KST)")
+_LOCAL_NOTE = re.compile(r" ?\(?(?:현지 ?시간|현지 ?시각|미국 ?시간|미 동부|동부시간|현지)")
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What dates are resolved against: publication, its language, the exchange."""
+
+    published: date
+    instant: datetime | None
+    language: str
+    calendar: Calendar
+
+    def held(self, day: date) -> date:
+        """Return the last session on or before a day, or the day outside the calendar."""
+        inside = self.calendar.days[0] <= day <= self.calendar.days[-1]
+        return self.calendar.on_or_before(day) if inside else day
+
+    def before(self, day: date) -> date:
+        """Return the session before a day."""
+        return self.held(day - timedelta(1))
+
+    def default(self) -> date:
+        """Return the session a report speaks of when it names no day."""
+        if self.instant is not None:
+            row = [c for c in self.calendar.closes if c <= self.instant]
+            opened = [o for o in self.calendar.opens if o <= self.instant]
+            zone = ZoneInfo(self.calendar.zone)
+            return (row[-1] if len(row) == len(opened) else opened[-1]).astimezone(zone).date()
+        return self.held(self.published - timedelta(self.language == "ko"))
+
+
+@dataclass(frozen=True, slots=True)
+class DateMark:
+    """A date expression in a sentence, resolved.
+
+    ``role`` is session (a day spoken of), baseline (a day compared with),
+    ``clue`` notes two clues that contradict each other.
+    """
+
+    start: int
+    end: int
+    day: date | None
+    kind: str
+    role: str
+    clue: str = ""
+
+
+def _month(text: str) -> int:
+    return int(text) if text.isdigit() else _MONTHS[text[:3].lower()]
+
+
+def _make(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def full_date(match: re.Match[str]) -> date | None:
+    """Return the date of a match of ``FULL``; None if there is no such day."""
+    for i in "12345":
+        if match[f"y{i}"]:
+            return _make(int(match[f"y{i}"]), _month(match[f"m{i}"]), int(match[f"d{i}"]))
+    return None
+
+
+def date_marks(text: str, clock: Clock, anchor: date | None) -> list[DateMark]:
+    """Find and resolve the date expressions of one sentence.
+
+    Parameters
+    ----------
+    anchor : date or None
+        The day that the text has named before this sentence.
+    """
+    marks: list[DateMark] = []
+    here = anchor
+    for match in _MARK.finditer(text):
+        mark = _resolve(match, text, clock, here)
+        if mark is None:
+            continue
+        if marks and mark.start - marks[-1].end <= 2 and text[marks[-1].end : mark.start] in {"(", " (", ", "}:
+            mark = _joined(marks.pop(), mark)
+        marks.append(mark)
+        if mark.role == "session" and mark.day and mark.kind != "relative":
+            here = mark.day
+    return marks
+
+
+def _joined(first: DateMark, second: DateMark) -> DateMark:
+    """Merge ``어제(27일)`` or ``Monday, February 23``; the calendar date wins, a contradiction is noted."""
+    exact = second if second.kind in {"full", "day"} else first
+    other = first if exact is second else second
+    clue = ""
+    if exact.day and other.day and exact.day != other.day:
+        clash = other.kind != "weekday" or exact.day.weekday() != other.day.weekday()
+        clue = f"two clues disagree: {exact.day} and {other.day}" if clash else ""
+    role = "baseline" if "baseline" in (first.role, second.role) else "session"
+    return DateMark(first.start, second.end, exact.day, exact.kind, role, clue)
+
+
+def _resolve(match: re.Match[str], text: str, clock: Clock, here: date | None) -> DateMark | None:
+    day, kind = _day(match, clock, here)
+    if kind == "none":
+        return None
+    after, before = text[match.end() : match.end() + 40], text[max(0, match.start() - 45) : match.start()]
+    if day and _SEOUL_NOTE.match(after) and kind in {"full", "day"}:
+        day = clock.before(day)
+    role = "baseline" if _BASELINE.match(after) or _BASELINE_EN.search(before) else "session"
+    return DateMark(match.start(), match.end(), day, kind, role)
+
+
+def _day(match: re.Match[str], clock: Clock, here: date | None) -> tuple[date | None, str]:
+    """Return the day a match means and what kind of clue it is."""
+    full = full_date(match)
+    if full or any(match[f"y{i}"] for i in "12345"):
+        return full, "full" if full else "none"
+    for i in "678":
+        if match[f"m{i}"]:
+            return _without_year(_month(match[f"m{i}"]), int(match[f"d{i}"]), clock.published)
+    if match["d9"]:
+        return _day_of_month(int(match["d9"]), clock, bool(match["last"]))
+    if match["w1"] or match["w2"] or match["w3"]:
+        row = _WEEKDAYS[match["w1"][:3].lower()] if match["w1"] else _KOREAN_WEEKDAYS[match["w2"] or match["w3"]]
+        back = (clock.published.weekday() - row) % 7
+        if match["prevk"] and match["prevk"].endswith("주"):
+            back = clock.published.weekday() + 7 - row
+        if match["prev"] and back == 0:
+            back = 7
+        return clock.published - timedelta(back), "weekday"
+    return _relative(match, clock, here)
+
+
+def _relative(match: re.Match[str], clock: Clock, here: date | None) -> tuple[date | None, str]:
+    word = next(k for k in _WORDS if match[k])
+    if word == "today":
+        korean = clock.language == "ko"
+        return (clock.default() if korean else clock.published), "relative"
+    if word == "yesterday":
+        return clock.before(clock.published), "relative"
+    if word == "before" and here is None and clock.language == "ko":
+        return clock.default(), "relative"
+    day = here or clock.default()
+    if word == "next":
+        days = clock.calendar.days
+        return (clock.calendar.after(day) if days[0] <= day < days[-1] else None), "relative"
+    if word == "weekend":
+        return clock.held(day - timedelta((day.weekday() - 4) % 7 or 7)), "relative"
+    return (day if word == "same" else clock.before(day)), "relative"
+
+
+def _without_year(month: int, day: int, published: date) -> tuple[date | None, str]:
+    for year in (published.year, published.year - 1):
+        found = _make(year, month, day)
+        if found and found <= published + timedelta(2):
+            return found, "day"
+    return None, "day" if _make(2024, month, day) else "none"
+
+
+def _day_of_month(day: int, clock: Clock, last_month: bool) -> tuple[date | None, str]:
+    """Return the last such day before publication; ``지난달`` counts one month back."""
+    year, month = clock.published.year, clock.published.month
+    for back in range(1 if last_month else 0, 4):
+        total = year * 12 + month - 1 - back
+        found = _make(total // 12, total % 12 + 1, day)
+        if found and found <= clock.published:
+            return found, "day"
+    return None, "none"

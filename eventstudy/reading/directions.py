@@ -1,0 +1,99 @@
+"""Up or down: bind each figure to the word that gives its sign."""
+
+import re
+
+from eventstudy.reading.quantities import Figure
+from eventstudy.reading.scene import Move, Scene
+
+_FILLER = re.compile(
+    r"^[\s\"')]*(?:(?:one-day|single-day|two-day|intra-?day|daily|weekly|monthly|annual|yearly|pre-?market|after-hours|early|further|overnight|"
+    r"share[- ]price|stock[- ]price|stock|price|share|market|value|market-value|market-cap|single-session|one-week|year-to-date|total|net|initial|"
+    r"midday|morning|more|straight|post-earnings|the|and|to the|in the|on the|intraday|to|one-session|three-day|five-day|day|open|opening|closing|relief|knee-jerk|paper|combined|collective)[\s-]+)*[\s-]*$",
+    re.IGNORECASE,
+)
+_EXTENT = re.compile(r"(하락폭|낙폭|내림폭|하락률|하락 폭|감소율|감소폭|감소액|손실액|감소분|하락세)|(상승폭|오름폭|상승률|상승 폭|증가율|증가폭|증가액|증가분|수익률|상승세)")
+_AFTER_BRACKET = re.compile(r"^\s*[(\[][^)\]]{0,40}[)\]]")
+
+
+def direction_of(scene: Scene, index: int, signs: dict[int, int]) -> tuple[int, Move | None]:
+    """Return the sign of a figure, 0 where no word gives one, and that word.
+
+    Parameters
+    ----------
+    index : int
+        The figure's place in the sentence.
+    signs : dict of int to int
+        Signs of the figures before it.
+    """
+    figure = scene.figures[index]
+    if figure.sign and figure.kind != "word":
+        return figure.sign, None
+    rule = _korean if scene.language == "ko" else _english
+    return rule(scene, index, signs)
+
+
+def _korean(scene: Scene, index: int, signs: dict[int, int]) -> tuple[int, Move | None]:
+    figure = scene.figures[index]
+    begin = scene.clause_start(figure.start)
+    extent = list(_EXTENT.finditer(scene.text, begin, figure.start))
+    if extent:
+        span = extent[-1]
+        return (-1 if span.group(1) else 1), Move(span.start(), span.end(), -1 if span.group(1) else 1)
+    after = next((m for m in scene.moves if m.start >= figure.end), None)
+    if after is not None and not _sentence_between(scene, figure.end, after.start):
+        return after.sign, after
+    before = [m for m in scene.moves if m.end <= figure.start]
+    if index - 1 in signs and signs[index - 1] and _listed(scene, index):
+        return signs[index - 1], None
+    if before and len(scene.between(before[-1].end, figure.start)) < 60:
+        return before[-1].sign, before[-1]
+    return 0, None
+
+
+def _sentence_between(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether a finished clause (…다) or another line's item stands between."""
+    return bool(re.search(r"[가-힣]다[.)\"']? |▲|△|▼|■|◆", scene.between(start, end)))
+
+
+def _listed(scene: Scene, index: int) -> bool:
+    """Tell whether a figure continues the list of the one before it."""
+    gap = scene.between(scene.figures[index - 1].end, scene.figures[index].start)
+    return len(gap) < 40 and not any(
+        scene.figures[index - 1].end <= m.start < scene.figures[index].start for m in scene.moves
+    )
+
+
+def _english(scene: Scene, index: int, signs: dict[int, int]) -> tuple[int, Move | None]:
+    figure = scene.figures[index]
+    for move in scene.moves:
+        if move.start >= figure.end:
+            gap = _AFTER_BRACKET.sub("", scene.between(figure.end, move.start))
+            if _FILLER.match(gap) and not _verb_of_next(scene, move, index):
+                return move.sign, move
+            break
+    low = scene.figures[index - 1].end if index else 0
+    start = scene.clause_start(figure.start)
+    near = [m for m in scene.moves if m.end <= figure.start and m.start >= low]
+    if near:
+        return near[-1].sign, near[-1]
+    if index - 1 in signs and signs[index - 1] and len(scene.between(low, figure.start)) < 90:
+        return signs[index - 1], None
+    wider = [m for m in scene.moves if m.end <= figure.start and m.start >= start]
+    if wider:
+        return wider[-1].sign, wider[-1]
+    return _following(scene, figure)
+
+
+def _verb_of_next(scene: Scene, move: Move, index: int) -> bool:
+    """Tell ``rose 3% and fell 2%``: the word after belongs to the next figure."""
+    gap = scene.between(scene.figures[index].end, move.start)
+    tail = scene.between(move.end, move.end + 14)
+    return " and " in gap or (bool(re.match(r" (?:by |about |nearly |over |more than )?[\d$]", tail)) and gap.strip() == "to")
+
+
+def _following(scene: Scene, figure: Figure) -> tuple[int, Move | None]:
+    """Take the next word of the clause: ``$589 billion of Nvidia's value vanished``."""
+    end = scene.clause_end(figure.end)
+    later = next((f.start for f in scene.figures if f.start >= figure.end), len(scene.text))
+    after = [m for m in scene.moves if figure.end <= m.start < min(end, later)]
+    return (after[0].sign, after[0]) if after else (0, None)

@@ -1,0 +1,198 @@
+"""From the text of an article to a proposed record; no price is seen here."""
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from eventstudy.errors import InputError
+from eventstudy.reading.broad import broad_claims, event_of
+from eventstudy.reading.claiming import Reading, read_sentence
+from eventstudy.reading.dates import FULL, Clock, full_date
+from eventstudy.reading.lexicon import Lexicon, Mention, default_lexicon, mentions
+from eventstudy.reading.lexicons import LEXICONS, language_of
+from eventstudy.reading.scene import Memory, set_scene
+from eventstudy.reading.sentences import Sentence, sentences
+from eventstudy.reading.view import View, fold
+from eventstudy.sessions import Calendar, exchange_calendar
+from eventstudy.study import Article, Claim, DatedEvent, OtherFigure
+
+EXCHANGE = "XNYS"
+FIRST_SESSION = date(1990, 1, 2)
+_DATE_LINE = re.compile(r"입력|발행|등록|작성|게시|송고|승인|수정|posted|published|updated|date|by ", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """A sentence with a figure that no rule claimed or set aside."""
+
+    sentence: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """A proposed record and what the rules could not read.
+
+    Attributes
+    ----------
+    article : Article
+        The record; ``published_known_by`` says where its date came from.
+    not_understood : tuple of NotUnderstood
+        Sentences with figures that are neither claims nor set aside.
+    contradictions : tuple of str
+        Clues in the text that disagree, such as a weekday and a date.
+    """
+
+    article: Article
+    not_understood: tuple[NotUnderstood, ...] = ()
+    contradictions: tuple[str, ...] = ()
+
+
+def extract(
+    text: str,
+    *,
+    published: str | None = None,
+    url: str | None = None,
+    outlet: str | None = None,
+    lexicon: Lexicon | None = None,
+) -> Extraction:
+    """Read the price claims of an article.
+
+    Parameters
+    ----------
+    text : str
+        Plain text, Korean or English.
+    published : str, optional
+        ``2025-01-28`` or an instant with offset; default: the text's own date line.
+    url, outlet : str, optional
+        Copied into the record.
+    lexicon : Lexicon, optional
+        Names to use instead of the shipped ones.
+
+    Raises
+    ------
+    InputError
+        If neither ``published`` nor the text gives a date.
+    """
+    view = fold(text)
+    language = language_of(view.shown)
+    when, known_by = _published(view.shown, published)
+    clock = _clock(when, language)
+    read, events, clues = _read(view, clock, lexicon or default_lexicon())
+    article = Article.model_validate(
+        {
+            "outlet": outlet or "unknown outlet",
+            "url": url,
+            "published": when,
+            "published_known_by": known_by,
+            "language": language,
+            "summary": "Proposed by rules from the text; write one or two sentences of your own.",
+            "source_sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+            "events": events,
+            "claims": tuple(c for r in read for c in r.claims),
+            "not_about_prices": tuple(o for r in read for o in r.aside),
+        }
+    )
+    unread = tuple(NotUnderstood(*r.unread) for r in read if r.unread is not None)
+    return Extraction(article, unread, clues)
+
+
+def _read(
+    view: View, clock: Clock, lexicon: Lexicon
+) -> tuple[list[Reading], tuple[DatedEvent, ...], tuple[str, ...]]:
+    """Read sentence by sentence; what one leaves behind the next may use."""
+    memory, read, events, clues = Memory(), [], [], []
+    names = iter([*mentions(view.shown, lexicon), None])
+    pending = next(names)
+    for sentence in sentences(view.shown):
+        here, pending = _mentions_in(sentence, names, pending)
+        scene = set_scene(sentence, here, clock, LEXICONS[clock.language], memory)
+        reading = read_sentence(scene, view, clock)
+        broad = broad_claims(scene, view, clock, reading)
+        read.append(replace(reading, claims=(*reading.claims, *broad)))
+        event = event_of(scene, view)
+        events += [event] if event is not None else []
+        clues += [f"{m.clue} in {sentence.text[:60]!r}" for m in scene.dates if m.clue]
+        memory = reading.memory
+    return read, _once(events), tuple(clues)
+
+
+def _mentions_in(
+    sentence: Sentence, names: "object", pending: Mention | None
+) -> tuple[list[Mention], Mention | None]:
+    """Take the mentions of one sentence off the stream of all."""
+    here: list[Mention] = []
+    while pending is not None and pending.start < sentence.end:
+        if pending.start >= sentence.start and pending.end <= sentence.end:
+            here.append(Mention(pending.start - sentence.start, pending.end - sentence.start, pending.listing))
+        pending = next(names)  # type: ignore[call-overload]
+    return here, pending
+
+
+def _once(events: list[DatedEvent]) -> tuple[DatedEvent, ...]:
+    """Keep the first event of each date."""
+    first: dict[date, DatedEvent] = {}
+    for event in events:
+        first.setdefault(event.date, event)
+    return tuple(first.values())
+
+
+def _published(shown: str, given: str | None) -> tuple[date | datetime, str]:
+    """Return the publication date and where it came from."""
+    if given is not None:
+        return _parse(given), "given by the user"
+    found = _date_line(shown)
+    if found is None:
+        raise InputError(
+            "the text states no full date, and none was given; say when it was published: --published 2025-01-28 "
+            "(or an instant with offset, 2025-01-28T08:00+09:00)"
+        )
+    return found
+
+
+def _parse(given: str) -> date | datetime:
+    try:
+        value = datetime.fromisoformat(given.strip()) if len(given.strip()) > 10 else date.fromisoformat(given.strip())
+    except ValueError:
+        raise InputError(
+            f"published: {given!r}; write a date 2025-01-28 or an instant with offset 2025-01-28T08:00+09:00"
+        ) from None
+    if isinstance(value, datetime) and value.tzinfo is None:
+        raise InputError(f"published: {given!r} has no offset; write 2025-01-28T08:00+09:00 (Seoul) or -05:00 (New York)")
+    return value
+
+
+def _date_line(shown: str) -> tuple[date, str] | None:
+    """Find the text's own date: a short line that holds one, or the first full date."""
+    first = None
+    for match in FULL.finditer(shown[:200_000]):
+        day = full_date(match)
+        if day is None or not date(1990, 1, 2) <= day <= date(2100, 1, 1):
+            continue
+        begin = shown.rfind("\n", 0, match.start()) + 1
+        end = shown.find("\n", match.end())
+        line = shown[begin : end if end >= 0 else len(shown)]
+        if len(line.strip()) <= 60 or (_DATE_LINE.search(shown[max(begin, match.start() - 30) : match.start()]) and len(line) < 160):
+            return day, f"date line of the text: {line.strip()[:60]!r}"
+        first = first or (day, f"the first full date in the text: {match.group()!r}")
+    return first
+
+
+@lru_cache(maxsize=4)
+def _calendar(last: date) -> Calendar:
+    return exchange_calendar(EXCHANGE, FIRST_SESSION, last)
+
+
+def _clock(when: date | datetime, language: str) -> Clock:
+    """Set the clock: the publication's own day, in Seoul for a Korean text without offset."""
+    day = when.date() if isinstance(when, datetime) else when
+    if not FIRST_SESSION <= day <= date(2100, 1, 1):
+        raise InputError(f"published: {day}; dates from {FIRST_SESSION} on can be read")
+    calendar = _calendar(date(day.year + 1, 12, 31))
+    instant = when if isinstance(when, datetime) else None
+    return Clock(day, instant, language, calendar)
+
+
+__all__ = ["Claim", "Extraction", "NotUnderstood", "OtherFigure", "extract", "timedelta"]

@@ -1,0 +1,175 @@
+"""Names of securities in Korean and English, as newspapers print them.
+
+The table is ``lexicon.txt`` beside this file; a user's file of the same form
+extends it. Names longer than others win; a name never begins or ends inside a word.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from eventstudy.errors import InputError
+
+KINDS = (
+    "stock",
+    "index",
+    "etf",
+    "future",
+    "set",
+    "foreign",
+    "crypto",
+    "commodity",
+    "private",
+)
+TRADED = frozenset({"stock", "index", "etf", "future"})
+
+_WORDS_LIKE_TICKERS = frozenset(
+    "ALL ARE NOW LOW COST KEY CAT APP NET OUT BIG FUN HAS CAN ANY NEW ONE TWO TEL MAR BOX FIG MOD PATH SNAP GAP DOW FLEX LITE LOVE "
+    "BEST SAFE REAL FAST OPEN PLAY EDIT CARS TRUE WELL LIFE GOOD MAIN TEAM SHOP SPOT DASH ROKU HOOD COIN GOLD TECH IRON META".split()
+) - {"ROKU", "META"}
+# What may follow a Korean name inside one word: particles and words about a share.
+_PARTICLE = (
+    "은|는|이|가|을|를|의|도|만|와|과|로|으로|에|에서|에게|에는|에도|엔|까지|부터|보다|마저|조차|이나|나|라|란|처럼|등|역시|측|주가|주식|주는|주를|주도|주|株|"
+    "시총|시가총액|선물|종가|급|발|이며|이고|였|이었|이라|인|하고|랑|이랑|야|이야|요|사|사의|그룹|의주가|종목|지수|쇼크|충격|효과|실적"
+)
+_EDGE = r"(?<![A-Za-z0-9가-힣$])"
+_LATIN_END = r"(?![A-Za-z0-9])(?!\.[A-Za-z])"
+_KOREAN_END = rf"(?=(?:{_PARTICLE})|[^가-힣A-Za-z]|$)"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a name means: one security, or several that the name leaves open."""
+
+    symbols: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Names and the patterns that find them."""
+
+    names: dict[str, Listing]
+    patterns: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the view: where it stands and what it means."""
+
+    start: int
+    end: int
+    listing: Listing
+
+    @property
+    def traded(self) -> bool:
+        """Whether the name means securities that we can look up."""
+        return self.listing.kind in TRADED
+
+
+def parse_lexicon(text: str, name: str) -> dict[str, Listing]:
+    """Read the lines ``SYMBOL = name; name`` under ``[kind]`` headings.
+
+    Raises
+    ------
+    InputError
+        With the line that cannot be read.
+    """
+    kind, found = "stock", {}
+    for number, line in enumerate(text.splitlines(), 1):
+        row = line.strip()
+        if not row or row.startswith("#"):
+            continue
+        if row.startswith("[") and row.endswith("]"):
+            kind = row[1:-1]
+            if kind not in KINDS:
+                raise InputError(f"{name}:{number}: unknown section {row}; allowed: {', '.join(KINDS)}")
+            continue
+        symbols, equals, names = row.partition(" = ")  # a futures symbol holds an equals sign
+        if not equals or not symbols.strip() or not names.strip():
+            raise InputError(f"{name}:{number}: {row[:60]!r}; write SYMBOL = name; name")
+        found |= _listings(symbols.strip(), kind, names)
+    return found
+
+
+def _listings(symbols: str, kind: str, names: str) -> dict[str, Listing]:
+    """Give every name of a line, its capitals, and the ticker the same meaning."""
+    traded = tuple(symbols.split("|")) if kind in TRADED else ()
+    listing = Listing(traded, kind)
+    spelled = [n.strip() for n in names.split(";") if n.strip()]
+    loud = [n.upper() for n in spelled if len(n) > 3 and n.isascii()]
+    rows = {n: listing for n in (*loud, *spelled)}
+    for symbol in traded:
+        bare = re.fullmatch(r"[A-Z]{3,5}", symbol) and symbol not in _WORDS_LIKE_TICKERS
+        if bare and kind in {"stock", "etf"} and symbol not in rows:
+            rows[symbol] = Listing((symbol,), kind)
+    return rows
+
+
+def _trie(names: list[str]) -> str:
+    """Write a pattern in which every character is looked at once."""
+    branches: dict[str, list[str]] = {}
+    for name in names:
+        branches.setdefault(name[:1], []).append(name[1:])
+    ends = "" in branches
+    parts = [re.escape(head) + _trie(tails) for head, tails in branches.items() if head]
+    if not parts:
+        return ""
+    return f"(?:{'|'.join(parts)}){'?' if ends else ''}"
+
+
+def build(names: dict[str, Listing]) -> Lexicon:
+    """Compile names into a lexicon; what may follow a name depends on its last letter."""
+    korean = [n for n in names if "가" <= n[-1] <= "힣"]
+    latin = [n for n in names if not "가" <= n[-1] <= "힣"]
+    ends = ((korean, _KOREAN_END), (latin, _LATIN_END))
+    return Lexicon(
+        names, tuple(re.compile(f"{_EDGE}{_trie(group)}{end}") for group, end in ends if group)
+    )
+
+
+def mentions(shown: str, lexicon: Lexicon) -> list[Mention]:
+    """Find the names in a view, in order; of overlapping names the longer stays."""
+    found = [
+        Mention(m.start(), m.end(), lexicon.names[m.group()])
+        for pattern in lexicon.patterns
+        for m in pattern.finditer(shown)
+    ]
+    found += _tickers(shown)
+    found.sort(key=lambda m: (m.start, -m.end))
+    kept: list[Mention] = []
+    for mention in found:
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+_EXCHANGE = r"(?:NASDAQ|Nasdaq|NYSE|NYSEMKT|NYSEARCA|NYSE American|AMEX|NasdaqGS|나스닥|뉴욕증권거래소|NYSE Arca)"
+_TICKER = re.compile(rf"\({_EXCHANGE} ?: ?([A-Z]{{1,5}}(?:\.[AB])?)\)|\$([A-Z]{{1,5}})(?![A-Za-z0-9])")
+
+
+def _tickers(shown: str) -> list[Mention]:
+    """Find ``(NASDAQ: XYZ)`` and ``$XYZ``."""
+    found = []
+    for m in _TICKER.finditer(shown):
+        symbol = (m.group(1) or m.group(2)).replace(".", "-")
+        found.append(Mention(m.start(), m.end(), Listing((symbol,), "stock")))
+    return found
+
+
+@cache
+def default_lexicon() -> Lexicon:
+    """Return the lexicon that ships with the package."""
+    return build(_shipped())
+
+
+@cache
+def _shipped() -> dict[str, Listing]:
+    path = Path(__file__).with_name("lexicon.txt")
+    return parse_lexicon(path.read_text(encoding="utf-8"), path.name)
+
+
+def with_file(path: Path) -> Lexicon:
+    """Return the shipped lexicon extended by a user's file, whose names win."""
+    return build(_shipped() | parse_lexicon(path.read_text(encoding="utf-8"), str(path)))

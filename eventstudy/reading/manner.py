@@ -1,0 +1,89 @@
+"""How a figure is said: its hedge and its trading hours."""
+
+import re
+
+from eventstudy.reading.quantities import Figure
+from eventstudy.reading.scene import Move, Scene
+
+_BOUND = r"(?:^|[\s(])(?:{})"
+_TIGHT = 26
+
+
+def hedge_of(scene: Scene, index: int) -> tuple[str, int, int]:
+    """Return the hedge of a figure and the stretch that its words and the figure take."""
+    figure = scene.figures[index]
+    low = max(scene.figures[index - 1].end if index else 0, figure.start - _TIGHT)
+    lead = scene.between(low, figure.start)
+    tail = scene.between(figure.end, figure.end + _TIGHT)
+    for hedge, words in scene.words.hedge_after:
+        found = words.match(tail)
+        if found and not (hedge == "digits" and figure.kind not in {"percent", "usd", "bare", "points"}):
+            return hedge, figure.start, figure.end + found.end()
+    for hedge, words in scene.words.hedge_before:
+        found = words.search(lead)
+        if found:
+            first = low + found.start()
+            return hedge, first + len(found.group()) - len(found.group().lstrip(" (,")), figure.end
+    return "plain", figure.start, figure.end
+
+
+def basis_of(scene: Scene, index: int, move: Move | None, hedge: str) -> str:
+    """Return the trading hours that a figure is said of.
+
+    The nearest word of its clause decides; a closing word after the figure's own
+    verb outranks an hour named before it.
+    """
+    figure = scene.figures[index]
+    found = [(m.lastgroup or "", m.start(), m.end()) for m in scene.words.bases.finditer(scene.text)]
+    stop = _reach(scene, index, move)
+    after = [b for b in found if b[1] >= figure.end and b[1] < stop]
+    start = _clause(scene, index)
+    before = [b for b in found if start <= b[1] < figure.start]
+    chosen = _nearest(scene, figure, before, after)
+    if hedge == "up_to" and chosen in {"unspecified", "close"}:
+        return "intraday"
+    return chosen
+
+
+def _clause(scene: Scene, index: int) -> int:
+    figure = scene.figures[index]
+    if scene.language == "en":
+        return scene.clause_start(figure.start)
+    # A Korean clause opens with its hours: they hold until a verb ends the clause.
+    ended = [m for m in scene.moves if m.end <= figure.start and _finished(scene, m)]
+    return ended[-1].end if ended else 0
+
+
+def _finished(scene: Scene, move: Move) -> bool:
+    tail = scene.between(move.end, move.end + 14)
+    return bool(re.match(r"[가-힣]*(?:고|며|지만|으나|는데|자|다가|면서|뒤|후|다)(?:[,. ]|$)", tail))
+
+
+def _reach(scene: Scene, index: int, move: Move | None) -> int:
+    """Return how far behind a figure a word can still speak of it."""
+    figure = scene.figures[index]
+    later = [f.start for f in scene.figures[index + 1 :]]
+    if scene.language == "en":
+        names = [m.start for m in scene.mentions if m.start >= figure.end]
+        return min([scene.clause_end(figure.end), *[f for f in later if f - figure.end > 30], *names[:1], len(scene.text)])
+    end = move.end + 20 if move and move.start >= figure.end else figure.end + 26
+    names = [m.start for m in scene.mentions if m.start >= figure.end]
+    return min([end, *names[:1], len(scene.text)])
+
+
+def _nearest(
+    scene: Scene, figure: Figure, before: list[tuple[str, int, int]], after: list[tuple[str, int, int]]
+) -> str:
+    if scene.language == "ko":
+        if after and after[0][0] == "close":
+            return "close"
+        if before:
+            return before[-1][0]
+        return after[0][0] if after else "unspecified"
+    hours = [b for b in (*after, *before[::-1]) if b[0] in {"premarket", "afterhours"}]
+    if hours:
+        return hours[0][0]
+    if before and after:
+        far = figure.start - before[-1][2] > after[0][1] - figure.end
+        return after[0][0] if far else before[-1][0]
+    return (before[-1:] or after[:1] or [("unspecified", 0, 0)])[0][0]

@@ -1,0 +1,160 @@
+"""Figures with their printed precision: percent, points, dollars, bare numbers.
+
+``612.47포인트``, ``1만 9341.83``, ``2조 9030억 달러``, ``$589 billion``, ``20-30 %``,
+``half``, ``반토막``. Nothing here knows what a figure is about.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+_NUM = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,20})(?:\.\d{1,12})?"
+_SCALE = {"조": 12, "억": 8, "만": 4}
+_HUNDREDS = {"천": 1000, "백": 100}
+_COMPOSITE = rf"(?:{_NUM} ?(?:[천백](?=[억만조\d])|[조억만])(?:[억만조](?=[ \d달弗]|$))? ?){{1,5}}(?:{_NUM})?"
+_WORD_SCALE = r"(?:thousand|million|billion|trillion|bln|tln|mln|bn|tn|mn|[KMBTkmbt](?![A-Za-z]))"
+_SCALE_UNIT = {"k": "thousand USD", "m": "million USD", "b": "billion USD", "t": "trillion USD"}
+_PERCENT = r"(?:%|percent\b|per cent\b|pct\b|퍼센트|프로(?![가-힣]))"
+_POINTWISE = r"(?:%p\b|%P\b|%포인트|% 포인트|percentage[- ]points?|퍼센트포인트|퍼센트 포인트|basis points?|bps?\b|bp\b|%-points?)"
+_POINTS = r"(?:포인트|points?\b|pts?\b|p(?![A-Za-z]))"
+_DOLLARS = r"(?:미국 ?달러|미 ?달러|달러|弗|불(?=[에로의까이을를, ]))"
+_ABROAD = r"(?:원|엔|위안|유로|파운드|won\b|yen\b|yuan\b|euros?\b|pounds?\b|루피|대만달러|홍콩달러|호주달러|캐나다달러)"
+_TIMES = r"(?:배(?![가-힣]*급)|[- ]?fold\b|x(?![A-Za-z0-9])|[- ]times\b)"
+_CENTS = r"(?:센트|cents?\b)"
+_OTHER = (
+    r"(?:년|월|일|시|분|초|위|명|개|주(?=[ 간당를만의에가년로이])|곳|번|차례|차|호|가지|건|세|대(?![ 를])|대(?= )|기가|GW|MW|GB|TB|nm|나노|토큰|tokens?\b|"
+    r"(?:[a-z-]+ )?(?:years?|months?|weeks?|days?|hours?|minutes?|people|employees|companies|stocks|shares|users|jobs|analysts|sessions?|chips|GPUs|parameters|st|nd|rd|th)\b|"
+    r"개월|거래일|분기|학년|단계|층|종목|인|회|세대|페이지|km|kg|cm|m\b|℃|도(?= )|만주|억주|주\b|a\.m|p\.m|am\b|pm\b|:\d)"
+)
+_FIGURE = re.compile(
+    rf"(?<![\w.,$])(?<!\d[-:/.])"
+    rf"(?P<sign>[-+▲▼↑↓])? ?"
+    rf"(?P<money>US\$|\$|USD ?)?(?P<sign2>[-+])?"
+    rf"(?:(?P<low>{_NUM})(?: ?{_PERCENT})? ?(?:-|~|–|—|to|내지) ?(?=\d[\d.,]* ?(?:%|per|pct|퍼)))?"
+    rf"(?P<number>{_COMPOSITE}|{_NUM})"
+    rf"(?: ?(?P<pp>{_POINTWISE})| ?(?P<pct>{_PERCENT})"
+    rf"|[ -]?(?P<scale>{_WORD_SCALE})(?: ?(?P<usd2>dollars?\b|USD\b|달러))?"
+    rf"| ?(?P<usd>{_DOLLARS}|dollars?\b|USD\b)(?!인덱스|화|지수)| ?(?P<abroad>{_ABROAD})| ?(?P<cents>{_CENTS})"
+    rf"| ?(?P<line>선(?![물택출정두도])) ?| ?(?P<times>{_TIMES})"
+    rf"| ?-?(?P<points>{_POINTS})| ?(?P<other>{_OTHER}))?"
+)
+_FOREIGN_SIGN = re.compile(r"[€£¥₩₿₹]|(?:HK|A|C|NT|S|R)\$|원\(|RMB ?|CNY ?|KRW ?|EUR ?|GBP ?|JPY ?")
+_WORDS = {
+    "-50": r"halved|lost half|shed half|반토막|반 토막|half its value|half of its value|절반(?=[^.\n]{0,12}(?:날아|증발|하락|줄|폭락|떨어|토막))",
+    "100": r"doubled|doubling|두 배",
+    "200": r"tripled|tripling|trebled|세 배",
+    "300": r"quadrupled|quadrupling|네 배",
+}
+_WORD_FIGURE = re.compile("|".join(f"(?P<w{i}>{p})" for i, p in enumerate(_WORDS.values())))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One printed figure.
+
+    Attributes
+    ----------
+    start, end : int
+        Its place in the view, unit included.
+    kind : str
+        percent, points, usd, bare, word, or what it is when no price can be stated
+        so: percentage points, other currency, multiple, count.
+    low, value : str
+        Unsigned digits as printed without separators; ``low`` is empty unless a range.
+    scale : str
+        ``USD`` or ``billion USD`` and so on for dollars, else empty.
+    sign : int
+        -1 or 1 where printed, else 0.
+    line : bool
+        A threshold, as in ``4000선``.
+    """
+
+    start: int
+    end: int
+    kind: str
+    value: str
+    low: str = ""
+    scale: str = ""
+    sign: int = 0
+    line: bool = False
+
+    @property
+    def scaled(self) -> bool:
+        """Whether the dollars are printed in millions or more."""
+        return self.scale not in {"", "USD", "thousand USD", "만 USD"}
+
+    @property
+    def number(self) -> Decimal:
+        """The printed number, without its scale."""
+        return Decimal(self.value)
+
+
+def figures(shown: str) -> list[Figure]:
+    """List the figures of a stretch of the view, in order."""
+    found = [f for m in _FIGURE.finditer(shown) if (f := _figure(m)) is not None]
+    found += [_word(m) for m in _WORD_FIGURE.finditer(shown)]
+    return sorted(found, key=lambda f: f.start)
+
+
+def _word(match: re.Match[str]) -> Figure:
+    value = list(_WORDS)[int((match.lastgroup or "w0")[1:])]
+    sign = -1 if value.startswith("-") else 1
+    return Figure(match.start(), match.end(), "word", value.lstrip("-"), sign=sign)
+
+
+def _figure(match: re.Match[str]) -> Figure | None:
+    kind = _kind(match)
+    sign = {"-": -1, "▼": -1, "↓": -1, "+": 1, "▲": 1, "↑": 1}.get(match["sign"] or "", 0)
+    if match["sign2"]:
+        sign = -1 if match["sign2"] == "-" else 1
+    starts = [match.start(g) for g in ("number", "low", "money") if match[g]]
+    start = min([*starts, match.start("sign")] if match["sign"] else starts)
+    value, scale = _value(match, kind)
+    if len(value.replace(".", "")) > 20:
+        return None
+    low = (match["low"] or "").replace(",", "")
+    end = match.end() if kind != "bare" else match.end("number")
+    end -= len(match.group()) - len(match.group().rstrip()) if end == match.end() else 0
+    return Figure(start, end, kind, value, low, scale, sign, bool(match["line"]))
+
+
+def _kind(match: re.Match[str]) -> str:
+    before = match.string[max(0, match.start() - 3) : match.start("number")]
+    if match["abroad"] or _FOREIGN_SIGN.search(before):
+        return "other currency"
+    if match["pp"]:
+        return "percentage points"
+    for kind in ("pct", "points", "cents", "times", "other"):
+        if match[kind] and not match["money"]:
+            return {"pct": "percent", "points": "points", "times": "multiple"}.get(kind, "count")
+    if match["money"] or match["usd"] or match["usd2"]:
+        return "usd"
+    return "bare" if not match["scale"] else "count"
+
+
+def _value(match: re.Match[str], kind: str) -> tuple[str, str]:
+    """Return the digits as printed and, for dollars, the scale word's unit."""
+    number = match["number"].strip()
+    if not re.search("[조억만천백]", number):
+        word = (match["scale"] or "").lower()
+        scale = _SCALE_UNIT[word[0]] if word else "USD"
+        return number.replace(",", ""), scale if kind == "usd" else ""
+    return _composite(number, kind)
+
+
+def _composite(number: str, kind: str) -> tuple[str, str]:
+    """Read ``2조 9030억`` as 29030 in 억, ``1만 9341.83`` as 19341.83."""
+    total, group, smallest, last = Decimal(0), Decimal(0), 12, "0"
+    for digits, mark in re.findall(rf"({_NUM})? ?([조억만천백]?)", number):
+        last = digits.replace(",", "") or last
+        group += Decimal(digits.replace(",", "")) * (_HUNDREDS.get(mark, 1)) if digits else 0
+        if digits and not mark or mark in _SCALE:
+            smallest = min(smallest, _SCALE.get(mark, 0))
+            total, group = total + group.scaleb(_SCALE.get(mark, 0)), Decimal(0)
+    total += group
+    places = len(last.partition(".")[2])
+    if kind != "usd" or smallest < 4 or group:
+        whole = total == total.to_integral_value() and not re.search(r"\d$", number)
+        return format(total, ".0f" if whole else f".{places}f"), "USD" if kind == "usd" else ""
+    unit = {12: "조 USD", 8: "억 USD", 4: "만 USD"}[smallest]
+    return format(total.scaleb(-smallest), f".{places}f"), unit

@@ -1,0 +1,98 @@
+"""One sentence with everything the rules look at, and what earlier sentences left."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from eventstudy.reading.dates import Clock, DateMark, date_marks
+from eventstudy.reading.lexicon import Listing, Mention
+from eventstudy.reading.quantities import Figure, figures
+from eventstudy.reading.sentences import Sentence
+from eventstudy.reading.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A word that says up (1) or down (-1)."""
+
+    start: int
+    end: int
+    sign: int
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the text has spoken of before a sentence; None where nothing yet.
+
+    ``anchor`` is the day it named, ``basis`` the trading hours it set for a passage.
+    """
+
+    stock: Listing | None = None
+    index: Listing | None = None
+    last: Listing | None = None
+    anchor: date | None = None
+    basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence and its marks; positions count from the sentence's start."""
+
+    sentence: Sentence
+    language: str
+    words: Words
+    mentions: tuple[Mention, ...]
+    dates: tuple[DateMark, ...]
+    figures: tuple[Figure, ...]
+    moves: tuple[Move, ...]
+    memory: Memory
+
+    @property
+    def text(self) -> str:
+        """The sentence as the rules read it."""
+        return self.sentence.text
+
+    def between(self, start: int, end: int) -> str:
+        """Return a stretch of the sentence."""
+        return self.text[max(0, start) : max(0, end)]
+
+    def clause_start(self, position: int) -> int:
+        """Return where the clause around a position begins."""
+        breaks = [m.end() for m in _breaks(self.language).finditer(self.text, 0, position)]
+        return breaks[-1] if breaks else 0
+
+    def clause_end(self, position: int) -> int:
+        """Return where the clause around a position ends."""
+        found = _breaks(self.language).search(self.text, position)
+        return found.start() if found else len(self.text)
+
+
+_ENGLISH_BREAK = re.compile(
+    r"; | - |--| — |—|: |, (?:while|but|whereas|although|though|as|after|before|and|with|having|which|who|compared|even|following|extending|paring|trimming|adding|bringing|leaving|taking|erasing|wiping|sending)\b"
+    r"| (?:while|whereas|although|though|but|having|despite) |\) (?=[A-Z])"
+)
+_KOREAN_BREAK = re.compile(r"(?<=[가-힣])(?:고|며|면서|지만|으나|는데|자|다가|아서|어서|해서|데다|지난 뒤|뒤|후)(?:,| )|[;:]|다(?: |,)(?=[가-힣A-Z])| - | — ")
+
+
+def _breaks(language: str) -> re.Pattern[str]:
+    return _KOREAN_BREAK if language == "ko" else _ENGLISH_BREAK
+
+
+def set_scene(
+    sentence: Sentence, names: list[Mention], clock: Clock, words: Words, memory: Memory
+) -> Scene:
+    """Find every mark of a sentence; ``names`` are its mentions, from the sentence's start."""
+    text = sentence.text
+    dates = tuple(date_marks(text, clock, memory.anchor))
+    taken = [(m.start, m.end) for m in (*names, *dates)]
+    counted = tuple(f for f in figures(text) if not _touches(f.start, f.end, taken))
+    moves = tuple(
+        Move(m.start(), m.end(), 1 if m.group("up") else -1)
+        for m in words.direction.finditer(text)
+        if not _touches(m.start(), m.end(), taken)
+    )
+    return Scene(sentence, clock.language, words, tuple(names), dates, counted, moves, memory)
+
+
+def _touches(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start < b and a < end for a, b in spans)

@@ -1,0 +1,200 @@
+"""Whose figure it is: bind each figure to a name of its sentence, or to the topic."""
+
+import re
+
+from eventstudy.reading.lexicon import Listing, Mention
+from eventstudy.reading.quantities import Figure
+from eventstudy.reading.scene import Move, Scene
+
+UNKNOWN = Listing((), "unknown")
+
+NOT_SUBJECT = re.compile(
+    r"\b(?:by|with|to|from|against|than|for|after|via|into|following|versus|vs\.?|like|including|include|includes|behind|over|on|about|at|rivals?|using|beat|beating|matched|besides|"
+    r"between|toward|outperforming|underperforming|trailing|owns?|buying|supplies|supplying|despite|amid|called|named|through|as)"
+    r"(?: (?:the|its|their|rival|rivals|fellow|such|chipmaker|giant|AI|peers?|companies|firms|customers?|names|stocks|benchmark|broader|tech-heavy|a|an|as|market leader)){0,3}:? ?$",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\b(?:of|in)(?: (?:the|its|chipmaker|giant|chip|AI))*:? $", re.IGNORECASE)
+_PRICE_OF = re.compile(
+    r"(?:shares?|stocks?|value|price|cap|capitali[sz]ation|worth|index|gains?|loss(?:es)?|drops?|declines?|falls?|jumps?|plunge|rise|rally|surge|slump|tumble|sell-?off|slide|advance|increase|decrease|pullback|weakness|strength|moves?)"
+    r"(?: (?:of|in)(?: (?:the|its|chipmaker|giant|chip|AI))*:? )$",
+    re.IGNORECASE,
+)
+_POSTPOSED = re.compile(
+    r"^[\s,)]*(?:(?:in|for|of|by|at|from|off|on|among)\s+)(?:(?:the|its|shares?|stocks?|of|in|market|value|price|cap|capitalization|Class|A|benchmark|tech-heavy|heavyweight|chipmaker|giant|AI|chip|chips|darling|"
+    r"bellwether|rival|peer|index|leader|titan|behemoth|designer|maker|software|cloud|iPhone|social|media|parent|company|blue-chip|broader|broad-market)\s+)*$",
+    re.IGNORECASE,
+)
+NOT_SUBJECT_KO = re.compile(
+    r"^(?:\([^)]*\))?(?:그룹|사|사의)?(?:보다|에 비해|에 이어|에 이은|대비|에서(?!는|도)|에게|로부터|와의|과의|을|를|처럼|에 (?!대한)|으로|로 |등에|와는|과는|에 대한|을 포함|향 |용 )"
+)
+_WITH_KO = re.compile(r"^(?:와|과|하고|랑) ")
+_GENERIC_KO = re.compile(
+    r"(?:주가|종가|시총|시가총액|하락폭|낙폭|상승폭|하락률|상승률|가격|거래|회사|주식|지수|이날|이는|이때|수익률|때|장중|장|시장|증시|현재|개장|폭|률|액|손실|몸값|그|것|정규장|시간외|마감|초반|이후|하루|오전|오후|날|올해|만|후|뒤|들어|특히|결국|최종|한때|낙폭도|분|주도|선|대비|최대|저점|고점|거래량|시가|그것|이|동사|당사|종목|사흘|이틀|일|월|해|연초|기준|시세|주)$"
+)
+_SUBJECT_KO = re.compile(r"([가-힣A-Za-z&.]{2,16}?)(?:\([^)]{1,20}\))?(?:은|는|이|가|도) (?:[^가-힣]{0,2}|약 |무려 |각각 |장중 |하루 |이날 |한때 |전날보다 |전일 대비 |전날 |전 거래일보다 |전장보다 |전장 대비 |전 거래일 대비 )*$")
+_COMMON_EN = frozenset(
+    "The It Its They Shares Share Stock Stocks That This On In At By And But After Before As While Meanwhile However Gains Losses Still Yet Both Each All Then There Here He She We You I Monday Tuesday "
+    "Wednesday Thursday Friday Trading Futures Premarket Pre-market Having Since With For From Over During When Investors Traders Markets Market Another An A Not No So Also Earlier Later Today Yesterday "
+    "Overnight Last One More Some Most Only Even Just Now Indeed Analysts Overall Separately Elsewhere Down Up Closing Price Prices Early Late U.S. US AI CEO Wall Street Tech Chip Class Inc Corp Company "
+    "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Total Value Roughly About Nearly Almost More Around Those These "
+    "Among Of To Index If Despite Following Amid Because Although Though What That's It's".split()
+)
+
+
+def subjects_of(scene: Scene, index: int, move: Move | None) -> tuple[list[Listing], str]:
+    """Return what a figure is about and the rule that said so.
+
+    Several listings mean that the figure is stated of each. An empty list means
+    that no name can be given; ``UNKNOWN`` that a name stands there that is not
+    in the lexicon.
+    """
+    figure = scene.figures[index]
+    shared = _distributed(scene, index)
+    if shared is not None:
+        return [shared.listing], "respectively"
+    if scene.language == "en":
+        behind = _postposed(scene, figure, move)
+        if behind is not None:
+            return [behind.listing], "name after the figure"
+    ahead = _ahead(scene, figure, move)
+    if ahead is not None:
+        return [m.listing for m in _coordinated(scene, ahead, figure)], "name before the figure"
+    if _unknown(scene, figure, move):
+        return [UNKNOWN], "a name not in the lexicon"
+    topic = _topic(scene, figure)
+    return ([topic], "topic carried over") if topic else ([], "no name")
+
+
+def _ahead(scene: Scene, figure: Figure, move: Move | None) -> Mention | None:
+    """Return the nearest name before the figure that can be its subject."""
+    before = [m for m in scene.mentions if m.end <= figure.start]
+    fit = [m for m in before if _can_be_subject(scene, m, figure)]
+    priced = [m for m in fit if m.listing.kind != "private"]
+    best = priced[-1] if priced else (fit[-1] if fit else None)
+    if best is None and before and _topic(scene, figure) is None and not (scene.language == "en" and move and move.start < before[-1].start):
+        return before[-1] if before[-1].traded else None
+    return best
+
+
+def _can_be_subject(scene: Scene, mention: Mention, figure: Figure) -> bool:
+    if _in_bracket(scene, mention, figure):
+        return False
+    if scene.language == "ko":
+        tail = scene.text[mention.end : mention.end + 12]
+        if _WITH_KO.match(tail):
+            return _next_is_name(scene, mention)
+        return not NOT_SUBJECT_KO.match(tail)
+    head = scene.between(mention.start - 60, mention.start)
+    earlier = _coordinate_before(scene, mention)
+    if earlier is not None:
+        return _can_be_subject(scene, earlier, figure)
+    if NOT_SUBJECT.search(head) or (_OF.search(head) and not _PRICE_OF.search(head)):
+        return False
+    relative = re.search(r",? (?:which|whose|who|where|that) [^,]*$", scene.between(0, mention.start))
+    return not (relative and re.search(r",", scene.between(mention.end, figure.start)))
+
+
+def _in_bracket(scene: Scene, mention: Mention, figure: Figure) -> bool:
+    """Tell whether a name stands in brackets that close before the figure."""
+    head = scene.between(0, mention.start)
+    inside = head.rfind("(") > head.rfind(")")
+    return inside and ")" in scene.between(mention.end, figure.start)
+
+
+def _next_is_name(scene: Scene, mention: Mention) -> bool:
+    return any(m.start - mention.end <= 8 for m in scene.mentions if m.start >= mention.end)
+
+
+def _coordinate_before(scene: Scene, mention: Mention) -> Mention | None:
+    """Return the name that this one is joined to by a comma or ``and``."""
+    for other in scene.mentions:
+        if other.end < mention.start and re.fullmatch(
+            r"(?:,|,? and|,? or|&| plus) (?:the )?|(?:와|과|·|,|및|하고|/) ?|와 |과 | 및 |, ", scene.between(other.end, mention.start)
+        ):
+            return other
+    return None
+
+
+def _coordinated(scene: Scene, mention: Mention, figure: Figure) -> list[Mention]:
+    """Return the name and the names joined to it, where one figure is stated of all."""
+    chain = [mention]
+    between = [f for f in scene.figures if mention.end <= f.start < figure.start]
+    while not between and (before := _coordinate_before(scene, chain[0])) is not None:
+        if any(before.end <= f.start < mention.start for f in scene.figures):
+            break
+        chain.insert(0, before)
+    kinds = {m.listing.kind for m in chain}
+    return chain if kinds <= {"stock", "index", "etf", "future"} else [mention]
+
+
+def _runs(scene: Scene) -> list[tuple[list[Mention], list[int]]]:
+    """Pair each run of joined names with the run of figures that follows it."""
+    pairs: list[tuple[list[Mention], list[int]]] = []
+    names: list[Mention] = []
+    for mention in scene.mentions:
+        joined = names and _coordinate_before(scene, mention) is names[-1]
+        names = [*names, mention] if joined else [mention]
+        rest = [i for i, f in enumerate(scene.figures) if f.start >= mention.end]
+        rest = [i for i in rest if not any(mention.end <= m.start < scene.figures[i].start for m in scene.mentions)]
+        if len(names) > 1 and len(rest) >= len(names):
+            pairs.append((names, rest))
+    return pairs
+
+
+def _distributed(scene: Scene, index: int) -> Mention | None:
+    """Deal figures out to names: ``A and B rose 3% and 2%, respectively``."""
+    for names, rest in _runs(scene):
+        first = scene.figures[rest[0]].kind
+        run = [i for i in rest if scene.figures[i].kind == first]
+        gaps = [scene.between(scene.figures[a].end, scene.figures[b].start) for a, b in zip(run, run[1:], strict=False)]
+        listed = all(re.fullmatch(r"[^.;]{0,22}", g) and (re.search(r"[,·]| and |와|과|/", g) or g.strip() == "") for g in gaps[: len(names) - 1])
+        named = re.search(r"respectively|각각|순으로", scene.between(names[0].start, len(scene.text)))
+        if listed and (named or len(run) == len(names)) and index in run[: len(names)]:
+            return names[run.index(index)]
+    return None
+
+
+def _postposed(scene: Scene, figure: Figure, move: Move | None) -> Mention | None:
+    """Find ``a 17% plunge in Nvidia`` and ``$589 billion off Nvidia's value``."""
+    begin = max(figure.end, move.end if move and move.start >= figure.end else figure.end)
+    following = next((m for m in scene.mentions if m.start >= begin), None)
+    if following is None or any(begin <= f.start < following.start for f in scene.figures):
+        return None
+    gap = scene.between(begin, following.start)
+    noun = move is None or move.start >= figure.end or bool(re.search(r"\bof\b[^.;,]{0,20}$", scene.between(move.end, figure.start))) or figure.scaled
+    if not noun or not _POSTPOSED.match(gap):
+        return None
+    return following if not re.match(r"\s*(?:on|at)\s", gap) or figure.scaled else None
+
+
+def _unknown(scene: Scene, figure: Figure, move: Move | None) -> bool:
+    """Tell whether a name that the lexicon lacks stands where the subject stands."""
+    if scene.language == "ko":
+        found = _SUBJECT_KO.search(scene.between(figure.start - 40, figure.start))
+        return found is not None and not _GENERIC_KO.search(found.group(1)) and not _verbal(found.group(1))
+    start = scene.clause_start(figure.start)
+    end = move.start if move and start <= move.start < figure.start else figure.start
+    words = re.findall(r"[A-Za-z][\w.&'-]*", scene.between(start, end))
+    names = [w for w in words if w[0].isupper() and w.removesuffix("'s") not in _COMMON_EN]
+    return bool(names) and not re.search(r"\b(?:its|their|the|his)\s+(?:shares?|stocks?)\b", scene.between(start, end), re.IGNORECASE)
+
+
+def _verbal(word: str) -> bool:
+    """Tell a verb form that only looks like a noun with a particle."""
+    return bool(re.search(r"(?:하|되|있|없|였|었|았|겠|시키|나타나|보이|달하)$", word))
+
+
+def _topic(scene: Scene, figure: Figure) -> Listing | None:
+    """Return what the text has been speaking of, of the kind that the figure needs."""
+    memory = scene.memory
+    if figure.kind in {"points", "bare"}:
+        return memory.index
+    if figure.kind == "usd":
+        return memory.stock
+    near = scene.between(scene.clause_start(figure.start), figure.end)
+    if re.search(r"\b(?:index|gauge|benchmark)\b|지수", near):
+        return memory.index
+    if re.search(r"\b(?:shares?|stock|company|chipmaker)\b|주가|종가|주식|회사|시총", near):
+        return memory.stock
+    return memory.last
