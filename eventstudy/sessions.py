@@ -146,9 +146,9 @@ def exchange_calendar(code: str, first: date, last: date) -> Calendar:
         code=code,
         name=EXCHANGES.get(code, code),
         zone=str(source.tz),
-        days=tuple(s.date() for s in source.sessions),
-        opens=tuple(t.to_pydatetime() for t in source.opens),
-        closes=tuple(t.to_pydatetime() for t in source.closes),
+        days=tuple(source.sessions.date),
+        opens=tuple(source.opens.array.to_pydatetime()),
+        closes=tuple(source.closes.array.to_pydatetime()),
         holidays={day.date(): str(name) for day, name in named.items()},
     )
 
