@@ -120,6 +120,7 @@ TESTS = {
 
 SOURCES = {
     "files": Name("price files: a folder, one wide CSV or one long CSV"),
+    "yahoo": Name("Yahoo Finance through yfinance, for personal use; kept in the cache"),
 }
 
 MEASURES = {

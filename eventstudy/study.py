@@ -188,10 +188,24 @@ class FileSource(Declared):
     """Other names of columns: our name to the file's."""
 
 
+class Network(Declared):
+    """How the network is reached; what is left out follows the usual environment variables."""
+
+    proxy: Text | None = None
+    """Such as http://proxy.example:8080; without it HTTPS_PROXY."""
+    ca_bundle: Text | None = None
+    """File of trusted certificates; without it CURL_CA_BUNDLE."""
+    timeout: Annotated[float, Field(gt=0, le=600)] = 30.0
+    """Seconds to wait for an answer."""
+
+
+Source = FileSource | Literal["yahoo"]
+
+
 class Prices(Declared):
     """Where prices come from, in order, and which days are asked for."""
 
-    sources: Annotated[tuple[FileSource, ...], Field(min_length=1)]
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     """In order: each symbol comes from the first that has every session needed."""
     start: Day | None = None
     """First day used; default: seven years before the first estimation window."""
@@ -204,8 +218,11 @@ class Prices(Declared):
         if not isinstance(value, dict) or "provider" not in value:
             return value
         rest = dict(value)
-        if rest.pop("provider") != "files":
-            raise ValueError(f"provider: {value['provider']!r}; allowed: files")
+        provider = rest.pop("provider")
+        if provider == "yahoo":
+            return {**rest, "sources": ["yahoo"]}
+        if provider != "files":
+            raise ValueError(f"provider: {provider!r}; allowed: files, yahoo")
         source = {"files": rest.pop("path", None)}
         source |= {k: rest.pop(k) for k in ("layout", "values", "columns") if k in rest}
         return {**rest, "sources": [source]}
@@ -264,6 +281,8 @@ class Study(Declared):
     """Exchange code such as XNYS or XKRX, default: by the symbol's suffix; data: the sessions are the dates in the price file."""
     prices: Prices | None = None
     """Where prices come from; without it `run` needs --prices."""
+    network: Network = Network()
+    """How downloads reach the network."""
     report: Report = Report()
     """The page."""
 

@@ -50,12 +50,12 @@ def test_the_sources_are_those_that_can_be_named():
 
 def test_the_first_source_that_covers_what_is_needed_is_taken_whole(tmp_path):
     write(tmp_path / "short", "A", [1, 2, 3], DAYS[3:])
-    write(tmp_path / "full", "A", [10, 20, 30, 40, 50, 60])
+    write(tmp_path / "full", "A", [10, 11, 12, 13, 14, 15])
     write(tmp_path / "later", "A", [7] * 6)
 
     panel = load(tmp_path, prices("short", "full", "later"))
 
-    assert panel["A"].close.tolist() == [10, 20, 30, 40, 50, 60]
+    assert panel["A"].close.tolist() == [10, 11, 12, 13, 14, 15]
     assert panel["A"].provenance.source == "provided by the user (full)"
     assert panel["A"].provenance.rows == 6
     assert panel.warnings == ()
@@ -113,7 +113,7 @@ def test_what_only_claims_ask_for_may_be_absent_or_short(tmp_path):
 
 
 def test_a_hole_inside_what_is_needed_stops_and_elsewhere_warns(tmp_path):
-    write(tmp_path / "p", "A", [1, 2, 4, 5, 6], [DAYS[0], DAYS[1], *DAYS[3:]])
+    write(tmp_path / "p", "A", [5, 6, 7, 8, 9], [DAYS[0], DAYS[1], *DAYS[3:]])
 
     with pytest.raises(PriceError, match=r"A\.csv: A: no price on 2025-01-23, when the New York"):
         load(tmp_path, prices("p"))
@@ -135,7 +135,7 @@ def test_a_hole_inside_what_is_needed_stops_and_elsewhere_warns(tmp_path):
     ],
 )
 def test_a_figure_that_cannot_be_stops_where_needed_and_warns_elsewhere(tmp_path, row, said):
-    write(tmp_path / "p", "A", [5] * 6)
+    write(tmp_path / "p", "A", [5, 5, 5, 5, 6, 6])
     file = tmp_path / "p" / "A.csv"
     file.write_text(file.read_text().replace("2025-01-23,,,,5,5,", f"2025-01-23,{row}"))
 
@@ -150,9 +150,14 @@ def test_a_figure_that_cannot_be_stops_where_needed_and_warns_elsewhere(tmp_path
 
 
 def test_a_day_without_trading_is_warned_about_and_a_rounded_bar_is_not(tmp_path):
-    write(tmp_path / "p", "A", [5] * 7, [DAYS[0], *DAYS[1:4], date(2025, 1, 25), *DAYS[4:]])
+    write(
+        tmp_path / "p",
+        "A",
+        [5, 4, 5, 4, 5, 4, 5],
+        [DAYS[0], *DAYS[1:4], date(2025, 1, 25), *DAYS[4:]],
+    )
     file = tmp_path / "p" / "A.csv"
-    bar = "2025-01-23,117.4199981,117.42,110,117.4200001,117.4200001,"
+    bar = "2025-01-23,4.9999999,5,4.5,5.0000001,5.0000001,"
     file.write_text(file.read_text().replace("2025-01-23,,,,5,5,", bar))
 
     warnings = load(tmp_path, prices("p")).warnings
@@ -203,7 +208,9 @@ def test_the_override_replaces_every_source(tmp_path):
 
 
 def test_a_share_without_adjusted_closes_is_said_to_lack_dividends_and_an_index_not(tmp_path):
-    (tmp_path / "w.csv").write_text("date,A,^M\n" + "\n".join(f"{d},5,6" for d in DAYS))
+    (tmp_path / "w.csv").write_text(
+        "date,A,^M\n" + "\n".join(f"{d},{5 + i},{6 + i}" for i, d in enumerate(DAYS))
+    )
 
     panel = load(tmp_path, prices("w.csv"), need("A"), need("^M"))
 

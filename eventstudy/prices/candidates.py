@@ -11,9 +11,10 @@ from eventstudy.prices import checks, files
 from eventstudy.prices.checks import Defect
 from eventstudy.prices.panel import Series
 from eventstudy.sessions import Calendar
-from eventstudy.study import FileSource
+from eventstudy.study import FileSource, Source
 
 SHOWN = 10
+YAHOO = "Yahoo Finance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,16 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A series that a source has, cut to the asked days, with what is wrong with it."""
+    """A series that a source has, cut to the asked days, with what is wrong with it.
 
-    source: FileSource
+    ``whole`` tells that nothing was cut, so that its provenance still holds.
+    """
+
+    source: Source
     series: Series
     defects: tuple[Defect, ...]
     gaps: tuple[date, ...]
+    whole: bool = False
 
     @property
     def span(self) -> tuple[date, date] | None:
@@ -50,7 +55,7 @@ class Found:
         return self.span is not None and all(d > self.span[1] for d in self.gaps)
 
 
-def judged(source: FileSource, series: Series, needs: Sequence[Need], calendar: Calendar) -> Found:
+def judged(source: Source, series: Series, needs: Sequence[Need], calendar: Calendar) -> Found:
     """Compare what a source has with what is needed (by claims, if by nothing else)."""
     required = [n for n in needs if n.required] or needs
     gaps = {d for n in required for d in checks.missing_sessions(series, calendar, n.first, n.last)}
@@ -78,7 +83,7 @@ def faults_of(found: Found, needs: Sequence[Need], calendar: Calendar, folder: P
     if not required:
         return []
     symbol = found.series.symbol
-    name = files.place_of(found.source, folder, symbol, None)
+    name = place_of(found.source, folder, symbol)
     if found.span is None:
         return [f"{name}: {symbol}: no price between prices.start and prices.end; widen them"]
     start, end = found.span
@@ -106,24 +111,39 @@ def _too_late(name: str, needs: Sequence[Need], start: date, calendar: Calendar)
 
 
 def _placed(found: Found, folder: Path, symbol: str, defect: Defect) -> str:
-    place = files.place_of(found.source, folder, symbol, np.datetime64(defect.session, "D"))
+    place = place_of(found.source, folder, symbol, defect.session)
     return (
         f"{place}: {symbol}: {defect.session}: {defect.text}; "
         "the study needs this session, correct it or name another source"
     )
 
 
-def nowhere(symbol: str, sources: Sequence[FileSource], folder: Path) -> str:
-    """Say that no source has a symbol, and what each has instead."""
+def nowhere(
+    symbol: str, sources: Sequence[Source], folder: Path, failures: Sequence[str] = ()
+) -> str:
+    """Say that no source has a symbol, what each has instead, and why one gave no answer."""
     places = []
     for source in sources:
-        have = files.symbols_in(source, folder)
-        shown = ", ".join(have[:SHOWN]) + (f" and {len(have) - SHOWN} more" if have[SHOWN:] else "")
-        places.append(f"{files.locate(source, folder).name} has {shown or 'no prices'}")
+        if isinstance(source, FileSource):
+            have = files.symbols_in(source, folder)
+            more = f" and {len(have) - SHOWN} more" if have[SHOWN:] else ""
+            shown = ", ".join(have[:SHOWN]) + more
+            places.append(f"{files.locate(source, folder).name} has {shown or 'no prices'}")
+    told = " ".join(failures)
+    if not places:
+        return f"{symbol}: {told}"
     return (
-        f"{symbol}: no prices found; {'; '.join(places)}. Add the symbol's prices there, "
-        "name a further source under prices.sources, or use --prices PATH"
+        f"{symbol}: no prices found; {'; '.join(places)}. {told + '. ' if told else ''}Add the "
+        "symbol's prices there, name a further source under prices.sources, or use --prices PATH"
     )
+
+
+def place_of(source: Source, folder: Path, symbol: str, session: date | None = None) -> str:
+    """Say where a figure stands: ``file:line``, or the source's name."""
+    if not isinstance(source, FileSource):
+        return YAHOO
+    at = None if session is None else np.datetime64(session, "D")
+    return files.place_of(source, folder, symbol, at)
 
 
 def short(series: Series, gone: Sequence[date], end: date) -> str:

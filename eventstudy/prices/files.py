@@ -24,7 +24,7 @@ import numpy as np
 
 from eventstudy.errors import PriceError
 from eventstudy.prices.notes import SourceNote, sources_file
-from eventstudy.prices.panel import FIELDS, Days, Floats, Provenance, Series
+from eventstudy.prices.panel import FIELDS, NO_PROVENANCE, Days, Floats, Series
 from eventstudy.prices.table import (
     Columns,
     ascending,
@@ -39,7 +39,6 @@ from eventstudy.study import FileSource
 SHOWN = 10
 BASE = 100.0  # of an index built from returns
 RESERVED = {"CON", "PRN", "AUX", "NUL"} | {f"{d}{i}" for d in ("COM", "LPT") for i in range(10)}
-NO_PROVENANCE = Provenance("", "", None, None, None, "", "", 0, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def symbols_in(source: FileSource, base: Path) -> list[str]:
     place = locate(source, base)
     layout = layout_of(source, place)
     if layout == "folder":
-        return sorted(_unescaped(f.stem) for f in place.path.iterdir() if f.suffix == ".csv")
+        return sorted(symbol_of(f.stem) for f in place.path.iterdir() if f.suffix == ".csv")
     header = read_header(place.path, place.name)
     if layout == "wide":
         date_at = _position(header, "date", source, place)
@@ -170,7 +169,8 @@ def file_name(symbol: str) -> str:
     return f"{text}.csv"
 
 
-def _unescaped(stem: str) -> str:
+def symbol_of(stem: str) -> str:
+    """Undo the escapes of ``file_name``, given the name without ``.csv``."""
     from urllib.parse import unquote
 
     return unquote(stem)

@@ -5,29 +5,47 @@ sessions after a series' last one are not missing here, because only the
 benchmark says where the data end: see ``data_end`` and ``require_sessions``.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
 from eventstudy.errors import PriceError
-from eventstudy.prices import checks, files
-from eventstudy.prices.candidates import Found, Need, chosen_of, faults_of, judged, nowhere, short
+from eventstudy.prices import checks
+from eventstudy.prices.access import Access
+from eventstudy.prices.asked import Asked
+from eventstudy.prices.candidates import (
+    Found,
+    Need,
+    chosen_of,
+    faults_of,
+    judged,
+    nowhere,
+    short,
+)
 from eventstudy.prices.checks import Defect
+from eventstudy.prices.oddities import oddities
 from eventstudy.prices.panel import PricePanel, Series
+from eventstudy.prices.sources import SOURCES, Answers, ask
+from eventstudy.prices.store import cache_folder
 from eventstudy.prices.written import with_provenance
 from eventstudy.sessions import Calendar
-from eventstudy.study import FileSource, Prices
+from eventstudy.study import FileSource, Prices, Source
 
 __all__ = ["SOURCES", "Need", "data_end", "file_days", "load_prices", "require_sessions", "where"]
 
 SHOWN = 10
 
 
-Read = Callable[[FileSource, Path, Sequence[str]], dict[str, Series]]
-SOURCES: dict[str, Read] = {"files": files.read_files}
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """The sources of a run in order, where their paths start, and how they may be asked."""
+
+    sources: tuple[Source, ...]
+    folder: Path
+    access: Access
 
 
 def load_prices(
@@ -36,6 +54,7 @@ def load_prices(
     calendar: Calendar,
     base: Path,
     override: Path | None = None,
+    access: Access | None = None,
 ) -> PricePanel:
     """Load every symbol that is needed.
 
@@ -51,6 +70,8 @@ def load_prices(
         Folder that the sources' relative paths start from.
     override : Path, optional
         ``--prices PATH``: replaces every source; relative to the current folder.
+    access : Access, optional
+        Network and cache; by default the network and the user's own cache.
 
     Returns
     -------
@@ -65,40 +86,25 @@ def load_prices(
         If a required symbol is nowhere, starts too late, or has a defect on a
         session that is needed. One line each.
     """
+    origins = _origins(prices, base, override, access)
     wanted = _by_symbol(needs)
-    sources, folder = sources_of(prices, base, override)
-    candidates: dict[str, list[Found]] = {s: [] for s in wanted}
-    for source in sources:
-        open_ = [s for s, found in candidates.items() if not (found and not found[-1].gaps)]
-        for symbol, read in _read(source, folder, open_).items():
-            cut = _cut(read, prices)
-            candidates[symbol].append(judged(source, cut, wanted[symbol], calendar))
+    candidates, answers = _candidates(origins, prices, wanted, calendar)
     chosen = {s: chosen_of(found) for s, found in candidates.items() if found}
-    faults = [
-        f for s, found in chosen.items() for f in faults_of(found, wanted[s], calendar, folder)
-    ]
-    absent = [
-        s for s, asked in wanted.items() if s not in chosen and any(n.required for n in asked)
-    ]
-    faults += [nowhere(s, sources, folder) for s in absent]
-    if faults:
-        raise PriceError("\n".join(faults))
+    _refuse(origins, chosen, wanted, calendar, answers)
+    for symbol, why in answers.failures.items():
+        if symbol in chosen or not any(n.required for n in wanted[symbol]):
+            origins.access.say(f"{symbol}: {why}")
     in_order = {s: chosen[s] for s in wanted if s in chosen and chosen[s].span}
     series = {s: _usable(found) for s, found in in_order.items()}
-    return PricePanel(series, tuple(_warnings(in_order, wanted)))
-
-
-def sources_of(
-    prices: Prices, base: Path, override: Path | None
-) -> tuple[tuple[FileSource, ...], Path]:
-    """Return the sources of a run, in order, and the folder their paths start from."""
-    if override is None:
-        return prices.sources, base
-    return (FileSource(files=str(override)),), Path()
+    return PricePanel(series, tuple(_warnings(in_order, wanted, answers)))
 
 
 def file_days(
-    prices: Prices, symbols: Sequence[str], base: Path, override: Path | None = None
+    prices: Prices,
+    symbols: Sequence[str],
+    base: Path,
+    override: Path | None = None,
+    access: Access | None = None,
 ) -> list[date]:
     """List the days on which any of the symbols has a price, for ``calendar: data``.
 
@@ -107,14 +113,20 @@ def file_days(
     PriceError
         If no source has any of the symbols.
     """
-    sources, folder = sources_of(prices, base, override)
+    origins = _origins(prices, base, override, access)
+    asked = [Asked(s, prices.start or date.min, prices.end or date.max) for s in symbols]
     days: set[date] = set()
-    for source in sources:
-        for series in _read(source, folder, symbols).values():
-            known = np.isfinite(checks.priced(_cut(series, prices)))
-            days.update(_cut(series, prices).sessions[known].tolist())
+    failures: list[str] = []
+    for source in origins.sources:
+        answers = ask(source, origins.folder, asked, origins.access)
+        failures += answers.failures.values()
+        for series in answers.series.values():
+            cut = _cut(series, prices)
+            days.update(cut.sessions[np.isfinite(checks.priced(cut))].tolist())
     if not days:
-        raise PriceError(nowhere(", ".join(symbols[:SHOWN]), sources, folder))
+        raise PriceError(
+            nowhere(", ".join(symbols[:SHOWN]), origins.sources, origins.folder, failures)
+        )
     return sorted(days)
 
 
@@ -161,24 +173,42 @@ def where(
     calendar: Calendar,
     base: Path,
     override: Path | None = None,
+    access: Access | None = None,
 ) -> dict[str, str]:
-    """Say for each symbol where its prices would come from, or what is wrong, for ``check``."""
+    """Say for each symbol where its prices would come from, or what is wrong, for ``check``.
+
+    Nothing is downloaded: what the cache lacks is said to come from Yahoo.
+    """
+    origins = _origins(prices, base, override, access)
+    held = replace(origins.access, offline=True, refresh=False)
     lines = {}
-    for symbol in _by_symbol(needs):
-        own = [n for n in needs if n.symbol == symbol]
+    for symbol, own in _by_symbol(needs).items():
         try:
-            panel = load_prices(prices, own, calendar, base, override)
+            panel = load_prices(prices, own, calendar, base, override, held)
         except PriceError as error:
-            lines[symbol] = str(error)
+            lines[symbol] = _would_be(symbol, str(error), origins)
             continue
         if symbol not in panel:
-            lines[symbol] = "in no source; its claims cannot be checked"
+            lines[symbol] = _would_be(symbol, "in no source; its claims cannot be checked", origins)
             continue
         origin = panel[symbol].provenance
         lines[symbol] = (
             f"{origin.source}: {origin.first} to {origin.last} ({origin.rows:,} sessions)"
         )
     return lines
+
+
+def _would_be(symbol: str, otherwise: str, origins: Origins) -> str:
+    if "yahoo" in origins.sources and not origins.access.offline:
+        return "to be downloaded from Yahoo Finance"
+    return otherwise
+
+
+def _origins(prices: Prices, base: Path, override: Path | None, access: Access | None) -> Origins:
+    access = access or Access(cache_folder())
+    if override is None:
+        return Origins(prices.sources, base, access)
+    return Origins((FileSource(files=str(override)),), Path(), access)
 
 
 def _by_symbol(needs: Iterable[Need]) -> dict[str, list[Need]]:
@@ -188,8 +218,48 @@ def _by_symbol(needs: Iterable[Need]) -> dict[str, list[Need]]:
     return wanted
 
 
-def _read(source: FileSource, folder: Path, symbols: Sequence[str]) -> dict[str, Series]:
-    return SOURCES["files"](source, folder, symbols) if symbols else {}
+def _asked(symbol: str, needs: Sequence[Need], prices: Prices) -> Asked:
+    """Return the days to ask for: the declared ones, or those that are needed."""
+    first = prices.start or min(n.first for n in needs)
+    return Asked(symbol, first, prices.end or max(n.last for n in needs))
+
+
+def _candidates(
+    origins: Origins, prices: Prices, wanted: dict[str, list[Need]], calendar: Calendar
+) -> tuple[dict[str, list[Found]], Answers]:
+    """Ask the sources in turn, each for what those before it do not cover."""
+    candidates: dict[str, list[Found]] = {s: [] for s in wanted}
+    told = Answers({})
+    for source in origins.sources:
+        open_ = [s for s, found in candidates.items() if all(f.gaps for f in found)]
+        asked = [_asked(s, wanted[s], prices) for s in open_]
+        answers = ask(source, origins.folder, asked, origins.access)
+        told = told.with_notes(answers)
+        for symbol, series in answers.series.items():
+            cut = _cut(series, prices)
+            found = judged(source, cut, wanted[symbol], calendar)
+            candidates[symbol].append(replace(found, whole=cut is series))
+    return candidates, told
+
+
+def _refuse(
+    origins: Origins,
+    chosen: dict[str, Found],
+    wanted: dict[str, list[Need]],
+    calendar: Calendar,
+    answers: Answers,
+) -> None:
+    """Raise for everything that stops the study, one line each."""
+    faults: list[str] = []
+    for symbol, own in wanted.items():
+        why = [answers.failures[symbol]] if symbol in answers.failures else []
+        if symbol in chosen:
+            found = faults_of(chosen[symbol], own, calendar, origins.folder)
+            faults += [f"{f}. {why[0]}" if why and i == 0 else f for i, f in enumerate(found)]
+        elif any(n.required for n in own):
+            faults.append(nowhere(symbol, origins.sources, origins.folder, why))
+    if faults:
+        raise PriceError("\n".join(faults))
 
 
 def _cut(series: Series, prices: Prices) -> Series:
@@ -208,19 +278,29 @@ def _usable(found: Found) -> Series:
     Without any adjusted close, ``total_return`` is the close.
     """
     series = checks.without_unusable(found.series, found.defects)
-    if not np.isfinite(series.total_return).any():
+    adjusted = np.isfinite(series.total_return).any()
+    if series is found.series and found.whole and adjusted:
+        return series
+    if not adjusted:
         series = replace(series, total_return=series.close)
     old = series.provenance
     return with_provenance(series, old.source, old.retrieved_at, old.licence, old.note)
 
 
-def _warnings(chosen: dict[str, Found], wanted: dict[str, list[Need]]) -> list[str]:
-    """Write what is wrong with the chosen series outside what is needed."""
+def _warnings(
+    chosen: dict[str, Found], wanted: dict[str, list[Need]], answers: Answers
+) -> list[str]:
+    """Write what is wrong or odd in the chosen series, outside what stops the study."""
     lines = []
     for symbol, found in chosen.items():
         needed = [(n.first, n.last) for n in wanted[symbol] if n.required]
         _, warn = checks.divided(found.defects, needed)
         lines += checks.sentences(symbol, [_left_out(d) for d in warn])
+        if found.source == "yahoo":
+            lines += answers.warnings.get(symbol, ())
+        dividends = answers.dividends.get(symbol) if found.source == "yahoo" else None
+        usable = checks.without_unusable(found.series, found.defects)
+        lines += oddities(usable, dividends)
     unadjusted = [s for s, f in chosen.items() if _unadjusted(f.series)]
     if unadjusted:
         named = ", ".join(unadjusted[:SHOWN])

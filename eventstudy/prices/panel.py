@@ -47,6 +47,9 @@ class Provenance:
     sha256: str
 
 
+NO_PROVENANCE = Provenance("", "", None, None, None, "", "", 0, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Split:
     """A share split: ``ratio`` new shares for one old, from ``session`` on."""
@@ -116,6 +119,10 @@ class PricePanel:
     def total_return(self, symbol: str, sessions: Days) -> Floats:
         """Return total-return prices on the given sessions, NaN where missing."""
         return _aligned(self.series[symbol], self.series[symbol].total_return, sessions)
+
+    def close(self, symbol: str, sessions: Days) -> Floats:
+        """Return quoted closes on the given sessions, NaN where missing."""
+        return _aligned(self.series[symbol], self.series[symbol].close, sessions)
 
 
 def _aligned(series: Series, values: Floats, sessions: Days) -> Floats:

@@ -1,0 +1,302 @@
+"""The price cache: every fetch a folder of its own, whole or not there.
+
+::
+
+    CACHE/yahoo/NVDA/20261121T225923.123456Z-1f2e/
+        manifest.json     what was asked and answered, when, by which versions; hashes
+        prices.csv        the values, for people
+        values.npy        the same values, for speed; refused unless its hash fits
+        answer-0.json.gz  the raw answers, as received
+
+A fetch is written beside the cache and moved in with one rename, so a killed
+process leaves nothing half-made. The newest whole fetch counts; a damaged one is
+moved aside and named. ``KEPT`` fetches of a symbol are kept.
+"""
+
+import gzip
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from eventstudy.prices.files import file_name, symbol_of
+from eventstudy.prices.panel import Floats, PricePanel, Provenance, Series, Split
+from eventstudy.prices.written import prices_csv
+
+SCHEMA = "eventstudy/prices/1"
+SOURCE = "yahoo"
+KEPT = 2
+STALE_SECONDS = 3600.0
+MANIFEST, TABLE, VALUES = "manifest.json", "prices.csv", "values.npy"
+FIELDS = ("open", "high", "low", "close", "total_return", "volume")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A raw answer and the requests that led to it."""
+
+    body: bytes
+    exchanges: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the cache holds of a symbol.
+
+    Attributes
+    ----------
+    series : Series
+    dividends : tuple of (date, float)
+    currency, zone : str
+    first, through : date
+        The days that were asked for: nothing exists between ``first`` and the
+        series' own first, and ``through`` was the last closed session.
+    retrieved_at : str
+        UTC instant.
+    versions : dict of str to str
+    answers : tuple of Answer
+        Bodies empty when read back; they stay on disk.
+    warnings : tuple of str
+    """
+
+    series: Series
+    dividends: tuple[tuple[date, float], ...]
+    currency: str
+    zone: str
+    first: date
+    through: date
+    retrieved_at: str
+    versions: dict[str, str]
+    answers: tuple[Answer, ...]
+    warnings: tuple[str, ...] = ()
+
+
+class Damaged(Exception):  # noqa: N818  # a state of a file, told as a warning
+    """A fetch in the cache is not what its manifest says."""
+
+
+def cache_folder() -> Path:
+    """Return the cache folder: ``EVENTSTUDY_CACHE``, else the user's own."""
+    given = os.environ.get("EVENTSTUDY_CACHE")
+    if given:
+        return Path(given)
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("eventstudy"))
+
+
+def symbol_folder(cache: Path, symbol: str) -> Path:
+    """Return the folder of a symbol's fetches."""
+    return cache / SOURCE / file_name(symbol).removesuffix(".csv")
+
+
+def symbols(cache: Path) -> list[str]:
+    """List the symbols in the cache, sorted."""
+    root = cache / SOURCE
+    if not root.is_dir():
+        return []
+    return sorted(symbol_of(f.name) for f in root.iterdir() if f.is_dir() and _fetches(f))
+
+
+def read(cache: Path, symbol: str, say: Callable[[str], None] = lambda _: None) -> Entry | None:
+    """Return the newest whole fetch of a symbol; a damaged one is set aside and named.
+
+    Parameters
+    ----------
+    cache : Path
+    symbol : str
+    say : callable
+        Told about each damaged fetch.
+    """
+    for folder in reversed(_fetches(symbol_folder(cache, symbol))):
+        try:
+            return _read(folder, symbol)
+        except FileNotFoundError as error:
+            if not folder.exists():
+                continue  # another process tidied it away
+            say(_set_aside(folder, symbol, f"{Path(str(error.filename)).name} is missing"))
+        except (Damaged, OSError) as error:
+            say(_set_aside(folder, symbol, str(error)))
+    return None
+
+
+def write(cache: Path, entry: Entry, earlier: Sequence[Path] = ()) -> Path:
+    """Add a fetch to the cache, whole or not at all.
+
+    Parameters
+    ----------
+    cache : Path
+    entry : Entry
+    earlier : sequence of Path
+        Raw answers of the fetch that this one extends, carried over.
+
+    Raises
+    ------
+    OSError
+        If the disk is full or the folder cannot be written; nothing is left behind.
+    """
+    target = symbol_folder(cache, entry.series.symbol)
+    target.mkdir(parents=True, exist_ok=True)
+    _sweep(target)
+    made = Path(tempfile.mkdtemp(prefix=".new-", dir=target))
+    try:
+        contents = _contents(entry, earlier)
+        for name, data in contents.items():
+            _write_file(made / name, data)
+        stamp = entry.retrieved_at.replace("-", "").replace(":", "").removesuffix("Z")
+        number = len(_fetches(target))
+        final = target / f"{stamp}-{number:04}-{made.name.removeprefix('.new-')}"
+        made.rename(final)
+    except BaseException:
+        shutil.rmtree(made, ignore_errors=True)
+        raise
+    for old in _fetches(target)[:-KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
+    return final
+
+
+def raw_answers(cache: Path, symbol: str) -> list[Path]:
+    """List the raw answers of the newest fetch."""
+    fetches = _fetches(symbol_folder(cache, symbol))
+    return sorted(fetches[-1].glob("answer-*.json.gz")) if fetches else []
+
+
+def _fetches(folder: Path) -> list[Path]:
+    """List the finished fetches of a symbol, oldest first."""
+    try:
+        return sorted(f for f in folder.iterdir() if f.name[:1].isdigit() and f.is_dir())
+    except OSError:
+        return []
+
+
+def _write_file(path: Path, data: bytes) -> None:
+    with path.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a killed process left behind an hour ago or longer."""
+    import time
+
+    for left in folder.glob(".new-*"):
+        try:
+            if time.time() - left.stat().st_mtime > STALE_SECONDS:
+                shutil.rmtree(left, ignore_errors=True)
+        except OSError:
+            continue
+
+
+def _set_aside(folder: Path, symbol: str, reason: str) -> str:
+    """Move a damaged fetch out of the way; return what to tell."""
+    aside = folder.with_name(f"damaged-{folder.name}")
+    try:
+        folder.rename(aside)
+    except OSError:
+        return f"{symbol}: the cached prices in {folder} are damaged ({reason}) and are not used"
+    return f"{symbol}: the cached prices were damaged ({reason}); set aside as {aside}"
+
+
+def _contents(entry: Entry, earlier: Sequence[Path]) -> dict[str, bytes]:
+    """Return the files of a fetch by name, the manifest last."""
+    files = {p.name: p.read_bytes() for p in earlier}
+    for answer in entry.answers:
+        if answer.body:
+            files[f"answer-{len(files)}.json.gz"] = gzip.compress(answer.body, mtime=0)
+    values = BytesIO()
+    np.save(values, packed(entry.series))
+    files[TABLE] = prices_csv(PricePanel({entry.series.symbol: entry.series})).encode("utf-8-sig")
+    files[VALUES] = values.getvalue()
+    manifest = _manifest(entry, {name: [len(data), _sha256(data)] for name, data in files.items()})
+    return {**files, MANIFEST: manifest}
+
+
+def packed(series: Series) -> Floats:
+    """Return a series as one array, shape (7, S): days since 1970, then its columns."""
+    days = series.sessions.astype(np.int64).astype(np.float64)
+    return np.vstack([days, *(getattr(series, f) for f in FIELDS)])
+
+
+def _manifest(entry: Entry, files: dict[str, list[Any]]) -> bytes:
+    series = entry.series
+    said = {
+        "schema": SCHEMA,
+        "source": SOURCE,
+        "symbol": series.symbol,
+        "currency": entry.currency,
+        "zone": entry.zone,
+        "first": entry.first.isoformat(),
+        "through": entry.through.isoformat(),
+        "retrieved_at": entry.retrieved_at,
+        "versions": entry.versions,
+        "splits": [[s.session.isoformat(), s.ratio] for s in series.splits],
+        "dividends": [[d.isoformat(), v] for d, v in entry.dividends],
+        "provenance": asdict(series.provenance),
+        "exchanges": [list(a.exchanges) for a in entry.answers],
+        "warnings": list(entry.warnings),
+        "files": files,
+    }
+    return (json.dumps(said, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
+
+
+def _read(folder: Path, symbol: str) -> Entry:
+    said = _read_manifest(folder, symbol)
+    data = (folder / VALUES).read_bytes()
+    try:
+        for name, (size, digest) in said["files"].items():
+            if (folder / name).stat().st_size != size:
+                raise Damaged(f"{name} is not as long as it was written")
+            if name == VALUES and _sha256(data) != digest:
+                raise Damaged(f"{name} differs from its hash")
+        return _entry(said, np.load(BytesIO(data), allow_pickle=False))
+    except (KeyError, ValueError, TypeError, IndexError) as error:
+        raise Damaged(f"{MANIFEST}: {type(error).__name__}: {error}") from None
+
+
+def _read_manifest(folder: Path, symbol: str) -> dict[str, Any]:
+    try:
+        said = json.loads((folder / MANIFEST).read_bytes())
+    except ValueError:
+        raise Damaged(f"{MANIFEST} is cut short or not JSON") from None
+    if not isinstance(said, dict) or said.get("schema") != SCHEMA:
+        raise Damaged(f"{MANIFEST} is not of this version")
+    if said.get("symbol") != symbol or VALUES not in said.get("files", {}):
+        raise Damaged(f"{MANIFEST} is another symbol's")
+    return said
+
+
+def _entry(said: dict[str, Any], values: Floats) -> Entry:
+    origin = said["provenance"]
+    series = Series(
+        symbol=said["symbol"],
+        sessions=values[0].astype(np.int64).astype("datetime64[D]"),
+        **dict(zip(FIELDS, values[1:], strict=True)),
+        splits=tuple(Split(date.fromisoformat(d), r) for d, r in said["splits"]),
+        provenance=Provenance(**origin),
+    )
+    return Entry(
+        series=series,
+        dividends=tuple((date.fromisoformat(d), v) for d, v in said["dividends"]),
+        currency=said["currency"],
+        zone=said["zone"],
+        first=date.fromisoformat(said["first"]),
+        through=date.fromisoformat(said["through"]),
+        retrieved_at=said["retrieved_at"],
+        versions=said["versions"],
+        answers=tuple(Answer(b"", tuple(e)) for e in said["exchanges"]),
+        warnings=tuple(said["warnings"]),
+    )
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
