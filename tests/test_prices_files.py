@@ -232,6 +232,15 @@ def test_a_fault_in_a_long_file_names_symbol_and_line(tmp_path):
         read_files(single(tmp_path, text), tmp_path, ["A", "B"])
 
 
+def test_a_file_with_adjusted_closes_alone_gives_returns_and_no_quoted_price(tmp_path):
+    text = "Date,Adj Close\n2025-01-24,142.59\n"
+
+    one = read_files(folder(tmp_path, text), tmp_path, ["NVDA"])["NVDA"]
+
+    assert one.total_return.tolist() == [142.59]
+    assert one.row(date(2025, 1, 24)) is None
+
+
 def test_other_column_names_are_mapped(tmp_path):
     text = "Tag,Kürzel,Schluss\n2025-01-24,NVDA,142.62\n"
     columns = {"date": "Tag", "symbol": "Kürzel", "close": "Schluss"}

@@ -145,7 +145,7 @@ def layout_of(source: FileSource, place: Place) -> str:
 
 def _guessed(header: list[str], source: FileSource, place: Place) -> str:
     names = {_plain(c) for c in header} | {k for k, v in source.columns.items() if v in header}
-    if {"symbol", "close"} <= names:
+    if "symbol" in names and names & {"close", "adj_close"}:
         return "long"
     if "symbol" in names or {_plain(c) for c in header if c} <= {"date", *FIELDS}:
         raise PriceError(
@@ -284,10 +284,15 @@ def _position(header: list[str], key: str, source: FileSource, place: Place) -> 
 
 
 def _known_columns(header: list[str], source: FileSource, place: Place) -> dict[str, int]:
-    """Return the positions of date, close and whichever other fields are there."""
+    """Return the positions of the date and whichever fields are there.
+
+    A close or an adjusted close must be; without a close no claim can be checked.
+    """
     names = {_plain(c) for c in header}
-    optional = [f for f in FIELDS if f != "close" and (f in names or f in source.columns)]
-    return {k: _position(header, k, source, place) for k in ("date", "close", *optional)}
+    there = [f for f in FIELDS if f in names or f in source.columns]
+    if "adj_close" not in there and "close" not in there:
+        there.append("close")  # named as missing
+    return {k: _position(header, k, source, place) for k in ("date", *there)}
 
 
 def _series(
@@ -303,7 +308,8 @@ def _series(
     ascending(picked, sessions, range(len(rows)), symbol)
     values = {f: numbers(picked, f) for f in FIELDS if f in picked.cells}
     if source.values == "returns":
-        values = {"adj_close": _index(picked, values["close"])}
+        returns = values["close"] if "close" in values else values["adj_close"]
+        values = {"adj_close": _index(picked, returns)}
     series = _assembled(symbol, sessions, values)
     return with_provenance(series, note.source, note.retrieved, note.licence, note.note)
 
