@@ -78,6 +78,14 @@ def fitting_session(claim: Claim, symbol: str, market: Market, day: date) -> See
     return None
 
 
+def other_session(reading: Reading) -> Seen | None:
+    """Find another session that the figure fits; a day's whole range fits too easily."""
+    window = reading.window
+    if reading.is_range:
+        return None
+    return fitting_session(reading.claim, window.symbol, reading.market, window.day)
+
+
 def is_precise(quantity: Quantity) -> bool:
     """Tell whether a figure has digits enough not to fit by chance."""
     return quantity.step <= PRECISE * quantity.magnitudes[0]
@@ -217,7 +225,7 @@ def _one_step_off(reading: Reading, seen: Observed) -> bool:
 def _other_session(reading: Reading) -> Iterator[Note]:
     """Name another session, or the window's last day alone, that the figure fits."""
     claim, window, market = reading.claim, reading.window, reading.market
-    found = fitting_session(claim, window.symbol, market, window.day)
+    found = other_session(reading)
     if found:
         there = found[0].say(found[1])
         yield notes.fits_session(found[0].window.day, there, window.day, "")

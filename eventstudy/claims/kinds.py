@@ -6,7 +6,7 @@ from datetime import date
 
 from eventstudy.article import Claim
 from eventstudy.claims import notes
-from eventstudy.claims.explain import explain, fitting_session
+from eventstudy.claims.explain import explain, fitting_session, other_session
 from eventstudy.claims.figures import (
     OUTSIDE_SESSION,
     Reading,
@@ -14,7 +14,6 @@ from eventstudy.claims.figures import (
     judged_price,
     no_reference,
     outside_session,
-    price_return,
     read,
 )
 from eventstudy.claims.notes import Note, printed, signed
@@ -24,6 +23,7 @@ from eventstudy.claims.verdict import Allowed, Evidence, Observed
 from eventstudy.wording import allowed
 
 NEAR_MISS = 0.05  # what dividends, issues and buy-backs of a year or two can shift a figure by
+UNCHANGED = 1e-12  # float noise; two different prices differ by a cent
 SHARES_HOLD = 183  # days that a share count speaks for: two quarterly reports
 
 
@@ -40,7 +40,7 @@ class Finding:
 
 
 Check = Callable[[Claim, str | None, Market], Finding]
-Move = tuple[Window, Observed]
+Move = tuple[Window, float]  # with the return of the printed prices
 
 
 def undecided(unknown: Unknown, claim: Claim, evidence: tuple[Evidence, ...] = ()) -> Finding:
@@ -98,12 +98,9 @@ def _rated(reading: Reading, observed: Observed) -> Finding:
 
 def _final_word(reading: Reading, rating: Rating) -> str:
     """Soften a rating where the start is approximate or only the date is wrong."""
-    claim, window = reading.claim, reading.window
-    if rating.rating == "inconsistent" and claim.start_approximate:
+    if rating.rating == "inconsistent" and reading.claim.start_approximate:
         return "inexact"
-    if rating.rating == "contradicted" and fitting_session(
-        claim, window.symbol, reading.market, window.day
-    ):
+    if rating.rating == "contradicted" and other_session(reading):
         return "inconsistent"
     return rating.rating
 
@@ -168,10 +165,10 @@ def check_direction(claim: Claim, symbol: str | None, market: Market) -> Finding
     found = observed_move(claim, symbol, market)
     if isinstance(found, Unknown):
         return undecided(found, claim)
-    window, observed = found
+    window, move = found
     evidence = (_move(claim, found),)
-    note = notes.observed_move(symbol, window.day, write_move(observed))
-    verdict = agrees(claim.sign, observed)
+    note = notes.observed_move(symbol, window.day, write_move(move))
+    verdict = agrees(claim.sign, move)
     if verdict is None:
         unknown = Unknown("unchanged", f"{symbol} was unchanged to the cent", "a finer price")
         return undecided(unknown, claim, evidence)
@@ -246,25 +243,21 @@ def observed_move(claim: Claim, symbol: str, market: Market) -> Move | Unknown:
     price = judged_price(extreme, window, market)
     if isinstance(price, Unknown):
         return price
-    return window, price_return(window.reference, price, 1)
+    return window, middle(price) / middle(window.reference) - 1
 
 
-def agrees(sign: int, observed: Observed) -> bool | None:
-    """Tell whether a move has a direction; None where the printed prices are equal.
-
-    Two different prices differ by a cent at least, so the middle of the interval decides.
-    """
-    move = middle(observed)
-    return None if abs(move) < 1e-12 else move * sign > 0
+def agrees(sign: int, move: float) -> bool | None:
+    """Tell whether a move has a direction; None where the printed prices are equal."""
+    return None if abs(move) < UNCHANGED else move * sign > 0
 
 
-def write_move(observed: Observed) -> str:
+def write_move(move: float) -> str:
     """Write a return with digits enough to show that it is not zero."""
-    return signed(printed(middle(observed), "fraction", 2, [0.0]))
+    return signed(printed(move, "fraction", 2, [0.0]))
 
 
 def _move(claim: Claim, found: Move) -> Evidence:
-    window, observed = found
+    window, move = found
     extreme = "low" if claim.sign < 0 else "high"
     basis = {"open": "open", "intraday": extreme}.get(claim.basis, "close")
-    return Evidence(window.symbol, str(window.day), basis, round(middle(observed), 12))
+    return Evidence(window.symbol, str(window.day), basis, round(move, 12))

@@ -45,7 +45,8 @@ def split_factor(series: Series, day: date) -> float | None:
     first = max(0, row - NEAR)
     prices = np.stack([getattr(series, f)[first : row + NEAR] for f in QUOTED])
     named = float(np.prod([s.ratio for s in series.splits if s.session > day]))
-    if series.splits and _leaves_cents(prices[CLOSE, row - first :], named):
+    ahead = prices[CLOSE, row - first :]
+    if series.splits and (not len(ahead) or _leaves_cents(ahead, named)):
         return named
     return _inferred(prices, row - first) or (named if series.splits else None)
 
