@@ -59,7 +59,8 @@ class Claim(Declared):
     """Which price of the day."""
     start: Day | None = None
     """Close the move is measured from, where the text fixes it; default: the previous session."""
-    start_approximate: bool = False  # "over a year": the span is given in words
+    start_approximate: bool = False
+    """The span is given in words ("over a year"); without ``start``: its start is unknown."""
     date: Day | None = None
     """Session the claim speaks of."""
     date_because: str | None = None
