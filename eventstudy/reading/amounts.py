@@ -25,7 +25,7 @@ def direct_move(scene: Scene, figure: Figure) -> Move | None:
     """Return the move word that stands right at a figure, brackets and hedges between aside."""
     tail = scene.between(figure.end, figure.end + 60)
     gap = re.match(
-        r"(?:[,;]? ?(?:or )?[(\[]?[^()\[\]가-힣]{0,24}(?:%|percent)[)\]]?,? ?|\([^)]{0,40}\))?\s*(?:가량|정도|이상|넘게|가까이|안팎|나|이나|씩|만큼|쯤|까지|여|가 |이 |을 |를 |더 |각각 |수직 |추가 |추가로 |급격히 |크게 )?\s*", tail
+        r"(?:[,;]? ?(?:or )?[(\[]?[^()\[\]가-힣]{0,24}(?:%|percent)[)\]]?,? ?|\([^)]{0,40}\))?\s*(?:가량|정도|이상|넘게|가까이|안팎|나|이나|씩|만큼|쯤|여|가 |이 |을 |를 |더 |각각 |수직 |추가 |추가로 |급격히 |크게 )?\s*", tail
     )
     position = figure.end + (gap.end() if gap else 0)
     return next((m for m in scene.moves if 0 <= m.start - position <= 2), None)
@@ -46,7 +46,8 @@ def _point_korean(scene: Scene, figure: Figure, move: Move | None, index: bool) 
     lead = scene.between(figure.start - 26, figure.start)
     if move is not None and move.end <= figure.start and move.end - move.start >= 2 and _is_extent(scene, move):
         return "level" if re.search(r"주가로는|지수로는", lead) else "point_change"
-    if direct_move(scene, figure) is not None and not re.match(r"(?:으로|로|까지|에서|에 )", scene.text[figure.end : figure.end + 3]):
+    reached = re.match(r"(?: ?\([^)]{0,40}\))?(?:으로|로|까지|에서|에 )", scene.between(figure.end, figure.end + 46))
+    if direct_move(scene, figure) is not None and not reached:
         return "point_change"
     priced = _TO_KO.match(scene.between(figure.end, figure.end + 40)) or re.search(r"(?:종가|주가|시초가|고가|저가|가격)[가-힣 ]{0,6}$", lead)
     shaped = re.search(r"[가-힣](?:ㄴ|은|는|인|린|른|진|락한|승한|등한|한|운|뛴|던) (?:채 )?$", lead)
@@ -90,7 +91,7 @@ def _point_english(scene: Scene, figure: Figure, move: Move | None, index: bool)
 def states_share_price(scene: Scene, figure: Figure) -> bool:
     """Tell whether unscaled dollars can be a share's price, not a target or a fee."""
     around = scene.between(figure.start - 60, figure.end + 30)
-    if scene.words.target.search(around):
+    if scene.words.target.search(around) or (scene.memory.passage == "target" and not _SHARE_EN.search(around)):
         return False
     if scene.language == "ko":
         if figure.number > 20_000 or re.match(r" ?(?:의|짜리|어치|상당|규모)", scene.text[figure.end : figure.end + 4]):
@@ -110,7 +111,8 @@ def _value_korean(scene: Scene, figure: Figure, subject: Listing | None) -> tupl
     lead, tail = scene.between(start, figure.start), scene.between(figure.end, figure.end + 34)
     if not scene.words.cap.search(scene.text) and not _same_passage(scene, lead):
         return "", 0
-    clause = scene.between(max(scene.clause_start(figure.start), start), figure.start)
+    earlier = max([f.end for f in scene.figures if f.end <= figure.start], default=0)
+    clause = scene.between(max(scene.clause_start(figure.start), start, earlier), figure.start)
     noun = _CHANGE_NOUN_KO.search(clause)
     to_level = re.match(r"(?:대|선)? ?(?:\([^)]{0,30}\) ?)?(?:가량|정도|수준|안팎)?(?:으로|로(?!는)|에서)", tail)
     before = re.search(r"(날린|증발한|사라진|줄어든|늘어난|불어난|잃은|감소한|증가한)[^.]{0,20}$", clause)
@@ -125,7 +127,8 @@ def _value_korean(scene: Scene, figure: Figure, subject: Listing | None) -> tupl
 
 def _same_passage(scene: Scene, lead: str) -> bool:
     """Accept ``넷플릭스(2898억달러)`` after a sentence about market values: see ``memory``."""
-    return scene.memory.basis == "cap" and bool(re.search(r"[가-힣A-Za-z]\($", lead))
+    told = re.search(r"[가-힣A-Za-z]\($", lead) or _CHANGE_NOUN_KO.search(lead[-10:])
+    return scene.memory.passage == "cap" and bool(told)
 
 
 def _value_english(scene: Scene, figure: Figure, subject: Listing | None) -> tuple[str, int]:
@@ -140,6 +143,8 @@ def _value_english(scene: Scene, figure: Figure, subject: Listing | None) -> tup
     of_value = re.match(r"\s*(?:of|in|from|off|worth of)\s+(?:[\w'.&-]+\s+){0,5}?(?:market|value|valuation|shareholder|capitali[sz]ation|market-cap|shares|wealth)\b", tail, re.IGNORECASE)
     if _LEVEL_CAP_EN.search(lead) and valued and not moved and not (of_value and _CHANGE_EN.search(clause)):
         return "market_value", 1
+    if moved and moved.group().strip().lower().endswith("more"):
+        return "value_change", 1
     if moved or (of_value and _CHANGE_EN.search(around)) or (valued and _CHANGE_EN.search(clause)):
         return ("value_change", 0) if moved is None or valued or re.match(r"\s*(?:one-day|single-day|in|more|loss|wipeout)", tail) or subject else ("", 0)
     company = re.match(r"\s*(?:company|market cap|valuation|market value|capitali[sz]ation|firm|behemoth|giant)", tail, re.IGNORECASE)

@@ -33,6 +33,9 @@ _DATED_NOUN = re.compile(
 )
 
 
+_REGULAR = re.compile(r"장중|장 중|정규장|거래일|session|trading day|intraday", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a figure turned out to be; ``aside`` says why it is no claim."""
@@ -129,6 +132,8 @@ def _pointwise(scene: Scene, figure: Figure, sign: int, move: Move | None, subje
 
 def _value(scene: Scene, figure: Figure, sign: int, kind: str, subjects: list[Listing]) -> Found:
     subject = subjects[0] if subjects and subjects[0].symbols and kind in {"stock", "etf"} else None
+    if not_about_price(scene, figure, None, figure.start):
+        return Found(aside="an amount of money")
     measure, signed = value_measure(scene, figure, subject)
     if not measure or (kind not in {"stock", "set"} and kind != "none"):
         return Found(aside="an amount of money")
@@ -189,6 +194,9 @@ def _claims(
     hedge, first, last = hedge_of(scene, index)
     basis = _basis(scene, index, move, hedge, subjects)
     day, because = session_of(scene, figure.start, figure.end, clock)
+    compared = [m for m in scene.dates if m.role == "baseline" and 0 <= figure.start - m.end <= 1 and m.day]
+    if compared and found.measure in {"level", "market_value"}:
+        day, because = clock.held(compared[-1].day or day), repr(scene.between(compared[-1].start, compared[-1].end))
     if basis == "premarket" and because.startswith("no day") and not (scene.language == "ko" and clock.instant):
         day = clock.held(clock.published)
     changes = found.measure in {"return", "point_change", "value_change"}
@@ -221,9 +229,11 @@ def _basis(scene: Scene, index: int, move: Move | None, hedge: str, subjects: li
     basis = basis_of(scene, index, move, hedge)
     futures = subjects and subjects[0].kind == "future"
     if futures and basis in {"unspecified", "intraday", "open", "close"}:
-        remembered = scene.memory.basis
-        return remembered if remembered in {"premarket", "afterhours"} else "premarket"
-    if basis == "unspecified" and scene.memory.basis in {"premarket", "afterhours"} and subjects == [scene.memory.last]:
+        named = [m.lastgroup for m in scene.words.bases.finditer(scene.text)]
+        here = [b for b in (*named, scene.memory.basis) if b in {"premarket", "afterhours"}]
+        return here[0] or basis if here else "premarket"
+    loose = basis == "unspecified" or (basis == "intraday" and not _REGULAR.search(scene.text))
+    if loose and scene.memory.basis in {"premarket", "afterhours"} and subjects == [scene.memory.last]:
         return scene.memory.basis or basis
     return basis
 
@@ -246,9 +256,9 @@ def _quote(
 ) -> tuple[str, int]:
     """Return the shortest telling evidence: hedge, figure and the move beside it."""
     start, end = first, last
-    if move is not None and 0 <= move.start - last <= 12 and not _crossed(scene, last, move.start):
+    if move is not None and 0 <= move.start - last <= 12 and not _crossed(scene, last, move.start) and ")" not in scene.between(last, move.start):
         end = _word_end(scene, move.end)
-    elif move is not None and 0 <= first - move.end <= 16 and not _crossed(scene, move.end, first):
+    elif move is not None and figure.kind in {"percent", "points"} and 0 <= first - move.end <= 16 and not _crossed(scene, move.end, first):
         start = move.start
     for low, high in ((start, end), (first, last), (figure.start, last), (figure.start, figure.end)):
         quote, at = _quoted(scene, view, low, high)
@@ -288,6 +298,7 @@ def _remember(scene: Scene, seen: list[Listing], clock: Clock, claims: list[Clai
         last=_last_topic(scene, seen, first),
         anchor=_anchor(scene, clock),
         basis=_hours(scene, claims),
+        passage=_passage(scene, claims),
     )
 
 
@@ -302,28 +313,45 @@ def _hours(scene: Scene, claims: list[Claim]) -> str | None:
     """Keep premarket or after hours for the sentences of the same passage."""
     bases = {c.basis for c in claims}
     if bases & {"close", "open", "intraday"}:
-        return "cap" if scene.words.cap.search(scene.text) else None
+        return None
     for basis in ("premarket", "afterhours"):
         if basis in bases:
             return basis
-    if not claims:
-        found = {m.lastgroup for m in scene.words.bases.finditer(scene.text)} & {"premarket", "afterhours"}
-        return found.pop() if len(found) == 1 else scene.memory.basis
-    return "cap" if scene.words.cap.search(scene.text) else None
+    if claims:
+        return None
+    found = {m.lastgroup for m in scene.words.bases.finditer(scene.text)} & {"premarket", "afterhours"}
+    return found.pop() if len(found) == 1 else scene.memory.basis
+
+
+def _passage(scene: Scene, claims: list[Claim]) -> str:
+    """Say what dollars without a noun of their own mean in the next sentence."""
+    if scene.words.target.search(scene.text) and not claims:
+        return "target"
+    if scene.words.cap.search(scene.text):
+        return "cap"
+    return scene.memory.passage if not claims and scene.figures else ""
 
 
 def _anchor(scene: Scene, clock: Clock) -> date | None:
     """Move the day spoken of forward, or back where a sentence opens with an earlier one."""
     anchor = scene.memory.anchor
+    if _is_date_line(scene):
+        return anchor
     for mark in scene.dates:
         usable = mark.role == "session" and mark.day is not None and mark.day <= clock.published
-        if not usable or _DATED_NOUN.match(scene.text[mark.end : mark.end + 24]):
+        if not usable or mark.kind == "relative" or _DATED_NOUN.match(scene.text[mark.end : mark.end + 24]):
             continue
         day = clock.held(mark.day or clock.published)
-        opens = mark.start <= 3
-        if anchor is None or day >= anchor or opens:
+        if anchor is None or day >= anchor or mark.start <= 3:
             anchor = day
     return anchor
+
+
+def _is_date_line(scene: Scene) -> bool:
+    """Tell the date line of a page from a sentence."""
+    full = any(m.kind == "full" for m in scene.dates)
+    spoken = scene.moves or any(f.kind in {"percent", "points", "usd"} for f in scene.figures)
+    return full and not spoken and len(scene.text) <= 70 and not any(m.traded for m in scene.mentions)
 
 
 __all__ = ["Found", "Reading", "read_sentence", "replace", "session_of"]

@@ -190,9 +190,9 @@ def _relative(match: re.Match[str], clock: Clock, here: date | None) -> tuple[da
     word = next(k for k in _WORDS if match[k])
     if word == "today":
         korean = clock.language == "ko"
-        return (clock.default() if korean else clock.published), "relative"
+        return (clock.default() if korean else clock.published), "today"
     if word == "yesterday":
-        return clock.before(clock.published), "relative"
+        return clock.before(clock.published), "today"
     if word == "before" and here is None and clock.language == "ko":
         return clock.default(), "relative"
     day = here or clock.default()

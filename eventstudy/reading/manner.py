@@ -38,7 +38,9 @@ def basis_of(scene: Scene, index: int, move: Move | None, hedge: str) -> str:
     stop = _reach(scene, index, move)
     after = [b for b in found if b[1] >= figure.end and b[1] < stop]
     start = _clause(scene, index)
-    before = [b for b in found if start <= b[1] < figure.start]
+    clause = scene.clause_start(figure.start)
+    whole = {"premarket", "afterhours"}  # hours that hold past a clause's end
+    before = [b for b in found if (start if b[0] in whole else max(start, clause)) <= b[1] < figure.start]
     chosen = _nearest(scene, figure, before, after)
     if hedge == "up_to" and chosen in {"unspecified", "close"}:
         return "intraday"
@@ -68,7 +70,8 @@ def _reach(scene: Scene, index: int, move: Move | None) -> int:
         return min([scene.clause_end(figure.end), *[f for f in later if f - figure.end > 30], *names[:1], len(scene.text)])
     end = move.end + 20 if move and move.start >= figure.end else figure.end + 26
     names = [m.start for m in scene.mentions if m.start >= figure.end]
-    return min([end, *names[:1], len(scene.text)])
+    clause = scene.clause_end(move.end if move and move.start >= figure.end else figure.end)
+    return min([end, *names[:1], clause + 1, len(scene.text)])
 
 
 def _nearest(

@@ -24,7 +24,8 @@ class Move:
 class Memory:
     """What the text has spoken of before a sentence; None where nothing yet.
 
-    ``anchor`` is the day it named, ``basis`` the trading hours it set for a passage.
+    ``anchor`` is the day it named, ``basis`` the trading hours it set for a passage,
+    ``passage`` what its dollars meant: "cap" (market values), "target" or "".
     """
 
     stock: Listing | None = None
@@ -32,6 +33,7 @@ class Memory:
     last: Listing | None = None
     anchor: date | None = None
     basis: str | None = None
+    passage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,9 @@ class Scene:
 
 _ENGLISH_BREAK = re.compile(
     r"; | - |--| — |—|: |, (?:while|but|whereas|although|though|as|after|before|and|with|having|which|who|compared|even|following|extending|paring|trimming|adding|bringing|leaving|taking|erasing|wiping|sending)\b"
-    r"| (?:while|whereas|although|though|but|having|despite) |\) (?=[A-Z])"
+    r"| (?:while|whereas|although|though|but|having|despite) | after (?=\w+ing\b)|\) (?=[A-Z])"
 )
-_KOREAN_BREAK = re.compile(r"(?<=[가-힣])(?:고|며|면서|지만|으나|는데|자|다가|아서|어서|해서|데다|지난 뒤|뒤|후)(?:,| )|[;:]|다(?: |,)(?=[가-힣A-Z])| - | — ")
+_KOREAN_BREAK = re.compile(r"(?<=[가-힣])(?:고|며|면서|지만|으나|는데|자|다가|아서|어서|해서|데다)(?:,| )|(?<=[은한된진난른친인킨간온뛴린]) (?:뒤|후)(?:,| )|[;:]|다(?: |,)(?=[가-힣A-Z])| - | — ")
 
 
 def _breaks(language: str) -> re.Pattern[str]:

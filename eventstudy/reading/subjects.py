@@ -58,9 +58,10 @@ def subjects_of(scene: Scene, index: int, move: Move | None) -> tuple[list[Listi
         if behind is not None:
             return [behind.listing], "name after the figure"
     ahead = _ahead(scene, figure, move)
-    if ahead is not None:
+    told = ahead is not None and ahead.listing.kind == "private" and _speaks_of_shares(scene, figure)
+    if ahead is not None and not told:
         return [m.listing for m in _coordinated(scene, ahead, figure)], "name before the figure"
-    if _unknown(scene, figure, move):
+    if not told and _unknown(scene, figure, move):
         return [UNKNOWN], "a name not in the lexicon"
     topic = _topic(scene, figure)
     return ([topic], "topic carried over") if topic else ([], "no name")
@@ -82,6 +83,10 @@ def _can_be_subject(scene: Scene, mention: Mention, figure: Figure) -> bool:
         return False
     if scene.language == "ko":
         tail = scene.text[mention.end : mention.end + 12]
+        if mention.listing.kind == "set" and not re.match(r"(?:들|주)?[은는이가도]", tail):
+            return False
+        if tail.startswith("(") and ")" not in scene.between(mention.end, figure.start):
+            return True
         if _WITH_KO.match(tail):
             return _next_is_name(scene, mention)
         return not NOT_SUBJECT_KO.match(tail)
@@ -157,7 +162,9 @@ def _distributed(scene: Scene, index: int) -> Mention | None:
 
 def _postposed(scene: Scene, figure: Figure, move: Move | None) -> Mention | None:
     """Find ``a 17% plunge in Nvidia`` and ``$589 billion off Nvidia's value``."""
-    begin = max(figure.end, move.end if move and move.start >= figure.end else figure.end)
+    begin = figure.end
+    if move and move.start >= begin and not any(begin <= m.start < move.start for m in scene.mentions):
+        begin = move.end
     following = next((m for m in scene.mentions if m.start >= begin), None)
     if following is None or any(begin <= f.start < following.start for f in scene.figures):
         return None
@@ -175,14 +182,23 @@ def _unknown(scene: Scene, figure: Figure, move: Move | None) -> bool:
         return found is not None and not _GENERIC_KO.search(found.group(1)) and not _verbal(found.group(1))
     start = scene.clause_start(figure.start)
     end = move.start if move and start <= move.start < figure.start else figure.start
-    words = re.findall(r"[A-Za-z][\w.&'-]*", scene.between(start, end))
+    stretch = scene.between(start, end)
+    words = re.findall(r"[A-Za-z][\w.&'-]*", stretch)
+    opener = start == 0 and len(words) > 1 and not words[1][0].isupper() and "'s" not in words[0]
+    words = words[1:] if opener else words
     names = [w for w in words if w[0].isupper() and w.removesuffix("'s") not in _COMMON_EN]
     return bool(names) and not re.search(r"\b(?:its|their|the|his)\s+(?:shares?|stocks?)\b", scene.between(start, end), re.IGNORECASE)
 
 
+def _speaks_of_shares(scene: Scene, figure: Figure) -> bool:
+    """Tell ``Bloomberg put it down to a 17% fall in the shares``: the topic's shares are meant."""
+    near = scene.between(scene.clause_start(figure.start), figure.end + 40)
+    return bool(re.search(r"\b(?:the|its) (?:shares?|stock)\b|주가", near)) and _topic(scene, figure) is not None
+
+
 def _verbal(word: str) -> bool:
     """Tell a verb form that only looks like a noun with a particle."""
-    return bool(re.search(r"(?:하|되|있|없|였|었|았|겠|시키|나타나|보이|달하)$", word))
+    return bool(re.search(r"(?:하|되|있|없|였|었|았|겠|시키|나타나|보이|달하|에서|에게|까지|부터|로|에)$", word))
 
 
 def _topic(scene: Scene, figure: Figure) -> Listing | None:

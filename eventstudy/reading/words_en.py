@@ -66,7 +66,7 @@ ENGLISH = Words(
     ),
     price=re.compile(rf"\b(?:{_PRICE})\b", re.IGNORECASE),
     cap=re.compile(
-        r"market[- ](?:value|cap(?:itali[sz]ation)?|worth)|\bvaluation\b|\bvalued\b|\bworth\b|\bvalue\b|\bcapitali[sz]ation\b|\bmkt cap\b|\bcap\b|shareholder (?:value|wealth)|market\b(?= value)|\bpaper (?:wealth|losses)|stock market value|company\b(?! says)",
+        r"market[- ](?:value|cap(?:itali[sz]ation)?|worth)|\bvaluation\b|\bvalued\b|\bworth\b|\bvalue\b|\bcapitali[sz]ation\b|\bmkt cap\b|\bcap\b|shareholder (?:value|wealth)|market\b(?= value)|\bpaper (?:wealth|losses)|stock market value",
         re.IGNORECASE,
     ),
     target=re.compile(r"(?:price[- ])?targets?|price objective|PT\b|fair value|raised (?:its|his|their) price|estimates?|\bconsensus\b|\bEPS\b|per[- ]share (?:earnings|profit)|earnings (?:of|per share)|earned|dividend|\ba (?:barrel|ounce|month|year|token|ton|gallon|pound|coin|piece|unit)\b|\ban (?:ounce|hour)\b|per (?:barrel|ounce|month|year|token|million|ton|user|seat|hour|unit)|exercise price|strike|IPO price|offering price|priced at|subscription|net worth|fortune|salary|bonus|fine|bounty", re.IGNORECASE),
