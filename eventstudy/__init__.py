@@ -7,9 +7,9 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from eventstudy.api import run
+    from eventstudy.api import StudyResult, run
 
-__all__ = ["run"]
+__all__ = ["StudyResult", "run"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,10 +1,92 @@
-"""From Python: run a config, or an event study on data frames."""
+"""From Python: run a config, look at its result, write its page."""
 
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from eventstudy.config import read_study
 from eventstudy.pipeline import run_study
-from eventstudy.result import StudyResult
+from eventstudy.report.jsontext import to_json
+from eventstudy.report.page import render
+from eventstudy.report.tables import COLUMNS, rows
+from eventstudy.result import Results
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class StudyResult:
+    """The result of a study: the value the page is made from, with its tables.
+
+    Attributes
+    ----------
+    value : Results
+        Everything in results.json. Its fields (``headline``, ``cases``, ``events``, …) can
+        be asked of this object too.
+    """
+
+    value: Results
+
+    def __getattr__(self, name: str) -> Any:
+        """Look other names up in the value."""
+        return getattr(self.value, name)
+
+    @property
+    def windows(self) -> "pd.DataFrame":
+        """CARs with standard error, interval, BHAR and p-values: a row a case and window."""
+        return self._frame("windows")
+
+    @property
+    def abnormal_returns(self) -> "pd.DataFrame":
+        """Actual, normal and abnormal returns: a row a case and session, decimal fractions."""
+        return self._frame("abnormal_returns")
+
+    @property
+    def claims(self) -> "pd.DataFrame":
+        """Claims with their ratings: a row each."""
+        return self._frame("claims")
+
+    @property
+    def dropped(self) -> "pd.DataFrame":
+        """Cases that could not be computed, with the reason."""
+        return self._frame("dropped")
+
+    def to_html(self, path: str | Path, lang: str = "en") -> Path:
+        """Write the page; a file that stands there is replaced as a whole."""
+        target = Path(path)
+        part = target.with_name(f".{target.name}.part")
+        part.write_text(render(self.value, lang), encoding="utf-8", newline="\n")
+        return part.replace(target)
+
+    def to_json(self) -> str:
+        """Return results.json as text."""
+        return to_json(self.value)
+
+    def _frame(self, name: str) -> "pd.DataFrame":
+        import pandas as pd
+
+        return pd.DataFrame(list(rows(self.value, name)), columns=list(COLUMNS[name]))
+
+    def _repr_html_(self) -> str:
+        """Show headline and main windows in a notebook."""
+        body = "".join(f"<tr>{cells}</tr>" for cells in _main_rows(self.value))
+        head = "<tr><th>event</th><th>security</th><th>window</th><th>CAR</th><th>p (t)</th></tr>"
+        text = html.escape(self.value.headline.text.get("en", ""))
+        return f"<p>{text}</p><table>{head}{body}</table>"
+
+
+def _main_rows(value: Results) -> Iterator[str]:
+    """Yield the table cells of every main case and window."""
+    for case in value.cases:
+        for window in case.windows if case.label == "main" else ():
+            p = next((getattr(t, "p_value", None) for t in window.tests if t.name == "t"), None)
+            car = "not yet known" if window.car is None else f"{window.car:+.2%}"
+            cells = (case.event, case.security, str(list(window.window)), car)
+            shown = (*cells, "" if p is None else f"{p:.3g}")
+            yield "".join(f"<td>{html.escape(c)}</td>" for c in shown)
 
 
 def run(config: str | Path, *, prices: str | Path | None = None) -> StudyResult:
@@ -20,8 +102,7 @@ def run(config: str | Path, *, prices: str | Path | None = None) -> StudyResult:
     Returns
     -------
     StudyResult
-        The value that the report is made from; ``windows``,
-        ``abnormal_returns`` and ``claims`` are data frames.
+        ``windows``, ``abnormal_returns`` and ``claims`` are data frames.
 
     Raises
     ------
@@ -30,4 +111,5 @@ def run(config: str | Path, *, prices: str | Path | None = None) -> StudyResult:
     PriceError
         If needed prices are missing or refused.
     """
-    return run_study(read_study(config), Path(prices) if prices is not None else None)
+    override = Path(prices) if prices is not None else None
+    return StudyResult(run_study(read_study(config), override))

@@ -55,7 +55,8 @@ def _ratings(_: click.Context, __: click.Parameter, value: str | None) -> tuple[
     "--out", type=PATHS, default=Path("reports"), show_default=True, help="Folder for the reports."
 )
 @click.option("--prices", type=PATHS, help="Folder or CSV that replaces every price source.")
-@click.option("--offline", is_flag=True, help="Use files only; never the network.")
+@click.option("--offline", is_flag=True, help="Use files and the cache only; never the network.")
+@click.option("--refresh", is_flag=True, help="Download anew and say what changed.")
 @click.option(
     "--fail-on",
     callback=_ratings,
@@ -77,6 +78,7 @@ def run(
     out: Path,
     prices: Path | None,
     offline: bool,
+    refresh: bool,
     fail_on: tuple[str, ...],
     export: str | None,
     assets: str,
@@ -84,9 +86,16 @@ def run(
     quiet: bool,
 ) -> None:
     """Study and claim check: write OUT/<config>/report.html and the gallery."""
+    from eventstudy.prices.access import silent
+    from eventstudy.prices_cli import terminal_step
     from eventstudy.runs import RunOptions, run_configs
 
-    options = RunOptions(out, prices, offline, fail_on, export, assets)
+    if offline and refresh:
+        raise click.UsageError("--offline and --refresh exclude each other; give one")
+    step = terminal_step if not quiet else silent
+    options = RunOptions(
+        out, prices, offline, fail_on, export, assets, refresh, _say, step
+    )
     code = 0
     for outcome in run_configs(configs, options):
         _complain(outcome.error)
@@ -121,7 +130,12 @@ def new(name: str) -> None:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...|-")
 @click.option("--prices", type=PATHS, help="Folder or CSV with the prices.")
 @click.option(
-    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="For people or for programs.",
 )
 def claims(files: tuple[str, ...], prices: Path | None, form: str) -> None:
     """Rate the claims of article records; no event study."""

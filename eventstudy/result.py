@@ -213,7 +213,7 @@ class Caution:
 
 
 @dataclass(frozen=True, slots=True)
-class StudyResult:
+class Results:
     """Everything the page shows and everything needed to compute it again."""
 
     schema: str
@@ -231,3 +231,6 @@ class StudyResult:
     calibration: dict[str, Any] | None
     dropped: tuple[Dropped, ...]
     warnings: tuple[Caution, ...]
+
+
+StudyResult = Results
