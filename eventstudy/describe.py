@@ -54,7 +54,8 @@ def study_info(file: StudyFile, calendar: Calendar, end: date) -> StudyInfo:
         min_estimation=study.min_estimation,
         config=file.text,
         records={r.id: r.text for r in file.records.values()},
-        names={s.symbol: s.label for s in study.securities},
+        names={s.symbol: s.label for s in study.securities}
+        | {key: group.name for key, group in study.groups.items()},
     )
 
 

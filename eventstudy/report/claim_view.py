@@ -21,11 +21,10 @@ def amount(value: float, unit: str, digits: int | None = None, sign: bool = Fals
 
 
 def stated(verdict: Verdict) -> str:
-    """Write the stated value with the digits it was printed with."""
+    """Write the size of the stated value with the digits it was printed with."""
     values = verdict.value_range or ((verdict.value,) if verdict.value is not None else ())
     unit, digits = unit_of(verdict), verdict.decimals or 0
-    signed = verdict.measure in {"return", "point_change", "value_change"}
-    return " to ".join(amount(v, unit, digits, signed) for v in values)
+    return " \u2013 ".join(amount(abs(v), unit, digits) for v in values)
 
 
 def allowed_text(verdict: Verdict) -> str:

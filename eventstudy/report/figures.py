@@ -357,7 +357,9 @@ def histogram(result: StudyResult, words: ModuleType) -> Figure | None:
     marks = [] if day is None else [_event_line(day)]
     notes = [] if day is None else [_event_label(day, case, words)]
     layout = _layout(labels["days"], shapes=marks, annotations=notes)
-    layout["xaxis"] = _axis() | {"title": {"text": labels["abnormal_axis"]}}
+    shown = [*edges, *([] if day is None else [day])]
+    span = _hundreds([min(shown) - 1.5 * width, max(shown) + 1.5 * width])
+    layout["xaxis"] = _axis() | {"title": {"text": labels["abnormal_axis"]}, "range": span}
     return Figure(
         "ordinary",
         labels["ordinary_days"],

@@ -7,6 +7,7 @@ allows the page's own scripts by hash and no request at all.
 import base64
 import hashlib
 import json
+import re
 import zlib
 from collections.abc import Sequence
 from functools import cache
@@ -77,6 +78,7 @@ def render(
             css=Markup(css),
             script=Markup(script),
             closer=Markup(closer),
+            style_ids=_style_ids(),
             packed=_packed() if assets == "inline" else None,
             shared=SHARED_PLOTLY,
         )
@@ -166,6 +168,15 @@ def plotly_text() -> str:
 
     text: str = get_plotlyjs()
     return text
+
+
+@cache
+def _style_ids() -> tuple[str, ...]:
+    """Name the styles that plotly adds for its maps unless an element has their id.
+
+    The page has no map and its policy would refuse them.
+    """
+    return tuple(dict.fromkeys(re.findall(r'getElementById\("([0-9a-f]{64})"\)', plotly_text())))
 
 
 @cache

@@ -38,7 +38,7 @@ class Bar:
     title: str
 
 
-def ticks(low: float, high: float, wanted: int = 5) -> list[float]:
+def ticks(low: float, high: float, wanted: int = 7) -> list[float]:
     """Return round values between two ends, zero among them where it lies inside."""
     span = max(high - low, 1e-9)
     base = 10.0 ** (len(f"{span / wanted:e}") and int(f"{span / wanted:e}".split("e")[1]))

@@ -238,13 +238,14 @@ def _test_row(result: StudyResult, test: Outcome, words: ModuleType) -> View:
         "statistic": _statistic(test),
         "p": p_value(test.p_value, result.study.alpha),
         "n": number(test.n),
-        "note": words.test_note(test),
+        "note": words.test_note(test, result.study.alpha),
     }
 
 
 def _statistic(test: HypothesisTest) -> str:
-    if test.distribution == "ranks" and float(test.statistic).is_integer() and test.statistic > 0:
-        return f"{number(test.statistic)} / {number(test.n + 1)}"
+    """Write the rank where the test is one, else the statistic."""
+    if "rank" in test.details:
+        return f"{number(test.details['rank'])} / {number(test.details['of'])}"
     return number(test.statistic, 2, sign=True)
 
 

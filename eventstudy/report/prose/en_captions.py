@@ -27,16 +27,8 @@ from eventstudy.report.format import short_day as short
 from eventstudy.report.prose.en_headline import level, standing_word
 from eventstudy.result import CarWindow, Case, StudyResult
 
-MEASURES = {
-    "return": "price change",
-    "level": "level",
-    "point_change": "change in points",
-    "value_change": "change of market value",
-    "market_value": "market value",
-    "direction": "direction",
-    "group_direction": "direction of all members",
-    "record": "record",
-}
+MOVES = {"return": "", "point_change": "", "value_change": "market value, "}
+MEASURES = {"level": "level", "market_value": "market value", "record": "record"}
 HEDGES = {
     "plain": "{}",
     "about": "about {}",
@@ -60,35 +52,44 @@ BASES = {
 
 def claim_reading(result: StudyResult, claim: Verdict) -> str:
     """Say how a claim was read: subject, measure, figure, days and basis."""
-    who = name_of(result, claim.subject) if claim.subject else _group(claim)
-    parts = [f"{who}: {MEASURES[claim.measure]} {_figure(claim)}".strip()]
+    who = name_of(result, claim.subject) if claim.subject else _group(result, claim)
+    parts = [f"{who}: {_said(claim)}"]
     parts += [_when(claim)] if claim.date else []
     return ", ".join([*parts, BASES[claim.basis]])
 
 
-def _group(claim: Verdict) -> str:
+def _group(result: StudyResult, claim: Verdict) -> str:
     if isinstance(claim.group, str):
-        return claim.group
+        return name_of(result, claim.group)
     return ", ".join(claim.group) if claim.group else "unnamed subject"
 
 
-def _figure(claim: Verdict) -> str:
+def _said(claim: Verdict) -> str:
+    """Write the measure with its figure: fall of at least 13 %."""
+    falls = (claim.value if claim.value is not None else sum(claim.value_range or (0,))) < 0
     if claim.measure in {"direction", "group_direction"}:
-        return "down" if (claim.value or 0) < 0 else "up"
-    return HEDGES[claim.hedge].format(stated(claim)) if stated(claim) else ""
+        whole = "all " if claim.measure == "group_direction" else ""
+        return f"{whole}{'fell' if falls else 'rose'}"
+    figure = HEDGES[claim.hedge].format(stated(claim)) if stated(claim) else ""
+    if claim.measure in MOVES:
+        return f"{MOVES[claim.measure]}{'fall' if falls else 'rise'} of {figure}"
+    return f"{MEASURES[claim.measure]} {figure}".strip()
 
 
 def _when(claim: Verdict) -> str:
     day = full_day(claim.date or "")
-    return f"{full_day(claim.start)} to {day}" if claim.start else f"on {day}"
+    return f"{full_day(claim.start)} to {day}" if claim.start else day
 
 
 def claim_evidence(claim: Verdict) -> tuple[str, ...]:
-    """List the prices or returns that decided a claim or explain it."""
-    return tuple(
-        f"{e.symbol} {evidence_value(claim, e.value)} ({e.basis}, {full_day(e.date)})"
-        for e in claim.evidence
-    )
+    """List the prices or returns that decided a claim, a line for each day."""
+    days: dict[str, list[str]] = {}
+    moves = claim.measure in {"direction", "group_direction", "record"}
+    for e in claim.evidence:
+        value = evidence_value(claim, e.value)
+        head = f"{short(e.date)}, {e.basis}" if moves else f"{e.symbol}, {short(e.date)}"
+        days.setdefault(head, []).append(f"{e.symbol if moves else e.basis} {value}")
+    return tuple(f"{head}: {', '.join(values)}" for head, values in days.items())
 
 
 def claims_caption(result: StudyResult) -> str:
@@ -200,13 +201,30 @@ def benchmark_name(result: StudyResult, case: Case) -> str:
     return f"{name_of(result, base)} without {name_of(result, case.security)}"
 
 
-def test_note(test: HypothesisTest) -> str:
-    """Say what p cannot fall below, and any warning."""
+def test_note(test: HypothesisTest, alpha: float) -> str:
+    """Say what p cannot fall below, what else the test found, and any warning."""
     notes = []
     if test.floor is not None:
         at_floor = abs(test.p_value - test.floor) < 1e-12
-        notes.append(f"{floor(test.floor)}, {'its floor' if at_floor else 'is its floor'}")
+        notes.append(f"{floor(test.floor)}, {'its' if at_floor else 'is its'} floor")
+    if "raw_rank" in test.details:
+        raw = number(test.details["raw_rank"])
+        notes.append(f"S {number(test.statistic, 2, sign=True)}; by size alone rank {raw}")
+    notes += [
+        _span(row, alpha) for row in test.details.get("spans", []) if row["p_value"] is not None
+    ]
     return "; ".join([*notes, *([test.warning] if test.warning else [])])
+
+
+def _span(row: dict[str, float], alpha: float) -> str:
+    """Write one searched stretch of max_placebo: 21 sessions 0.035 (0.063 with known dates)."""
+    kept = row.get("p_value_known_kept")
+    extra = (
+        f" ({p_value(kept, alpha)} with known dates kept)"
+        if kept is not None and kept != row["p_value"]
+        else ""
+    )
+    return f"{number(row['sessions'])} sessions searched: {p_value(row['p_value'], alpha)}{extra}"
 
 
 def placebo_note(result: StudyResult, win: CarWindow) -> str:

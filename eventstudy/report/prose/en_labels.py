@@ -77,7 +77,7 @@ LABELS = {
     "tau_note": "τ counts trading sessions from the event day, which is 0.",
     "bars_legend": "Bars: abnormal return. Band: where an ordinary day lies. Line: against the index without the firm.",
     "without": "without",
-    "ordinary_days": "ordinary days",
+    "ordinary_days": "Ordinary days",
     "days": "Days",
     "model_fit": "The normal-return models as fitted",
     "diagnostics": "Diagnostics",
