@@ -7,11 +7,13 @@ from datetime import date
 import numpy as np
 import pytest
 from claims_data import bundled, claim, codes, market_of, rated, series, weekdays
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from eventstudy.article import Article
 from eventstudy.claims.check import CHECKS, check_claims, claim_fields
 from eventstudy.claims.notes import printed
-from eventstudy.names import MEASURES, RATINGS
+from eventstudy.names import BASES, HEDGES, MEASURES, RATINGS
 from eventstudy.prices.panel import PricePanel
 
 EXACT = 1e-9
@@ -338,3 +340,60 @@ def test_evidence_are_the_prices_of_the_day():
     assert found["2025-01-24", "close"] == pytest.approx(142.62, abs=EXACT)
     assert found["2025-01-27", "close"] == pytest.approx(118.42, abs=EXACT)
     assert {b for _, b in found} == {"open", "high", "low", "close"}
+
+
+ODD_DAYS = [
+    None,
+    "0001-01-01",
+    "2018-01-02",
+    "2025-01-26",
+    "2025-01-27",
+    "2025-02-28",
+    "9999-12-31",
+]
+
+
+@st.composite
+def odd_claims(draw):
+    measure = draw(st.sampled_from(sorted(MEASURES)))
+    pick = lambda values: draw(st.sampled_from(list(values)))  # noqa: E731
+    fields = {
+        "measure": measure,
+        "quote": pick(["x", "largest fall since", "record high", "시총", "best day ever"]),
+        "subject": pick([None, "NVDA", "^IXIC", "AAPL", "IBM", "NAN", "ONE", "ZERO"]),
+        "candidates": pick([(), ("NVDA", "^IXIC"), ("IBM", "NAN")]),
+        "date": pick(ODD_DAYS),
+        "start": pick(ODD_DAYS),
+        "start_approximate": pick([True, False]),
+        "basis": pick(BASES),
+        "hedge": pick(HEDGES),
+        "group": pick([None, "big-tech", "nobody", ("NVDA", "NAN"), ("ZERO", "ONE")]),
+        "unit": pick([None, "percent", "points", "USD", "억 USD"]),
+    }
+    if measure in {"direction", "group_direction"}:
+        return fields | {"value": pick(["1", "-1"]), "unit": None}
+    if measure == "record":
+        return fields
+    figures = ["-17", "0", "0.00", "9" * 20, "118.42", "-0.5"]
+    return fields | {"value": pick(figures)}
+
+
+@settings(max_examples=300, deadline=None, derandomize=True,
+          suppress_health_check=[HealthCheck.too_slow])  # fmt: skip
+@given(fields=odd_claims())
+def test_no_claim_breaks_the_check(fields):
+    market = bundled()
+    odd = (
+        series("NAN", ["2025-01-27"], [np.nan]),
+        series("ONE", ["2025-01-27"], [5.0]),
+        series("ZERO", weekdays("2025-01-20", 10), [0.0] * 10),
+    )
+    prices = PricePanel({**market.prices.series, **{s.symbol: s for s in odd}})
+
+    verdict = rated(replace(market, prices=prices), **fields)
+
+    assert verdict.rating in RATINGS
+    assert verdict.gap is None or (verdict.gap == 0) == (verdict.rating == "consistent")
+    assert verdict.rating != "not_checkable" or "needed: " in verdict.notes[0]
+    assert len(verdict.notes) == len(verdict.note_codes)
+    json.dumps(asdict(verdict), allow_nan=False)

@@ -25,6 +25,7 @@ FALL = {"measure": "record", "quote": "largest fall"}
         ({"subject": "MU"}, "not_checkable"),  # ever: prices start in January 2025
         ({"subject": "MU", "start": "2020-03-01"}, "not_checkable"),
         ({"subject": "MU", "start": "2025-01-17"}, "consistent"),
+        ({"start": "2026-03-02"}, "not_checkable"),  # a span that starts after the day
         ({"date": "2025-01-26"}, "not_checkable"),
         ({"subject": None}, "not_checkable"),
         ({"basis": "afterhours"}, "not_checkable"),

@@ -70,7 +70,7 @@ def fitting_session(claim: Claim, symbol: str, market: Market, day: date) -> See
         return None
     precise = is_precise(quantity)
     single = single_day(claim, symbol, market, day)
-    for shift in NEAR + (FARTHER if precise and single else ()):
+    for shift in NEAR + (FARTHER if precise and single and claim.hedge != "about" else ()):
         session = session_at(day, shift, market.prices[symbol], market.calendar)
         seen = see(claim, symbol, market, None if single else claim.start, session)
         if seen and seen[0].rate(seen[1]).rating == "consistent":
@@ -135,7 +135,8 @@ def _spare_room(reading: Reading, observed: Observed) -> Iterator[Note]:
     figure = float(quantity.magnitudes[0 if above else -1])
     if (low - figure if above else figure - high) <= float(quantity.step):
         return
-    kind = KINDS[reading.measure.directional, quantity.sign < 0, above]
+    move = reading.measure.directional
+    kind = KINDS[move, move and quantity.sign < 0, above]
     here = reading.write(observed, decisive=True).lstrip("−+")
     basis = notes.BASIS_NAMES[_judged_basis(reading)]
     yield notes.room(kind, here, notes.stated(quantity), basis)

@@ -95,7 +95,7 @@ def printed_price(series: Series, field: str, row: int, factor: float | None) ->
     factor the digits of the figure itself say how precise it is, two at least.
     """
     price = float(getattr(series, field)[row])
-    if not np.isfinite(price):
+    if not 0 < price < np.inf:
         return None
     if factor is None:
         half = _half_digit(price)

@@ -73,22 +73,26 @@ def check_record(claim: Claim, symbol: str | None, market: Market) -> Finding:
     if symbol is None:
         return undecided(no_subject(), claim)
     kind = record_kind(claim.quote)
-    if kind in OTHER_COMPANIES or claim.unit not in {None, "percent"}:
-        reason = OTHER_COMPANIES.get(kind, f"a record in {claim.unit}")
-        return undecided(
-            Unknown("other_companies", reason, "what it is compared with, for every session"), claim
-        )
-    if claim.start is None and names_scope(claim.quote):
-        unknown = Unknown(
-            "no_scope", "the text gives the record a span whose start is not known", "start"
-        )
-        return undecided(unknown, claim)
-    if claim.basis in OUTSIDE_SESSION:
-        return undecided(outside_session(claim.basis), claim)
+    unfit = _unfit(claim, kind)
+    if unfit:
+        return undecided(unfit, claim)
     window = observe_window(symbol, None, claim.date, market)
     if isinstance(window, Unknown):
         return undecided(window, claim)
+    if "close" not in window.quoted:
+        return undecided(no_column(window, ("close",)), claim)
     return _held(claim, kind, window, market)
+
+
+def _unfit(claim: Claim, kind: str) -> Unknown | None:
+    """Say what in the claim itself keeps it from being held against daily prices."""
+    if kind in OTHER_COMPANIES or claim.unit not in {None, "percent"}:
+        reason = OTHER_COMPANIES.get(kind, f"a record in {claim.unit}")
+        return Unknown("other_companies", reason, "what it is compared with, for every session")
+    if claim.start is None and names_scope(claim.quote):
+        reason = "the text gives the record a span whose start is not known"
+        return Unknown("no_scope", reason, "the day it starts")
+    return outside_session(claim.basis) if claim.basis in OUTSIDE_SESSION else None
 
 
 def _held(claim: Claim, kind: str, window: Window, market: Market) -> Finding:
@@ -114,6 +118,7 @@ def _rated(
 ) -> Finding:
     first = scope_start(claim)
     begin = 0 if first is None else int(np.searchsorted(contest.days, first, side="right"))
+    begin = min(begin, at)
     rivals = contest.values[begin:at]
     tie = 2e-4 * abs(float(contest.values[at])) if contest.unit == "fraction" else 0.0
     larger = begin + np.flatnonzero(rivals > contest.values[at] + tie)
@@ -162,7 +167,7 @@ def _moves(claim: Claim, kind: str, window: Window, market: Market) -> Contest |
     field = ("low" if sign < 0 else "high") if claim.basis == "intraday" else "close"
     if field not in window.quoted:
         return no_column(window, (field,))
-    known = np.isfinite(series.close)
+    known = series.close > 0  # false for missing ones
     days, closes = series.sessions[known], series.close[known]
     prices = getattr(series, field)[known]
     values = np.full(len(days), np.nan)
@@ -178,7 +183,7 @@ def _levels(claim: Claim, kind: str, window: Window, series: Series) -> Contest 
     field = ("high" if sign > 0 else "low") if claim.basis == "intraday" else "close"
     if field not in window.quoted:
         return no_column(window, (field,))
-    known = np.isfinite(series.close)
+    known = series.close > 0  # false for missing ones
     values = sign * getattr(series, field)[known]
     word = f"{'higher' if sign > 0 else 'lower'} {notes.BASIS_NAMES[field]}"
     unit = "points" if series.symbol.startswith("^") else "USD"
@@ -197,11 +202,14 @@ def _adjacent(days: Days, calendar: Calendar) -> NDArray[np.bool_]:
 
 
 def _missing(contest: Contest, begin: int, at: int, calendar: Calendar) -> int:
-    """Count sessions of the scope without a figure, the data's first row excepted."""
-    inside = contest.values[max(begin, 1) : at]
-    sessions = calendar.sessions
-    first, last = contest.days[max(begin, 1) if at > 1 else begin], contest.days[at]
-    expected = int(((sessions >= first) & (sessions < last)).sum())
+    """Count sessions of the scope without a figure, the data's first row excepted.
+
+    ``begin`` is the first row of the scope; sessions after the row before it count.
+    """
+    rows, sessions = slice(max(begin, 1), at), calendar.sessions
+    before, day = contest.days[max(begin - 1, 0)], contest.days[at]
+    expected = int(((sessions > before) & (sessions < day)).sum())
+    inside = contest.values[rows]
     return int(np.isnan(inside).sum()) + max(0, expected - len(inside))
 
 
