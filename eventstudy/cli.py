@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from eventstudy import names
+from eventstudy import names, prices_cli
 from eventstudy.errors import EventStudyError, InputError
 
 PATHS = click.Path(path_type=Path)
@@ -87,14 +87,13 @@ def run(
 ) -> None:
     """Study and claim check: write OUT/<config>/report.html and the gallery."""
     from eventstudy.prices.access import silent
-    from eventstudy.prices_cli import terminal_step
     from eventstudy.runs import RunOptions, run_configs
 
     if offline and refresh:
         raise click.UsageError("--offline and --refresh exclude each other; give one")
-    step = terminal_step if not quiet else silent
+    step = prices_cli.terminal_step if not quiet else silent
     options = RunOptions(
-        out, prices, offline, fail_on, export, assets, refresh, _say, step
+        out, prices, offline, fail_on, export, assets, refresh, prices_cli.tell, step
     )
     code = 0
     for outcome in run_configs(configs, options):
@@ -128,6 +127,42 @@ def new(name: str) -> None:
 
 @cli.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...|-")
+@click.option("--published", metavar="WHEN", help="2025-01-28, or an instant with offset.")
+@click.option("--url", help="Address of the page, for the record.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["yaml", "json"]),
+    default="yaml",
+    show_default=True,
+    help="A record, or JSON for programs.",
+)
+@click.option("-o", "--output", type=PATHS, help="Write to a new file instead of stdout.")
+@click.option("--verbose", is_flag=True, help="List the sentences that were not understood.")
+def extract(
+    files: tuple[str, ...],
+    published: str | None,
+    url: str | None,
+    form: str,
+    output: Path | None,
+    verbose: bool,
+) -> None:
+    """Read articles (text or HTML, Korean or English) into proposed records."""
+    from eventstudy.articles import left_over, proposal_json, proposal_yaml, read_article
+
+    reads = [read_article(name, published, url) for name in files]
+    for read in reads:
+        click.echo(left_over(read, verbose), err=True)
+    text = proposal_json(reads) + "\n" if form == "json" else proposal_yaml(reads)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        _write_new(output, text)
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...|-")
+@click.option("--published", metavar="WHEN", help="2025-01-28, or an instant with offset.")
 @click.option("--prices", type=PATHS, help="Folder or CSV with the prices.")
 @click.option(
     "--format",
@@ -137,12 +172,30 @@ def new(name: str) -> None:
     show_default=True,
     help="For people or for programs.",
 )
-def claims(files: tuple[str, ...], prices: Path | None, form: str) -> None:
-    """Rate the claims of article records; no event study."""
-    from eventstudy.claim_report import as_json, as_table, rate_file
+def claims(files: tuple[str, ...], published: str | None, prices: Path | None, form: str) -> None:
+    """Rate the claims of articles or records; no event study."""
+    from eventstudy.articles import left_over, rate, read_any, verdict_table, verdicts_json
 
-    rated = [rate_file(name, prices) for name in files]
-    click.echo(as_json(rated) if form == "json" else as_table(rated))
+    rated = [rate(read_any(name, published), prices) for name in files]
+    for one in rated:
+        click.echo(left_over(one.read, False), err=True)
+    click.echo(verdicts_json(rated) if form == "json" else verdict_table(rated))
+
+
+def _write_new(path: Path, text: str) -> None:
+    """Write a file that does not stand there yet."""
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise InputError(
+            f"{path}: already there; nothing was written. Choose another name"
+        ) from None
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+cli.add_command(prices_cli.prices)
 
 
 @cli.command("list")

@@ -15,11 +15,11 @@ ORDER = """
 names errors located wording fields exchanges article study sessions faults record config placing
 reading
 prices.panel prices plan
-returns models abnormal inference engine pooling aggregate reruns
+returns models abnormal inference engine pooling aggregate panels reruns
 claims
 result cautions assemble casework describe
 report
-pipeline verify api frames checkup schemas scaffold claim_report runs cli __main__
+pipeline verify api frames checkup schemas scaffold articles runs cli __main__
 """.split()  # noqa: SIM905
 
 MAX_MODULE, MAX_BODY = 400, 50

@@ -1,0 +1,183 @@
+"""``eventstudy extract`` and ``claims``: articles and records in, proposals and verdicts out."""
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from eventstudy.claims.check import check_claims, claim_fields
+from eventstudy.claims.verdict import Verdict
+from eventstudy.errors import InputError
+from eventstudy.plan import claim_symbols, with_sisters
+from eventstudy.prices.load import Need, load_prices
+from eventstudy.reading.extract import Extraction, extract
+from eventstudy.reading.source import read_source
+from eventstudy.record import read_record, record_yaml
+from eventstudy.sessions import Calendar, exchange_calendar
+from eventstudy.study import Article, FileSource, Prices
+
+MAX_BYTES = 30_000_000
+HISTORY_DAYS = 4000  # days before the first claim that a calendar covers
+MARKS = {
+    "consistent": "=",
+    "inexact": "~",
+    "inconsistent": "≠",
+    "contradicted": "✗",
+    "not_checkable": "?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One file: the article, and what the rules left (nothing for a record)."""
+
+    id: str
+    extraction: Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """One file with its verdicts."""
+
+    read: Read
+    verdicts: tuple[Verdict, ...]
+
+
+def read_article(name: str, published: str | None = None, url: str | None = None) -> Read:
+    """Read an article's text or HTML from a file, or from stdin for ``-``.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read as text, or nothing says when it was published.
+    """
+    source = read_source(_bytes(name), name)
+    when = published or source.published
+    found = extract(source.text, published=when, url=url)
+    if published is None and source.known_by is not None:
+        known = {"published_known_by": source.known_by}
+        found = Extraction(found.article.model_copy(update=known), found.not_understood)
+    return Read("stdin" if name == "-" else Path(name).stem, found)
+
+
+def read_any(name: str, published: str | None = None) -> Read:
+    """Read a record (``.yaml``) or an article."""
+    if name.endswith((".yaml", ".yml")):
+        record = read_record(Path(name))
+        return Read(record.id, Extraction(record.article))
+    return read_article(name, published)
+
+
+def _bytes(name: str) -> bytes:
+    try:
+        if name == "-":
+            data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        else:
+            with Path(name).open("rb") as stream:
+                data = stream.read(MAX_BYTES + 1)
+    except IsADirectoryError:
+        raise InputError(f"{name}: a folder, not an article; name the file itself") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"{name}: cannot read this article: {reason}") from None
+    if len(data) > MAX_BYTES:
+        raise InputError(f"{name}: larger than {MAX_BYTES:,} bytes; this is not an article")
+    return data
+
+
+def rate(read: Read, prices: Path | None) -> Rated:
+    """Rate the claims of one file.
+
+    Raises
+    ------
+    InputError
+        If no prices are given.
+    """
+    if prices is None:
+        raise InputError(
+            f"{read.id}: no prices to check the claims against; give --prices PATH (a folder with "
+            "one SYMBOL.csv each, or one CSV)"
+        )
+    return Rated(read, rate_article(read.id, read.extraction.article, prices))
+
+
+def rate_article(article_id: str, article: Article, prices: Path) -> tuple[Verdict, ...]:
+    """Rate one article; a symbol without prices gives a verdict, not an error."""
+    calendar = _calendar(article)
+    named = with_sisters(claim_symbols([article], {}))
+    needs = [Need(s, calendar.days[0], calendar.days[-1], False) for s in named]
+    plan = Prices(sources=(FileSource(files=str(prices.absolute())),))
+    panel = load_prices(plan, needs, calendar, Path())
+    return check_claims({article_id: article}, panel, calendar, {}, {})
+
+
+def _calendar(article: Article) -> Calendar:
+    stated = [d for c in article.claims for d in (c.start, c.date) if d is not None]
+    published = date.fromisoformat(article.published.isoformat()[:10])
+    first, last = min([published, *stated]), max([published, *stated])
+    return exchange_calendar("XNYS", first - timedelta(HISTORY_DAYS), last + timedelta(30))
+
+
+def proposal_json(reads: Sequence[Read]) -> str:
+    """Write proposed records as JSON: one object for one file, a list for several."""
+    return _json(
+        reads, lambda r: _object(r, [claim_fields(c) for c in r.extraction.article.claims])
+    )
+
+
+def proposal_yaml(reads: Sequence[Read]) -> str:
+    """Write proposed records as YAML, one document a file."""
+    return "---\n".join(record_yaml(r.extraction.article) for r in reads)
+
+
+def verdicts_json(rated: Sequence[Rated]) -> str:
+    """Write verdicts as JSON: one object for one file, a list for several."""
+    return _json(rated, lambda r: _object(r.read, [asdict(v) for v in r.verdicts]))
+
+
+def _json(items: Sequence[Any], write: Callable[[Any], dict[str, Any]]) -> str:
+    objects = [write(item) for item in items]
+    value: Any = objects[0] if len(objects) == 1 else objects
+    return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
+
+
+def _object(read: Read, claims: list[dict[str, Any]]) -> dict[str, Any]:
+    article = read.extraction.article.model_dump(mode="json")
+    head = {k: v for k, v in article.items() if k not in {"claims", "events"}}
+    return {
+        "article": {"id": read.id, **head},
+        "events": article["events"],
+        "claims": claims,
+        "not_understood": [asdict(n) for n in read.extraction.not_understood],
+    }
+
+
+def verdict_table(rated: Sequence[Rated]) -> str:
+    """Write verdicts as lines a person reads, with their notes below each."""
+    return "\n\n".join(_table(r) for r in rated)
+
+
+def _table(rated: Rated) -> str:
+    read = rated.read
+    lines = [f"{read.id} ({read.extraction.article.outlet})"]
+    for verdict in rated.verdicts:
+        subject = verdict.subject or ", ".join(verdict.candidates) or str(verdict.group or "?")
+        lines.append(
+            f"  {MARKS[verdict.rating]} {verdict.rating:<13} {subject:<8} {verdict.date or '?':<10} "
+            f"{verdict.quote}"
+        )
+        lines += [f"      {note}" for note in verdict.notes]
+    return "\n".join(lines if rated.verdicts else [*lines, "  no claim about prices"])
+
+
+def left_over(read: Read, verbose: bool) -> str:
+    """Say how many sentences with figures no rule claimed or set aside, and which."""
+    unread, clues = read.extraction.not_understood, read.extraction.contradictions
+    lines = [f"{read.id}: {len(unread)} sentences with figures not understood"]
+    lines += [f"{read.id}: clues that disagree: {clue}" for clue in clues]
+    if unread and not verbose:
+        lines[0] += " (--verbose lists them)"
+    return "\n".join([*lines, *(f"  {n.at}: {n.sentence}" for n in unread if verbose)])
