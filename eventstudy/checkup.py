@@ -1,5 +1,6 @@
 """``eventstudy check``: what a config means, before anything is computed."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from eventstudy.config import read_study
@@ -12,7 +13,9 @@ from eventstudy.plan import (
     study_needs,
     window_dates,
 )
+from eventstudy.prices.access import access_for
 from eventstudy.prices.load import where
+from eventstudy.prices.store import cache_folder
 from eventstudy.study import Study
 
 
@@ -33,7 +36,8 @@ def describe_config(path: Path, override: Path | None = None) -> str:
     file = read_study(path)
     span = study_span(file)
     prices = price_plan(file, span, override)
-    calendars = study_calendars(file, span, prices)
+    access = access_for(file.study.network, file.folder, cache_folder())
+    calendars = study_calendars(file, span, prices, replace(access, offline=True))
     placed = place_events(file, calendars)
     lines = [f"{path}: {file.study.title}"]
     for p in placed:
@@ -45,7 +49,7 @@ def describe_config(path: Path, override: Path | None = None) -> str:
     }
     for code, all_needs in study_needs(file, placed).items():
         needs = [n for n in all_needs if n.symbol in named]
-        found = where(prices, needs, calendars[code], file.folder)
+        found = where(prices, needs, calendars[code], file.folder, access=access)
         lines += [f"  {symbol:<8} {origin}" for symbol, origin in found.items()]
     claims = sum(len(r.article.claims) for r in file.records.values())
     lines.append(f"records: {len(file.records)}, claims: {claims}")

@@ -21,11 +21,15 @@ from eventstudy.describe import (
 )
 from eventstudy.placing import place_events, study_span
 from eventstudy.plan import last_session, load_panel, price_plan, study_calendars
+from eventstudy.prices.access import Access, access_for
+from eventstudy.prices.store import cache_folder
 from eventstudy.report.prose.table import PROSE
 from eventstudy.result import SCHEMA, Caution, StudyResult
 
 
-def run_study(file: StudyFile, override: Path | None = None) -> StudyResult:
+def run_study(
+    file: StudyFile, override: Path | None = None, access: Access | None = None
+) -> StudyResult:
     """Run one study.
 
     Parameters
@@ -33,6 +37,8 @@ def run_study(file: StudyFile, override: Path | None = None) -> StudyResult:
     file : StudyFile
     override : Path, optional
         ``--prices``: replaces every source of the config.
+    access : Access, optional
+        Network and cache; by default the config's network and the user's cache.
 
     Raises
     ------
@@ -43,9 +49,10 @@ def run_study(file: StudyFile, override: Path | None = None) -> StudyResult:
     """
     study, span = file.study, study_span(file)
     prices = price_plan(file, span, override)
-    calendars = study_calendars(file, span, prices)
+    access = access or access_for(study.network, file.folder, cache_folder())
+    calendars = study_calendars(file, span, prices, access)
     placed = place_events(file, calendars)
-    panel = load_panel(file, placed, calendars, prices)
+    panel = load_panel(file, placed, calendars, prices, access)
     cases, dropped = study_cases(placed, panel, study)
     calendar = placed[0].calendar
     records = tuple(file.records.values())

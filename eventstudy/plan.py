@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from eventstudy.config import StudyFile
-from eventstudy.errors import PriceError
 from eventstudy.exchanges import exchange_of
 from eventstudy.placing import (
     Placed,
@@ -18,38 +17,28 @@ from eventstudy.placing import (
     study_span,
     window_sessions,
 )
+from eventstudy.prices.access import Access
 from eventstudy.prices.load import Need, data_end, file_days, load_prices, require_sessions
 from eventstudy.prices.panel import PricePanel, Series
 from eventstudy.sessions import Calendar, data_calendar, exchange_calendar
-from eventstudy.study import Article, FileSource, Group, Prices, Study
+from eventstudy.study import Article, FileSource, Group, Prices, Source, Study
 
 FUTURE_DAYS = 500  # calendar days past the data end, so that a page can name coming sessions
 SISTERS = {"GOOGL": "GOOG", "GOOG": "GOOGL", "^IXIC": "^NDX", "^NDX": "^IXIC"}
 
 
 def price_plan(file: StudyFile, span: Span, override: Path | None) -> Prices:
-    """Return the sources of a run with the days that are asked for.
-
-    Raises
-    ------
-    PriceError
-        If neither the config nor ``--prices`` names a source.
-    """
+    """Return the sources of a run (Yahoo where none is named) with the days that are asked for."""
     declared = file.study.prices
+    sources: tuple[Source, ...] = declared.sources if declared is not None else ("yahoo",)
     if override is not None:
-        sources: tuple[FileSource, ...] = (FileSource(files=str(override.absolute())),)
-    elif declared is not None:
-        sources = declared.sources
-    else:
-        raise PriceError(
-            f"{file.name}: no prices for {', '.join(case_symbols(file.study))}: the config names "
-            "no source; add prices: {sources: [{files: FOLDER}]} with one SYMBOL.csv each, or give "
-            "--prices PATH"
-        )
+        sources = (FileSource(files=str(override.absolute())),)
     return Prices(sources=sources, start=span.first, end=span.last)
 
 
-def study_calendars(file: StudyFile, span: Span, prices: Prices) -> dict[str, Calendar]:
+def study_calendars(
+    file: StudyFile, span: Span, prices: Prices, access: Access
+) -> dict[str, Calendar]:
     """Load each exchange's calendar: the prices, every window, some sessions to come."""
     study = file.study
     named = claim_symbols((r.article for r in file.records.values()), study.groups)
@@ -59,7 +48,7 @@ def study_calendars(file: StudyFile, span: Span, prices: Prices) -> dict[str, Ca
     first = min(span.first, sessions_back(min(days), study.windows.estimation[0]))
     last = max(span.last, sessions_on(max(days), study.windows.event[1]))
     return {
-        code: data_calendar(file_days(prices, case_symbols(study), file.folder))
+        code: data_calendar(file_days(prices, case_symbols(study), file.folder, access=access))
         if code == "data"
         else exchange_calendar(code, first - timedelta(15), last + timedelta(FUTURE_DAYS))
         for code in codes
@@ -97,12 +86,13 @@ def load_panel(
     placed: Sequence[Placed],
     calendars: Mapping[str, Calendar],
     prices: Prices,
+    access: Access,
 ) -> PricePanel:
     """Load every series the cases and the claims need, up to each calendar's data end."""
     series: dict[str, Series] = {}
     warnings: dict[str, None] = {}
     for code, needs in study_needs(file, placed).items():
-        panel = load_prices(prices, needs, calendars[code], file.folder)
+        panel = load_prices(prices, needs, calendars[code], file.folder, access=access)
         own = [p for p in placed if p.calendar.code == code]
         if own:
             require_sessions(panel, needs, calendars[code], last_session(own, panel, file.study))

@@ -7,6 +7,8 @@ from pathlib import Path
 from eventstudy.config import read_study
 from eventstudy.errors import EventStudyError, InputError
 from eventstudy.pipeline import run_study
+from eventstudy.prices.access import Say, access_for, silent
+from eventstudy.prices.store import cache_folder
 from eventstudy.report.export import write_study
 from eventstudy.report.gallery import write_index
 from eventstudy.result import StudyResult
@@ -24,6 +26,9 @@ class RunOptions:
     fail_on: tuple[str, ...] = ()
     export: str | None = None
     assets: str = "inline"
+    refresh: bool = False
+    say: Say = silent
+    step: Say = silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,16 @@ def run_configs(configs: Iterable[Path], options: RunOptions) -> Iterator[Outcom
 
 def _run(config: Path, options: RunOptions) -> Outcome:
     file = read_study(config)
-    result = run_study(file, options.prices)
+    access = access_for(
+        file.study.network,
+        file.folder,
+        cache_folder(),
+        offline=options.offline,
+        refresh=options.refresh,
+        say=options.say,
+        step=options.step,
+    )
+    result = run_study(file, options.prices, access)
     folder = options.out / config.stem
     try:
         write_study(result, folder, file.study.report.lang, options.assets, options.export)

@@ -1,8 +1,10 @@
 """How prices may be fetched: the network, the cache, and who is told about it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from eventstudy.study import Network
 
 Say = Callable[[str], None]
 
@@ -21,15 +23,6 @@ class Exchange:
     status: int
     size: int
     sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """How the network is reached; None leaves it to the usual environment variables."""
-
-    proxy: str | None = None
-    ca_bundle: str | None = None
-    timeout: float = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +48,25 @@ class Access:
     cache: Path
     offline: bool = False
     refresh: bool = False
-    network: Network = Network()
+    network: Network = field(default_factory=Network)
     say: Say = silent
     step: Say = silent
+
+
+def access_for(
+    network: Network,
+    folder: Path,
+    cache: Path,
+    *,
+    offline: bool = False,
+    refresh: bool = False,
+    say: Say = silent,
+    step: Say = silent,
+) -> Access:
+    """Return what a study's ``network`` and a run's flags allow.
+
+    ``folder`` is where the config's relative paths start.
+    """
+    if network.ca_bundle:
+        network = network.model_copy(update={"ca_bundle": str(folder / network.ca_bundle)})
+    return Access(cache, offline, refresh, network, say, step)

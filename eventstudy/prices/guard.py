@@ -17,8 +17,9 @@ from urllib.parse import unquote, urlsplit
 from curl_cffi import CurlOpt, requests
 from curl_cffi.requests import exceptions
 
-from eventstudy.prices.access import Exchange, Network
+from eventstudy.prices.access import Exchange
 from eventstudy.prices.failures import FetchError
+from eventstudy.study import Network
 
 COOKIE_HOST = "fc.yahoo.com"
 CRUMB_PATH = "/v1/test/getcrumb"

@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from eventstudy.exchanges import exchange_of
-from eventstudy.prices.access import Exchange, Network, silent
+from eventstudy.prices.access import Exchange, silent
 from eventstudy.prices.failures import KINDS, FetchError
 from eventstudy.prices.panel import NO_PROVENANCE, Floats, Series, Split
+from eventstudy.study import Network
 
 if TYPE_CHECKING:
     from eventstudy.prices.guard import GuardedSession
