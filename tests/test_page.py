@@ -1,0 +1,230 @@
+"""The page: safe, self-contained, and a view of the result it carries."""
+
+import base64
+import dataclasses
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+import pytest
+from studies import HOSTILE, deepseek, hostile, september
+
+from eventstudy.report.export import from_json
+from eventstudy.report.page import plotly_text, render
+from eventstudy.report.tables import COLUMNS, csv_of
+from eventstudy.report.views import safe_link
+
+LARGEST = 6_000_000
+RUN_BY_BROWSER = {None, "text/javascript", "module"}
+
+
+class Reader(HTMLParser):
+    """Collect scripts, styles, links, ids and visible text."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.scripts, self.styles, self.tags, self.text = [], [], [], []
+        self.open = None
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag in {"script", "style"}:
+            self.open = (tag, dict(attrs), [])
+
+    def handle_endtag(self, tag):
+        if self.open and tag == self.open[0]:
+            found = (self.open[1], "".join(self.open[2]))
+            (self.scripts if tag == "script" else self.styles).append(found)
+            self.open = None
+
+    def handle_data(self, data):
+        (self.open[2] if self.open else self.text).append(data)
+
+    @property
+    def visible(self):
+        return " ".join("".join(self.text).split())
+
+    def with_id(self, name):
+        return next(text for attrs, text in self.scripts if attrs.get("id") == name)
+
+    def links(self):
+        return [a[k] for _, a in self.tags for k in ("href", "src", "action") if k in a]
+
+
+@pytest.fixture(scope="module")
+def page():
+    return render(deepseek())
+
+
+@pytest.fixture(scope="module")
+def read(page):
+    return Reader(page)
+
+
+def policy(reader):
+    content = next(a["content"] for t, a in reader.tags if a.get("http-equiv"))
+    return {p.split()[0]: p.split()[1:] for p in content.split("; ")}
+
+
+def source(text):
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def test_every_script_that_can_run_is_allowed_by_its_hash_and_nothing_else(read):
+    allowed = policy(read)["script-src"]
+    run = [text for attrs, text in read.scripts if attrs.get("type") in RUN_BY_BROWSER]
+
+    assert run
+    assert {source(t) for t in run} | {source(plotly_text())} == set(allowed)
+    assert policy(read)["default-src"] == ["'none'"]
+    assert {source(t) for _, t in read.styles} == set(policy(read)["style-src"])
+
+
+def test_the_policy_names_no_way_around_it(page):
+    assert "unsafe" not in page.split("<title>")[0]
+
+
+def test_nothing_is_asked_from_outside(read):
+    outside = [u for u in read.links() if not u.startswith(("#", "data:"))]
+
+    assert all(safe_link(u) for u in outside)  # only articles to click on
+    assert not [t for t, a in read.tags if t in {"link", "iframe", "img", "object", "embed"}]
+    assert not [a for _, a in read.tags if any(k.startswith("on") or k == "style" for k in a)]
+
+
+def test_the_page_carries_its_own_input_and_renders_again_to_the_same_bytes(page, read):
+    result = from_json(read.with_id("results"))
+
+    assert result == deepseek()
+    assert render(result) == page
+
+
+def test_one_study_stays_under_six_megabytes(page):
+    assert len(page.encode()) < LARGEST
+
+
+def test_the_first_screen_stands_before_everything_else(read):
+    first = read.visible.split("The claims #")[0]
+
+    for part in (
+        "What did Nvidia do when DeepSeek R1 arrived?",
+        "down 16.97 %",
+        "−13.3 points are abnormal (95 % interval −18.3 to −8.2; −16.5 against the index without Nvidia)",
+        "5 claims checked: 4 consistent, 0 inexact, 0 inconsistent, 1 contradicted, 0 not checkable.",
+        "This day was chosen because the price moved: 42 % of one-year stretches",
+        "nothing unusual",
+        f"sha256 {deepseek().prices.sha256[:12]}",
+    ):
+        assert part in first
+
+
+def test_the_reason_for_the_event_day_names_the_holiday(read):
+    assert "Dr. Martin Luther King Jr. Day" in read.visible
+    assert "2025-01-21 is the first session after it" in read.visible
+
+
+def test_tests_print_their_floor_and_what_does_not_apply(read):
+    assert "1/251, its floor" in read.visible
+    assert "not applicable" in read.visible
+    assert "4 Nov 2021" in read.visible  # a larger move among the placebo days
+
+
+def test_every_verdict_is_a_word_and_a_shape(page):
+    rows = re.findall(r'<span class="verdict (\w+)">(.*?)</span>', page)
+
+    assert len(rows) == 5
+    assert all("<svg" in inner and word.replace("_", " ") in inner for word, inner in rows)
+
+
+def test_korean_quotes_say_their_language(page):
+    assert page.count('<q lang="ko">') >= 5
+
+
+def test_ids_are_unique_and_every_inner_link_finds_one(read):
+    ids = [a["id"] for _, a in read.tags if "id" in a]
+    inner = {u[1:] for u in read.links() if u.startswith("#")}
+
+    assert len(ids) == len(set(ids))
+    assert inner <= set(ids)
+    assert {"claim-1", "limits", "data"} <= inner
+
+
+def test_every_file_can_be_taken_from_the_page_without_scripts(read):
+    found = {a["download"]: a["href"] for t, a in read.tags if "download" in a}
+
+    for name in COLUMNS:
+        kind, _, body = found[f"{name}.csv"].partition(",")
+        assert kind == "data:text/csv;charset=utf-8"
+        assert unquote(body) == csv_of(deepseek(), name)
+    assert from_json(unquote(found["results.json"].partition(",")[2])) == deepseek()
+
+
+def test_hostile_text_is_text_everywhere():
+    page = render(hostile())
+    reader = Reader(page)
+    figures = json.loads(reader.with_id("figures"))
+
+    assert {source(t) for a, t in reader.scripts if a.get("type") in RUN_BY_BROWSER} <= set(
+        policy(reader)["script-src"]
+    )
+    assert not [a for _, a in reader.tags if any(k.startswith("on") for k in a)]
+    assert "javascript:alert(1)" in reader.visible  # shown, not linked
+    assert not [u for u in reader.links() if u.lower().startswith("javascript")]
+    assert " ".join(HOSTILE.split()) in reader.visible
+    assert "<b" not in json.dumps(figures)
+    assert from_json(reader.with_id("results")) == hostile()
+
+
+def test_the_september_page_gives_both_answers():
+    first = Reader(render(september())).visible.split("The claims #")[0]
+
+    assert "depends on the benchmark: no (p = 0.079, rank 14 of 251)" in first
+    assert "yes (p = 0.023, rank 10 of 251)" in first
+
+
+def test_a_study_without_articles_or_cases_still_has_a_page():
+    result = dataclasses.replace(
+        deepseek(), articles=(), claims=(), answers=(), cases=(), warnings=()
+    )
+
+    visible = Reader(render(result)).visible
+    assert "No claim about prices to check" in visible
+    assert "could not be studied" in visible
+
+
+def test_a_window_that_is_not_known_yet_is_said_on_the_first_screen():
+    from eventstudy.result import Caution
+
+    result = deepseek()
+    data = {
+        "event": "selloff",
+        "security": "NVDA",
+        "name": "Nvidia",
+        "title": "Sell-off",
+        "windows": [[0, 5]],
+        "reasons": ["known after 2025-03-07"],
+        "data_end": "2025-02-28",
+    }
+    result = dataclasses.replace(result, warnings=(Caution("unfinished", "", data),))
+
+    first = Reader(render(result)).visible.split("The claims #")[0]
+    assert "not known yet for [0, +5]; prices end on 28 February 2025" in first
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [
+        ("https://example.org/a?b=1", True),
+        ("http://example.org", True),
+        ("javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("//example.org", False),
+        ("https://[bad", False),
+        (None, False),
+    ],
+)
+def test_only_web_addresses_become_links(url, linked):
+    assert bool(safe_link(url)) == linked
