@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from eventstudy.api import StudyResult, run
+    from eventstudy.panels import PanelResult, event_study
 
-__all__ = ["StudyResult", "run"]
+__all__ = ["PanelResult", "StudyResult", "event_study", "run"]
+
+_FRAMES = ("PanelResult", "event_study")
 
 
 def __getattr__(name: str) -> Any:
     """Load the public functions when they are first used."""
     if name not in __all__:
         raise AttributeError(f"module 'eventstudy' has no attribute {name!r}")
-    from eventstudy import api
+    from importlib import import_module
 
-    return getattr(api, name)
+    module = "eventstudy.panels" if name in _FRAMES else "eventstudy.api"
+    return getattr(import_module(module), name)

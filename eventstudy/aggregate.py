@@ -32,7 +32,10 @@ def batch_of(values: Floats, cases: CaseIndex, model: NormalModel, design: Desig
 
 
 def aggregate(
-    batch: Batch, design: Design, groups: Sequence[str | None] | None = None
+    batch: Batch,
+    design: Design,
+    groups: Sequence[str | None] | None = None,
+    computed: Scores | None = None,
 ) -> tuple[dict[str, Any], ...]:
     """Test the mean over cases, first of all of them, then of each group.
 
@@ -43,6 +46,8 @@ def aggregate(
     design : Design
     groups : sequence of (str or None), optional
         Each case's group.
+    computed : Scores, optional
+        The batch's, where they are at hand.
 
     Returns
     -------
@@ -55,15 +60,18 @@ def aggregate(
         return ()
     pattern = patterns(batch)
     order = np.lexsort((pattern, batch.cases.row))
-    batch, pattern = batch.take(order), pattern[order]
-    computed = scores(batch, design.windows.cars)
-    everyone = [_pool(batch, computed, pattern, design, None)]
+    sorted_already = bool((order == np.arange(len(order))).all())
+    found = scores(batch, design.windows.cars) if computed is None else computed
+    if not sorted_already:
+        batch, pattern, found = batch.take(order), pattern[order], _rows(found, order)
+    everyone = [_pool(batch, found, pattern, design, None)]
     if groups is None:
         return tuple(everyone)
-    labels = np.array([g or "" for g in groups], dtype=object)[order]
-    for name in dict.fromkeys(g for g in groups if g):
+    named = [g if isinstance(g, str) else "" for g in groups]
+    labels = np.array(named, dtype=object)[order]
+    for name in dict.fromkeys(g for g in named if g):
         some = np.flatnonzero(labels == name)
-        everyone.append(_pool(batch.take(some), _rows(computed, some), pattern[some], design, name))
+        everyone.append(_pool(batch.take(some), _rows(found, some), pattern[some], design, name))
     return tuple(everyone)
 
 

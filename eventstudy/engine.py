@@ -58,7 +58,7 @@ class CaseIndex:
     def __len__(self) -> int:
         return len(self.row)
 
-    def take(self, cases: Ints) -> "CaseIndex":
+    def take(self, cases: Ints | slice) -> "CaseIndex":
         """Keep some of the cases."""
         return CaseIndex(self.security[cases], self.benchmark[cases], self.row[cases])
 

@@ -15,7 +15,7 @@ ORDER = """
 names errors located wording fields exchanges article study sessions faults record config placing
 reading
 prices.panel prices plan
-returns models abnormal inference engine pooling aggregate panels reruns
+returns models abnormal inference engine pooling aggregate panel_frames panels reruns
 claims
 result cautions assemble casework describe
 report

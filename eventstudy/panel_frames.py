@@ -1,0 +1,177 @@
+"""The frames of an event study on data frames, built when they are asked for."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy.special import stdtr, stdtrit
+
+from eventstudy.abnormal import Window, bhar
+from eventstudy.engine import CaseIndex, Design, run
+from eventstudy.inference.result import NotApplicable, Outcome
+from eventstudy.models.normal import NormalModel
+from eventstudy.pooling import Scores, in_chunks
+from eventstudy.prices.panel import Floats
+from eventstudy.returns import Returns
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+@dataclass(frozen=True)
+class PanelResult:
+    """The outcome of an event study on data frames.
+
+    Frames are built when they are asked for.
+
+    Attributes
+    ----------
+    aggregate : tuple of dict
+        ``{group, model, n, daily, windows}``: every many-case test on every day and window, for
+        all cases and then by group; the layout of results.json.
+    dropped : DataFrame
+        ``event_id, security, reason``: cases that could not be computed.
+    """
+
+    returns: Returns
+    design: Design
+    cases: CaseIndex
+    model: NormalModel
+    events: "DataFrame"
+    aggregate: tuple[dict[str, Any], ...]
+    dropped: "DataFrame"
+    scores: Scores = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.cases)
+
+    @cached_property
+    def windows(self) -> "DataFrame":
+        """One row a case and CAR window: ``car, se, ci_low, ci_high, bhar, p_t``.
+
+        With ``event_id, security, benchmark, model, group, window_start, window_end`` in front
+        and the further columns of the events frame behind. NaN where a session is missing.
+        """
+        import pandas as pd
+
+        blocks = [self._window(at, w) for at, w in enumerate(self.design.windows.cars)]
+        frame = pd.concat(blocks, keys=range(len(blocks)), names=["w", "i"])
+        return frame.sort_index(level=["i", "w"], kind="stable").reset_index(drop=True)
+
+    def _window(self, at: int, window: Window) -> "DataFrame":
+        column = self.scores.car.shape[1] - len(self.design.windows.cars) + at
+        value, score = self.scores.car[:, column], self.scores.score[:, column]
+        with np.errstate(invalid="ignore", divide="ignore"):
+            se = np.abs(value / score)
+        df = self.model.df
+        margin = stdtrit(df, 1 - self.design.alpha / 2) * se
+        frame = self._identity().assign(
+            window_start=window[0],
+            window_end=window[1],
+            car=value,
+            se=se,
+            ci_low=value - margin,
+            ci_high=value + margin,
+            bhar=self._bhar(window),
+            p_t=2 * stdtr(df, -np.abs(score)),
+        )
+        extra = self.events.columns.difference(frame.columns, sort=False).drop("date")
+        return frame.join(self.events[extra])
+
+    def _identity(self) -> "DataFrame":
+        import pandas as pd
+
+        columns = np.array(self.returns.columns, dtype=object)
+        return pd.DataFrame(
+            {
+                "event_id": self.events["event_id"],
+                "security": self.events["security"],
+                "benchmark": columns[self.cases.benchmark],
+                "model": self.design.model,
+                "group": self.events.get("group"),
+            }
+        )
+
+    def _bhar(self, window: Window) -> Floats:
+        def part(some: slice) -> Floats:
+            one = run(self.returns, self.cases.take(some), self.design, window)
+            return bhar(one, window, self.design.returns)
+
+        return np.concatenate(list(in_chunks(len(self), part, 1 << 14)) or [np.empty(0)])
+
+    @cached_property
+    def abnormal_returns(self) -> "DataFrame":
+        """One row a case and event day: ``tau, session, actual, normal, abnormal, se``."""
+        import pandas as pd
+
+        first, last = self.design.windows.event
+        days = last - first + 1
+        one = run(self.returns, self.cases, self.design)
+        row = self.cases.row[:, None] + np.arange(first, last + 1)
+        inside = (row >= 0) & (row < len(self.returns.sessions))
+        session = self.returns.sessions[np.clip(row, 0, len(self.returns.sessions) - 1)]
+        with np.errstate(invalid="ignore", divide="ignore"):
+            se = np.abs(one.abnormal / self.scores.score[:, :days])
+        identity = self._identity().drop(columns="group")
+        frame = identity.loc[identity.index.repeat(days)].reset_index(drop=True)
+        return frame.assign(
+            tau=np.tile(np.arange(first, last + 1), len(self)),
+            session=pd.Series(np.where(inside, session, np.datetime64("NaT")).ravel()),
+            actual=one.actual.ravel(),
+            normal=one.normal.ravel(),
+            abnormal=one.abnormal.ravel(),
+            se=se.ravel(),
+        )
+
+    @cached_property
+    def tests(self) -> "DataFrame":
+        """One row a test, day or window, and group; ``not_applicable`` says why one is silent."""
+        import pandas as pd
+
+        rows = [
+            {"group": block["group"], "model": block["model"], **row}
+            for block in self.aggregate
+            for row in _test_rows(block)
+        ]
+        columns = ["group", "model", "kind", "window_start", "window_end", "n", "mean", *_TOLD]
+        return pd.DataFrame(rows, columns=columns)
+
+
+_TOLD = (
+    "test",
+    "statistic",
+    "p_value",
+    "p_holm",
+    "p_bh",
+    "floor",
+    "df",
+    "distribution",
+    "warning",
+    "not_applicable",
+)
+
+
+def _test_rows(block: dict[str, Any]) -> list[dict[str, Any]]:
+    daily = [((r["tau"], r["tau"]), r["n"], r["aar"], r["tests"]) for r in block["daily"]]
+    windows = [(r["window"], r["n"], r["caar"], r["tests"]) for r in block["windows"]]
+    return [
+        {
+            "kind": kind,
+            "window_start": window[0],
+            "window_end": window[1],
+            "n": n,
+            "mean": mean,
+            **_told(test),
+        }
+        for kind, rows in (("day", daily), ("window", windows))
+        for window, n, mean, tests in rows
+        for test in tests
+    ]
+
+
+def _told(test: Outcome) -> dict[str, Any]:
+    if isinstance(test, NotApplicable):
+        return {"test": test.name, "not_applicable": test.not_applicable}
+    values = {key: getattr(test, key) for key in _TOLD if key not in ("test", "not_applicable")}
+    return {"test": test.name, **values, "not_applicable": None}
