@@ -197,3 +197,13 @@ INDICES = {
     "^GDAXI": "DAX",
     "^FCHI": "CAC 40",
 }
+
+# The other share class or index, which may explain a figure that does not fit.
+SISTERS = {
+    "GOOG": "GOOGL",
+    "GOOGL": "GOOG",
+    "BRK-A": "BRK-B",
+    "BRK-B": "BRK-A",
+    "^IXIC": "^NDX",
+    "^NDX": "^IXIC",
+}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from eventstudy.config import StudyFile
 from eventstudy.exchanges import exchange_of
+from eventstudy.names import SISTERS
 from eventstudy.placing import (
     Placed,
     Span,
@@ -24,7 +25,6 @@ from eventstudy.sessions import Calendar, data_calendar, exchange_calendar
 from eventstudy.study import Article, FileSource, Group, Prices, Source, Study
 
 FUTURE_DAYS = 500  # calendar days past the data end, so that a page can name coming sessions
-SISTERS = {"GOOGL": "GOOG", "GOOG": "GOOGL", "^IXIC": "^NDX", "^NDX": "^IXIC"}
 
 
 def price_plan(file: StudyFile, span: Span, override: Path | None) -> Prices:

@@ -13,14 +13,6 @@ from eventstudy.claims.rate import Rating, toward
 from eventstudy.claims.verdict import Observed
 from eventstudy.wording import Quantity
 
-SISTERS = {
-    "GOOG": "GOOGL",
-    "GOOGL": "GOOG",
-    "BRK-A": "BRK-B",
-    "BRK-B": "BRK-A",
-    "^IXIC": "^NDX",
-    "^NDX": "^IXIC",
-}
 TWO_SIDED = {"plain", "about", "digits", "up_to"}
 NEAR = (-1, 1)
 FARTHER = (-2, 2, -3, 3, -4, 4, -5, 5)
