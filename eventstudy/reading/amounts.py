@@ -38,12 +38,16 @@ def point_measure(scene: Scene, figure: Figure, move: Move | None, index: bool) 
     """
     if figure.line:
         return "level"
+    if figure.kind == "points" and re.match(r",? ?(?:or|equivalent to) (?:about |roughly |nearly |almost )?[\d.]+ ?(?:%|percent)", scene.between(figure.end, figure.end + 40)):
+        return "point_change"
     rule = _point_korean if scene.language == "ko" else _point_english
     return rule(scene, figure, move, index)
 
 
 def _point_korean(scene: Scene, figure: Figure, move: Move | None, index: bool) -> str:
     lead = scene.between(figure.start - 26, figure.start)
+    if re.match(r" ?(?:선|대)?(?:이|가|을|를|도|은|는|마저)? ?(?:다시 )?(?:붕괴|무너|깨|내주|내줬|뚫|회복|돌파|넘|밑돌|하회|상회|아래|탈환|되찾)", scene.between(figure.end, figure.end + 12)):
+        return "level" if _plausible(figure, index) else ""
     if move is not None and move.end <= figure.start and move.end - move.start >= 2 and _is_extent(scene, move):
         return "level" if re.search(r"주가로는|지수로는", lead) else "point_change"
     reached = re.match(r"(?: ?\([^)]{0,40}\))?(?:으로|로|까지|에서|에 )", scene.between(figure.end, figure.end + 46))

@@ -13,7 +13,7 @@ from eventstudy.reading.lexicon import Mention
 from eventstudy.reading.scene import Move, Scene
 from eventstudy.reading.subjects import NOT_SUBJECT, NOT_SUBJECT_KO
 from eventstudy.reading.view import View
-from eventstudy.study import Claim, DatedEvent
+from eventstudy.article import Claim, DatedEvent
 
 _INDICES = ("^GSPC", "^IXIC", "^DJI")
 _ALL_INDICES = re.compile(r"3대 ?지수|주요 ?지수|(?:three|all|both)? ?major (?:indexes|indices|averages)|three (?:main|major) (?:indexes|indices)", re.IGNORECASE)
@@ -31,7 +31,7 @@ def broad_claims(scene: Scene, view: View, clock: Clock, reading: Reading) -> tu
     return tuple(rows)
 
 
-def _together(scene: Scene, view: View, clock: Clock, day: date, because: str) -> Claim | None:
+def _together(scene: Scene, view: View, clock: Clock, day: date | None, because: str) -> Claim | None:
     """Find "일제히 급락", "all fell": every member of a group moved one way."""
     word = scene.words.together.search(scene.text)
     if word is None:
@@ -54,7 +54,7 @@ def _together(scene: Scene, view: View, clock: Clock, day: date, because: str) -
         at=at,
         measure="group_direction",
         value=str(move.sign),
-        start=clock.before(day),
+        start=clock.before(day) if day else None,
         date=day,
         date_because=because,
         group=members if len(members) > 1 else None,
@@ -71,7 +71,7 @@ def _beside(scene: Scene, start: int, end: int) -> Move | None:
     return (after or before or [None])[0]
 
 
-def _records(scene: Scene, view: View, day: date, because: str) -> list[Claim]:
+def _records(scene: Scene, view: View, day: date | None, because: str) -> list[Claim]:
     """Find "largest since March 2020", "사상 최고"; the scope is checked, not here."""
     found = []
     for match in scene.words.record.finditer(scene.text):
@@ -98,7 +98,7 @@ def _records(scene: Scene, view: View, day: date, because: str) -> list[Claim]:
     return found[:2]
 
 
-def _directions(scene: Scene, view: View, clock: Clock, day: date, because: str) -> list[Claim]:
+def _directions(scene: Scene, view: View, clock: Clock, day: date | None, because: str) -> list[Claim]:
     """Find "Meta traded in the green": a name and its move, where no figure stands."""
     if any(f.kind in {"percent", "points"} for f in scene.figures) or len(scene.text) > 240:
         return []
@@ -116,7 +116,7 @@ def _directions(scene: Scene, view: View, clock: Clock, day: date, because: str)
                         candidates=mention.listing.symbols if len(mention.listing.symbols) > 1 else (),
                         measure="direction",
                         value=str(move.sign),
-                        start=clock.before(day),
+                        start=clock.before(day) if day else None,
                         date=day,
                         date_because=because,
                         rule="direction: a name and its verb",

@@ -1,7 +1,7 @@
 """Turn the figures of one sentence into claims, or say what they are instead."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from eventstudy.reading.amounts import point_measure, states_share_price, value_measure
@@ -15,7 +15,7 @@ from eventstudy.reading.scene import Memory, Move, Scene
 from eventstudy.reading.subjects import UNKNOWN, subjects_of
 from eventstudy.reading.view import View
 from eventstudy.reading.windows import span_of
-from eventstudy.study import Claim, OtherFigure
+from eventstudy.article import Claim, OtherFigure
 from eventstudy.wording import hedges_in, in_words, printed_figures
 
 LONGEST_QUOTE = 90
@@ -53,7 +53,7 @@ class Reading:
     aside: tuple[OtherFigure, ...]
     unread: tuple[str, int] | None
     memory: Memory
-    day: date
+    day: date | None
 
 
 def read_sentence(scene: Scene, view: View, clock: Clock) -> Reading:
@@ -88,7 +88,8 @@ def read_sentence(scene: Scene, view: View, clock: Clock) -> Reading:
 def _found(scene: Scene, index: int, sign: int, move: Move | None, subjects: list[Listing]) -> Found:
     """Decide what a figure states."""
     figure = scene.figures[index]
-    if figure.kind in _FIXED:
+    crude = figure.kind == "percentage points" and subjects and subjects[0].kind == "stock" and move is not None and 0 <= move.start - figure.end <= 2
+    if figure.kind in _FIXED and not crude:
         return Found(aside=figure.kind if figure.kind != "count" else "a count or a date")
     kind = subjects[0].kind if subjects else "none"
     begin = _subject_end(scene, figure)
@@ -99,7 +100,7 @@ def _found(scene: Scene, index: int, sign: int, move: Move | None, subjects: lis
         return Found(aside=about)
     if kind in _KINDS:
         return Found(aside=_KINDS[kind])
-    if figure.kind in {"percent", "word"}:
+    if figure.kind in {"percent", "word"} or crude:
         return _percent(scene, figure, sign, move, subjects)
     return _pointwise(scene, figure, sign, move, subjects)
 
@@ -135,12 +136,32 @@ def _value(scene: Scene, figure: Figure, sign: int, kind: str, subjects: list[Li
     if not_about_price(scene, figure, None, figure.start):
         return Found(aside="an amount of money")
     measure, signed = value_measure(scene, figure, subject)
-    if not measure or (kind not in {"stock", "set"} and kind != "none"):
+    if not measure or (kind not in {"stock", "set", "none", "index"}):
         return Found(aside="an amount of money")
+    if _of_many(scene, figure):
+        return Found(measure, signed or sign) if measure == "value_change" else Found(aside="the value of a group of shares")
     if measure == "market_value":
         return Found(measure) if subject is not None else Found(aside="an amount of money")
     signed = signed or sign
     return Found(measure, signed) if signed and kind in {"stock", "set"} else Found(aside="an amount of money")
+
+
+_MANY = re.compile(
+    r"(?:업종|업계|기업들?|종목들?|섹터|증시|시장|빅테크|M7|매그니피센트 ?7|상장사|주식|관련주|반도체주|기술주|[0-9]개사|글로벌|전체|합산)(?:의|에서|에서만|이|은|는)? ?(?:합산 |합계 |전체 |총 )?(?:시총|시가총액|시가 총액)[가-힣]{0,3} ?(?:약 |무려 |총 |하루 만에 |하루 새 )*$"
+)
+_MANY_EN = re.compile(
+    r"^\s*(?:of|in|from|off)(?: (?!Nvidia|Apple)[\w'&.-]+){0,6}? (?:stocks|sector|industry|companies|stock market(?: value)?|equity market|markets|group|shares of|equities|index|Magnificent Seven|Big Tech|tech giants|megacaps|firms|names)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_many(scene: Scene, figure: Figure) -> bool:
+    """Tell dollars of a sector, a market or a list from those of one share."""
+    if scene.language == "ko":
+        return bool(_MANY.search(scene.between(figure.start - 40, figure.start)))
+    tail = re.split(r"[,;]", scene.between(figure.end, figure.end + 90))[0]
+    named = any(figure.end <= m.start <= figure.end + 40 and m.listing.kind == "stock" for m in scene.mentions)
+    return not named and bool(_MANY_EN.match(tail)) and not re.match(r"\s*(?:of|in|from|off) (?:its|the company's|the firm's) ", tail)
 
 
 def _subject_end(scene: Scene, figure: Figure) -> int:
@@ -150,15 +171,30 @@ def _subject_end(scene: Scene, figure: Figure) -> int:
     return max(ends[-1], 0) if ends and (ends[-1] >= start or scene.language == "ko") else start
 
 
-def session_of(scene: Scene, start: int, end: int, clock: Clock) -> tuple[date, str]:
+def session_of(scene: Scene, start: int, end: int, clock: Clock) -> tuple[date | None, str]:
     """Return the session that a stretch of the sentence speaks of, and why."""
     mark = _mark(scene, start, end, clock)
     if mark is not None and mark.day is not None:
         words = scene.between(mark.start, mark.end).strip()
         return clock.held(mark.day), f"{words!r}" + (f" ({mark.clue})" if mark.clue else "")
+    if mark is None and _month_only(scene, start, end):
+        return None, "a month is named, but no day"
     if scene.memory.anchor is not None:
         return clock.held(scene.memory.anchor), "the day named before"
     return clock.default(), f"no day named; published {clock.published}"
+
+
+_MONTH_ONLY = re.compile(
+    r"(?<!since )(?<!from )(?<!until )\b[Ii]n (?:early |late |mid-)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?! \d{1,2}\b)"
+    r"|(?:지난해|작년|재작년|올해|지난)? ?\d{1,2}월(?! ?(?:\d|이후|이래|부터|까지|물|결산|분|인도))"
+)
+
+
+def _month_only(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether the clause names a month without a day."""
+    if scene.language == "ko":
+        return bool(_MONTH_ONLY.search(scene.between(start - 25, start)))
+    return bool(_MONTH_ONLY.search(scene.between(scene.clause_start(start), scene.clause_end(end))))
 
 
 def _mark(scene: Scene, start: int, end: int, clock: Clock) -> DateMark | None:
@@ -194,23 +230,24 @@ def _claims(
     hedge, first, last = hedge_of(scene, index)
     basis = _basis(scene, index, move, hedge, subjects)
     day, because = session_of(scene, figure.start, figure.end, clock)
-    compared = [m for m in scene.dates if m.role == "baseline" and 0 <= figure.start - m.end <= 1 and m.day]
+    compared = [m for m in scene.dates if m.role == "baseline" and m.day and scene.between(m.end, figure.start).strip() in {"", "of", "at"} and m.end <= figure.start]
     if compared and found.measure in {"level", "market_value"}:
         day, because = clock.held(compared[-1].day or day), repr(scene.between(compared[-1].start, compared[-1].end))
     if basis == "premarket" and because.startswith("no day") and not (scene.language == "ko" and clock.instant):
         day = clock.held(clock.published)
     changes = found.measure in {"return", "point_change", "value_change"}
-    span = span_of(scene, index, day, clock, basis) if changes else None
+    span = span_of(scene, index, day, clock, basis) if changes and day else None
     quote, at = _quote(scene, view, figure, move, hedge, first, last)
     made = []
-    for listing in subjects:
+    many = found.measure == "value_change" and (_of_many(scene, figure) or not subjects)
+    for listing in (subjects or [UNKNOWN])[: 1 if many else None]:
         sign = found.sign if changes else 1
         made.append(
             Claim(
                 quote=quote,
                 at=at,
-                subject=listing.symbols[0] if listing.symbols else None,
-                candidates=listing.symbols if len(listing.symbols) > 1 else (),
+                subject=listing.symbols[0] if listing.symbols and not many else None,
+                candidates=listing.symbols if len(listing.symbols) > 1 and not many else (),
                 measure=found.measure,  # type: ignore[arg-type]
                 **_stated(figure, sign),
                 unit=_unit(figure, found.measure),  # type: ignore[arg-type]
@@ -354,4 +391,3 @@ def _is_date_line(scene: Scene) -> bool:
     return full and not spoken and len(scene.text) <= 70 and not any(m.traded for m in scene.mentions)
 
 
-__all__ = ["Found", "Reading", "read_sentence", "replace", "session_of"]

@@ -34,7 +34,7 @@ FULL = re.compile(r"(?<![\d.])(?:" + "|".join(_FULL) + ")")
 _WORDS = {
     "today": r"\b(?:[Tt]oday|TODAY|[Tt]his (?:morning|afternoon|session)|[Tt]onight|as of (?:this writing|writing))\b|오늘|금일|현재(?=\()",
     "yesterday": r"\b(?:[Yy]esterday|[Ll]ast night|[Oo]vernight)\b|어제|간밤|밤사이|밤 사이|지난밤|지난 밤|어젯밤|간 밤|새벽(?= 끝| 마감| 뉴욕)",
-    "before": r"\b(?:(?:the|a) (?:previous|prior|preceding) (?:day|session|trading day)|the day before|(?:a|one) day earlier|the session before|day prior|previous session|prior session|previous day's)\b|전날|전일|전 거래일|직전 거래일|하루 전|전 영업일|전장",
+    "before": r"\b(?:(?:the|a) (?:previous|prior|preceding) (?:day|session|trading day)|the day before|(?:a|one) day earlier|the session before|day prior|previous session|prior session|previous day's|(?:previous|prior|last) close)\b|전날|전일|전 거래일|직전 거래일|하루 전|전 거래일 종가|전 영업일|전장",
     "same": r"\b(?:the same day|that day|same session|on the day)\b|이날|당일|같은 날|이 날|같은 시각|그날",
     "next": r"\b(?:the (?:next|following) (?:day|session|trading day|morning)|a day later|one day later|the day after)\b|다음날|다음 날|이튿날|하루 뒤|하루 후|다음 거래일",
     "weekend": r"지난 주말|지난주 말|주말 종가",
@@ -52,7 +52,7 @@ _MARK = re.compile(
 _BASELINE = re.compile(
     r"[^가-힣]{0,3}(?:\([^)]{0,12}\))? ?(?:종가|거래일|장|마감가|기록|가격)?(?:인 [\d.,만]+달러)? ?(?:보다|대비|에 비해|과 비교|와 비교|에 견줘|比|보단|에서 [\d]|의 [\d.,만]+(?:달러|포인트)?(?:에서|보다|에 비해))|[\d.,만천억조 ]{1,14}(?:달러|포인트)?(?:에서|보다)"
 )
-_BASELINE_EN = re.compile(r"(?:from|since|versus|vs\.?|compared (?:with|to)|relative to|than|over|above|below|(?:from|below|above) the close (?:on|of))(?: (?:its|the|their|his))?(?: (?:close|closing price|level|price))?(?: (?:on|of|at))?\s*$")
+_BASELINE_EN = re.compile(r"(?:from|since|against|versus|vs\.?|compared (?:with|to)|relative to|than|over|above|below|(?:from|below|above) the close (?:on|of))(?: (?:its|the|their|his|a))?(?: (?:close|closing price|level|price))?(?: (?:on|of|at))?\s*$")
 _SEOUL_NOTE = re.compile(r" ?\(?(?:한국 ?시간|우리 ?시간|한국시각|KST)")
 _LOCAL_NOTE = re.compile(r" ?\(?(?:현지 ?시간|현지 ?시각|미국 ?시간|미 동부|동부시간|현지)")
 

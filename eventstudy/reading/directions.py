@@ -12,7 +12,7 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _EXTENT = re.compile(r"(하락폭|낙폭|내림폭|하락률|하락 폭|감소율|감소폭|감소액|손실액|감소분|하락세)|(상승폭|오름폭|상승률|상승 폭|증가율|증가폭|증가액|증가분|수익률|상승세)")
-_AFTER_BRACKET = re.compile(r"^\s*[(\[][^)\]]{0,40}[)\]]")
+_AFTER_BRACKET = re.compile(r"^\s*[(\[][^)\]]{0,40}[)\]]|^,? (?:or|equivalent to) (?:about |nearly |roughly )?[\d.]+ ?(?:%|percent),?")
 
 
 def direction_of(scene: Scene, index: int, signs: dict[int, int]) -> tuple[int, Move | None]:

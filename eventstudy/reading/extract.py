@@ -3,7 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 
 from eventstudy.errors import InputError
@@ -16,7 +16,7 @@ from eventstudy.reading.scene import Memory, set_scene
 from eventstudy.reading.sentences import Sentence, sentences
 from eventstudy.reading.view import View, fold
 from eventstudy.sessions import Calendar, exchange_calendar
-from eventstudy.study import Article, Claim, DatedEvent, OtherFigure
+from eventstudy.article import Article, DatedEvent
 
 EXCHANGE = "XNYS"
 FIRST_SESSION = date(1990, 1, 2)
@@ -194,5 +194,3 @@ def _clock(when: date | datetime, language: str) -> Clock:
     instant = when if isinstance(when, datetime) else None
     return Clock(day, instant, language, calendar)
 
-
-__all__ = ["Claim", "Extraction", "NotUnderstood", "OtherFigure", "extract", "timedelta"]

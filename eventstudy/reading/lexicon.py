@@ -136,6 +136,7 @@ def mentions(shown: str, lexicon: Lexicon) -> list[Mention]:
         for pattern in lexicon.patterns
         for m in pattern.finditer(shown)
     ]
+    found = [_whole_index(m, shown) for m in found if not _speaks(m, shown)]
     found += _tickers(shown)
     found.sort(key=lambda m: (m.start, -m.end))
     kept: list[Mention] = []
@@ -143,6 +144,33 @@ def mentions(shown: str, lexicon: Lexicon) -> list[Mention]:
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
     return kept
+
+
+_MORE_OF_INDEX = re.compile(
+    r" ?(?![과와은는이가도및·,등의에보대선 ])[가-힣A-Za-z]{0,12}(?: [가-힣A-Za-z]{1,12}){0,3}? ?(?:지수|인덱스)"
+    r"| (?:(?!and |or |in |on |at |to |the |fell|rose|lost|gain|clos|end|was|is|had|has|by |as |for )[A-Za-z&.]+ ){0,4}?(?:index|Index|sector|Sector)\b"
+)
+_FAMILIES = {"^GSPC", "^IXIC", "^DJI", "^RUT"}
+_ANALYST = re.compile(
+    r"(?:'s?)? (?:\w+ )?(?:analysts?|strategists?|economists?|Securities|Research|said in a note|research note|upgraded|downgraded|reiterated|note\b)"
+    r"|(?:의|은|는|증권)? ?(?:[가-힣]{2,4} )?(?:애널리스트|연구원|이코노미스트|전략가|보고서|리서치|증권(?!가|거래)|투자의견|목표주가|글로벌 리서치)"
+)
+
+
+def _whole_index(mention: Mention, shown: str) -> Mention:
+    """Take "S&P software index" whole: another index, which the lexicon lacks."""
+    more = _MORE_OF_INDEX.match(shown, mention.end)
+    own = mention.listing.symbols[:1]
+    if not more or mention.listing.kind != "index" or own[0] not in _FAMILIES or len(more.group()) < 4:
+        return mention
+    if re.fullmatch(r" ?(?:지수|index|Index|composite index)", more.group()):
+        return mention
+    return Mention(mention.start, more.end(), Listing((), "set"))
+
+
+def _speaks(mention: Mention, shown: str) -> bool:
+    """Tell a bank that speaks through its analysts from a share."""
+    return mention.listing.kind == "stock" and bool(_ANALYST.match(shown, mention.end))
 
 
 _EXCHANGE = r"(?:NASDAQ|Nasdaq|NYSE|NYSEMKT|NYSEARCA|NYSE American|AMEX|NasdaqGS|나스닥|뉴욕증권거래소|NYSE Arca)"

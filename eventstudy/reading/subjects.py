@@ -14,6 +14,7 @@ NOT_SUBJECT = re.compile(
     r"(?: (?:the|its|their|rival|rivals|fellow|such|chipmaker|giant|AI|peers?|companies|firms|customers?|names|stocks|benchmark|broader|tech-heavy|a|an|as|market leader)){0,3}:? ?$",
     re.IGNORECASE,
 )
+_EXAMPLES = re.compile(r"\b(?:names|stocks|shares|companies|peers|giants|chipmakers|firms|rivals|players|heavyweights|makers|bellwethers|leaders|favou?rites|winners|losers|suppliers|stalwarts),? (?:such as|like|including)(?: (?:the|chipmaker|giant))? $")
 _OF = re.compile(r"\b(?:of|in)(?: (?:the|its|chipmaker|giant|chip|AI))*:? $", re.IGNORECASE)
 _PRICE_OF = re.compile(
     r"(?:shares?|stocks?|value|price|cap|capitali[sz]ation|worth|index|gains?|loss(?:es)?|drops?|declines?|falls?|jumps?|plunge|rise|rally|surge|slump|tumble|sell-?off|slide|advance|increase|decrease|pullback|weakness|strength|moves?)"
@@ -21,7 +22,7 @@ _PRICE_OF = re.compile(
     re.IGNORECASE,
 )
 _POSTPOSED = re.compile(
-    r"^[\s,)]*(?:(?:in|for|of|by|at|from|off|on|among)\s+)(?:(?:the|its|shares?|stocks?|of|in|market|value|price|cap|capitalization|Class|A|benchmark|tech-heavy|heavyweight|chipmaker|giant|AI|chip|chips|darling|"
+    r"^[\s,)]*(?:(?:in|for|of|by|at|from|off|on|among)\s+)(?:(?:the|its|shares?|stocks?|of|in|market|value|worth|valuation|price|cap|capitalization|combined|Class|A|benchmark|tech-heavy|heavyweight|chipmaker|giant|AI|chip|chips|darling|"
     r"bellwether|rival|peer|index|leader|titan|behemoth|designer|maker|software|cloud|iPhone|social|media|parent|company|blue-chip|broader|broad-market)\s+)*$",
     re.IGNORECASE,
 )
@@ -94,6 +95,8 @@ def _can_be_subject(scene: Scene, mention: Mention, figure: Figure) -> bool:
     earlier = _coordinate_before(scene, mention)
     if earlier is not None:
         return _can_be_subject(scene, earlier, figure)
+    if _EXAMPLES.search(head):
+        return True
     if NOT_SUBJECT.search(head) or (_OF.search(head) and not _PRICE_OF.search(head)):
         return False
     relative = re.search(r",? (?:which|whose|who|where|that) [^,]*$", scene.between(0, mention.start))
@@ -115,7 +118,7 @@ def _coordinate_before(scene: Scene, mention: Mention) -> Mention | None:
     """Return the name that this one is joined to by a comma or ``and``."""
     for other in scene.mentions:
         if other.end < mention.start and re.fullmatch(
-            r"(?:,|,? and|,? or|&| plus) (?:the )?|(?:와|과|·|,|및|하고|/) ?|와 |과 | 및 |, ", scene.between(other.end, mention.start)
+            r"(?:,|,? and|,? or|&| plus|, as well as) (?:the )?|,? and (?:(?!(?:is|was|were|fell|rose|lost|said|has|had|in|on|by|to|after|as|its|that|which|whose)\b)[a-z-]+ ){1,3}|(?:와|과|·|,|및|하고|/) ?|와 |과 | 및 |, ", scene.between(other.end, mention.start)
         ):
             return other
     return None

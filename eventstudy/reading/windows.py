@@ -65,7 +65,7 @@ def _neighbourhood(scene: Scene, index: int) -> str:
     start = max(start, scene.clause_start(figure.start)) if scene.language == "en" else max(start, figure.start - 60)
     end = min(end, scene.clause_end(figure.end)) if scene.language == "en" else min(end, figure.end + 22)
     cut = re.split(r"[가-힣]다\. |[;]", scene.between(figure.end, end))[0]
-    return scene.between(start, figure.end) + cut
+    return scene.words.record.sub("", scene.between(start, figure.end) + cut)
 
 
 def _said_of_a_day(near: str, figure: Figure, scene: Scene) -> bool:
@@ -79,7 +79,11 @@ def _long(near: str, day: date, clock: Clock) -> Span | None:
 
 
 def _calendar(near: str, day: date, clock: Clock) -> Span | None:
-    if _YTD.search(near):
+    ytd = _YTD.search(near)
+    if ytd:
+        named = re.search(r"20\d\d", ytd.group())
+        if named and int(named.group()) != day.year:
+            return Span(clock.held(date(int(named.group()) - 1, 12, 31)), day, "since the start of a year")
         return Span(clock.held(date(day.year - 1, 12, 31)), day, "since the end of last year")
     if _WEEK.search(near):
         return Span(clock.held(day - timedelta(day.weekday() + 3)), day, "since the end of last week")
