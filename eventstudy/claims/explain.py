@@ -11,6 +11,7 @@ from eventstudy.claims.notes import Note
 from eventstudy.claims.observe import Market, Unknown, middle, scaled, session_at
 from eventstudy.claims.rate import Rating, toward
 from eventstudy.claims.verdict import Observed
+from eventstudy.names import SISTERS
 from eventstudy.wording import Quantity
 
 TWO_SIDED = {"plain", "about", "digits", "up_to"}
