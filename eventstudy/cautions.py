@@ -311,18 +311,22 @@ def _counts_from(result: StudyResult, event: Event, day: str, after_close: bool)
 
 
 def _unfinished(study: Study, result: StudyResult) -> Found:
+    """List CARs that are not known, with the session each waits for."""
     for case in _main(result):
-        open_windows = [w for w in case.windows if w.car is None]
-        if open_windows:
-            yield (
-                "unfinished",
-                _key(study, case)
-                | {
-                    "windows": [list(w.window) for w in open_windows],
-                    "reasons": list(dict.fromkeys(w.missing or "" for w in open_windows)),
-                    "data_end": result.study.data_end,
-                },
-            )
+        rows = [
+            {"window": list(w.window), "needs": _waits_for(result, case, w), "reason": w.missing}
+            for w in case.windows
+            if w.car is None
+        ]
+        if rows:
+            facts = {"windows": rows, "data_end": result.study.data_end}
+            yield "unfinished", _key(study, case) | facts
+
+
+def _waits_for(result: StudyResult, case: Case, window: CarWindow) -> str | None:
+    """Return the session after the data end that a window waits for, if that is why."""
+    last = next((d.session for d in case.abnormal if d.tau == window.window[1]), "")
+    return last if last > result.study.data_end else None
 
 
 def _dropped(result: StudyResult) -> Found:

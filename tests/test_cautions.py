@@ -145,5 +145,5 @@ def test_an_unfinished_window_is_a_caution_with_its_reason():
     found = cautions(study, dataclasses.replace(result, cases=cases, warnings=()))
 
     unfinished = [w.data for w in found if w.code == "unfinished"]
-    assert unfinished[0]["windows"] == [[0, 1]]
-    assert unfinished[0]["reasons"] == ["until 2025-03-03"]
+    assert [r["window"] for r in unfinished[0]["windows"]] == [[0, 1]]
+    assert unfinished[0]["windows"][0]["reason"] == "until 2025-03-03"

@@ -204,14 +204,13 @@ def test_a_window_that_is_not_known_yet_is_said_on_the_first_screen():
         "security": "NVDA",
         "name": "Nvidia",
         "title": "Sell-off",
-        "windows": [[0, 5]],
-        "reasons": ["known after 2025-03-07"],
+        "windows": [{"window": [0, 5], "needs": "2025-03-07", "reason": None}],
         "data_end": "2025-02-28",
     }
     result = dataclasses.replace(result, warnings=(Caution("unfinished", "", data),))
 
     first = Reader(render(result)).visible.split("The claims #")[0]
-    assert "not known yet for [0, +5]; prices end on 28 February 2025" in first
+    assert "not known yet: [0, +5] before the close of 7 March 2025" in first
 
 
 @pytest.mark.parametrize(

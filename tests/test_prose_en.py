@@ -134,19 +134,22 @@ def test_a_question_without_data_is_not_known_yet():
     assert "not known yet" in en.answer(Answer("a", "q", "e", "NVDA", (1, 10), None, None, {}))
 
 
-def test_an_unfinished_window_says_what_is_open_and_where_prices_end():
+def test_an_unfinished_window_says_what_is_open_and_until_when():
     data = {
         "name": "Nvidia",
         "title": "News",
-        "windows": [[0, 5], [1, 10]],
-        "reasons": ["known from 2025-03-07"],
+        "windows": [
+            {"window": [0, 1], "needs": "2025-03-03", "reason": ""},
+            {"window": [-1, 1], "needs": "2025-03-03", "reason": ""},
+            {"window": [0, 5], "needs": "2025-03-07", "reason": ""},
+        ],
         "data_end": "2025-02-28",
     }
 
-    text = en.caution(Caution("unfinished", "", data))
-    assert "[0, +5], [+1, +10]" in text
-    assert "28 February 2025" in text
-    assert "known from 2025-03-07" in text
+    assert en.caution(Caution("unfinished", "", data)) == (
+        "Nvidia, News: prices end on 28 February 2025, so these CARs are not known yet: [0, +1] "
+        "and [−1, +1] before the close of 3 March 2025; [0, +5] before the close of 7 March 2025."
+    )
 
 
 def test_the_bars_caption_places_the_day_against_its_band():

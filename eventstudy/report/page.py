@@ -19,11 +19,13 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from eventstudy.report import views
-from eventstudy.report.figures import Figure, daily_bars, histogram, paths, timeline
+from eventstudy.report.figures import daily_bars, histogram, paths
 from eventstudy.report.jsontext import to_json
+from eventstudy.report.plot import Figure
 from eventstudy.report.prose.table import PROSE
 from eventstudy.report.svg import score_strip
 from eventstudy.report.tables import COLUMNS, csv_of
+from eventstudy.report.timeline import timeline
 from eventstudy.result import StudyResult
 
 # characters that a data: address inside an attribute cannot hold as they are

@@ -168,11 +168,14 @@ def _confounder(d: Data) -> str:
 
 
 def _unfinished(d: Data) -> str:
-    windows = ", ".join(window(w) for w in d["windows"])
-    reasons = " ".join(r.rstrip(".") + "." for r in d["reasons"] if r)
+    waiting: dict[str, list[str]] = {}
+    for row in d["windows"]:
+        when = f"before the close of {full_day(row['needs'])}" if row["needs"] else row["reason"]
+        waiting.setdefault(when or "for a reason not stated", []).append(window(row["window"]))
+    listed = "; ".join(f"{' and '.join(windows)} {when}" for when, windows in waiting.items())
     return (
-        f"{d['name']}, {d['title']}: not known yet for {windows}; prices end on "
-        f"{full_day(d['data_end'])}. {reasons}".strip()
+        f"{d['name']}, {d['title']}: prices end on {full_day(d['data_end'])}, so these CARs are "
+        f"not known yet: {listed}."
     )
 
 
