@@ -260,7 +260,8 @@ def _estimation(
     seen = np.isfinite(residuals)
     inside = single.rows(single.estimation)
     model = abnormal.model
-    figures = diagnostics(single.response[inside][seen], single.design[inside][seen], model.names)
+    design = single.design[inside][seen] if model.least_squares else np.zeros((seen.sum(), 0))
+    figures = diagnostics(single.response[inside][seen], design, model.names)
     sessions = tuple(returns.sessions[rows[seen]].astype(str).tolist())
     return Estimation(
         first=sessions[0],

@@ -6,8 +6,9 @@ from typing import Literal
 import numpy as np
 
 from eventstudy.abnormal import AbnormalReturns, Window, abnormal_returns
+from eventstudy.errors import InputError
 from eventstudy.models.normal import NormalModel, Sample
-from eventstudy.models.table import MODELS
+from eventstudy.models.table import FACTORS, MODELS, RISKLESS
 from eventstudy.returns import Ints, Kind, Returns
 from eventstudy.study import Windows
 
@@ -64,15 +65,35 @@ class CaseIndex:
 
 
 def fit(returns: Returns, cases: CaseIndex, design: Design) -> NormalModel:
-    """Fit the design's model to each case's estimation window."""
+    """Fit the design's model to each case's estimation window.
+
+    Raises
+    ------
+    InputError
+        If a factor model has no factors in ``returns``, or is to be fitted to log returns.
+    """
+    factors = FACTORS.get(design.model, ())
+    _need_factors(returns, design, factors)
     sample = Sample(
         values=returns.values,
         security=cases.security,
         market=cases.benchmark,
         row=cases.row,
         window=design.windows.estimation,
+        factors=tuple(returns.column(f) for f in factors),
+        factor_names=tuple(f.removeprefix("factor:") for f in factors),
+        riskless=returns.column(RISKLESS) if factors else None,
     )
     return MODELS[design.model](sample)
+
+
+def _need_factors(returns: Returns, design: Design, factors: tuple[str, ...]) -> None:
+    missing = [f for f in (*factors, RISKLESS) if f not in returns.columns]
+    if factors and missing:
+        names = ", ".join(f.removeprefix("factor:") for f in missing)
+        raise InputError(f"model {design.model}: no factor {names}; give factors in decimals")
+    if factors and design.returns == "log":
+        raise InputError(f"model {design.model}: factors are simple returns; write returns: simple")
 
 
 def run(

@@ -17,12 +17,25 @@ class Name:
 
 
 MODELS = {
+    "raw": Name("expected return = 0", "Brown & Warner (1980)"),
     "constant_mean": Name(
         "expected return = the security's own mean", "Brown & Warner (1980, 1985)"
     ),
     "market_adjusted": Name("expected return = the benchmark's return", "Brown & Warner (1980)"),
     "market": Name(
         "expected return = alpha + beta times the benchmark's return", "MacKinlay (1997)"
+    ),
+    "capm": Name("excess return on the market factor", "Sharpe (1964); Lintner (1965)"),
+    "ff3": Name("excess return on three factors", "Fama & French (1993)"),
+    "carhart": Name("three factors and momentum", "Carhart (1997)"),
+    "ff5": Name("excess return on five factors", "Fama & French (2015)"),
+    "ff6": Name("five factors and momentum", "Fama & French (2018)"),
+    "scholes_williams": Name(
+        "market model for thin trading, the market instrumented by three sessions",
+        "Scholes & Williams (1977)",
+    ),
+    "dimson": Name(
+        "market model for thin trading, betas of three sessions summed", "Dimson (1979)"
     ),
 }
 

@@ -82,7 +82,7 @@ class PanelResult:
     def _identity(self) -> "DataFrame":
         import pandas as pd
 
-        columns = np.array(self.returns.columns, dtype=object)
+        columns = np.array([*self.returns.columns, None, None], dtype=object)
         return pd.DataFrame(
             {
                 "event_id": self.events["event_id"],

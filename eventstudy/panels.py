@@ -13,6 +13,7 @@ from eventstudy.aggregate import aggregate, batch_of
 from eventstudy.engine import CaseIndex, Design, fit, why_unusable
 from eventstudy.errors import InputError
 from eventstudy.models.normal import Flags, NormalModel
+from eventstudy.models.table import WITHOUT_BENCHMARK
 from eventstudy.names import MODELS, TESTS
 from eventstudy.panel_frames import PanelResult
 from eventstudy.pooling import scores
@@ -22,6 +23,8 @@ from eventstudy.study import Windows
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
+NONE = -2  # the column of a benchmark that the model does not use
+PERCENT = 0.05  # a usual daily market return this large is in percent
 REQUIRED = ("event_id", "security", "date")
 
 
@@ -41,6 +44,7 @@ def event_study(
     seed: int = 0,
     draws: int = 9999,
     correlation: Literal["overlap", "event_time"] = "overlap",
+    factors: "DataFrame | None" = None,
 ) -> PanelResult:
     """Run an event study on data frames.
 
@@ -69,6 +73,9 @@ def event_study(
     seed, draws : int
         For the wild bootstrap.
     correlation : "overlap" or "event_time"
+    factors : DataFrame, optional
+        Sessions by ``Mkt-RF, SMB, HML, RMW, CMA, Mom, RF, SMB_FF3``, decimal fractions, for the
+        models that use them.
 
     Returns
     -------
@@ -98,6 +105,7 @@ def event_study(
         correlation,
     )
     table, infinite = _table(returns)
+    table = table if factors is None else _with_factors(table, factors)
     listed = _listed(events)
     cases, reasons = _place(table, listed, benchmark, design)
     reasons = _touching(table, cases, reasons, infinite, design)
@@ -229,6 +237,24 @@ def _table(returns: "DataFrame") -> tuple[Returns, Flags]:
     return Returns(days.to_numpy().astype("datetime64[D]"), columns, values), infinite
 
 
+def _with_factors(table: Returns, factors: "DataFrame") -> Returns:
+    """Add factors by date; a session without factors is missing for the models that use them."""
+    own, _ = _table(factors)
+    if "Mkt-RF" in own.columns:
+        usual = np.nanmedian(np.abs(own.values[:, own.column("Mkt-RF")]))
+        if usual > PERCENT:
+            raise InputError(
+                f"factors: Mkt-RF is usually {usual:.2g} in size, which looks like percent; "
+                "divide the factors by 100"
+            )
+    at = np.minimum(np.searchsorted(own.sessions, table.sessions), len(own.sessions) - 1)
+    same = own.sessions[at] == table.sessions
+    aligned = np.where(same[:, None], own.values[at], np.nan)
+    names = tuple(f"factor:{c}" for c in own.columns)
+    values = np.asfortranarray(np.column_stack([table.values, aligned]))
+    return Returns(table.sessions, (*table.columns, *names), values)
+
+
 def _listed(events: "DataFrame") -> "DataFrame":
     """Check the events: columns there, dates readable, no event_id and security twice."""
     import pandas as pd
@@ -271,7 +297,7 @@ def _place(
     days = listed["date"].to_numpy().astype("datetime64[D]")
     row = np.searchsorted(table.sessions, days)
     _note(reasons, security < 0, "no returns of this security")
-    _note(reasons, market < 0, "no returns of the benchmark of this event")
+    _note(reasons, market == -1, "no returns of the benchmark of this event")
     outside = (row >= len(table.sessions)) | (days < table.sessions[0])
     span = f"{table.sessions[0]} to {table.sessions[-1]}"
     _note(reasons, outside, f"the event lies outside the sessions of the returns ({span})")
@@ -279,7 +305,7 @@ def _place(
     _note(reasons, same, "the same security and event day under another event_id")
     index = CaseIndex(
         np.maximum(security, 0).astype(np.int64),
-        np.maximum(market, 0).astype(np.int64),
+        market.astype(np.int64),
         np.minimum(row, max(len(table.sessions) - 1, 0)).astype(np.int64),
     )
     return index, reasons
@@ -293,8 +319,8 @@ def _markets(columns: Any, listed: "DataFrame", benchmark: str | None, design: D
         own = listed["benchmark"].astype(object).where(listed["benchmark"].notna(), benchmark)
         return np.asarray(columns.get_indexer(own))
     if benchmark is None:
-        if design.model == "constant_mean":
-            return np.zeros(len(listed), dtype=np.int64)
+        if design.model in WITHOUT_BENCHMARK:
+            return np.full(len(listed), NONE, dtype=np.int64)
         raise InputError(f"benchmark: the model {design.model} needs one; name a column of returns")
     return np.full(len(listed), columns.get_loc(benchmark), dtype=np.int64)
 

@@ -170,3 +170,88 @@ def test_diagnostics_without_a_regression_describe_the_residuals_only(table):
 
     assert "r_squared" not in found
     assert found["skewness"] is not None
+
+
+def test_the_raw_model_expects_nothing(table):
+    model = MODELS["raw"](sample(table, [1], [300]))
+
+    abnormal = abnormal_returns(table, np.array([1]), np.array([300]), model, (0, 0))
+
+    assert abnormal.abnormal[0, 0] == table[300, 1]
+    assert model.variance[0] == pytest.approx(table[180:290, 1].var(ddof=1), rel=CLOSE)
+
+
+@pytest.mark.parametrize("factors", [1, 3, 6])
+def test_a_factor_model_is_least_squares_on_the_excess_return(table, factors):
+    rng = np.random.default_rng(9)
+    wide = np.column_stack([table, rng.normal(0, 0.01, (600, factors)), np.full(600, 1e-4)])
+    columns = tuple(range(5, 5 + factors))
+    one = Sample(
+        wide,
+        np.array([2]),
+        np.array([0]),
+        np.array([200]),
+        WINDOW,
+        columns,
+        tuple("abcdef"[:factors]),
+        5 + factors,
+    )
+    days = np.arange(200 + WINDOW[0], 200 + WINDOW[1] + 1)
+    y = wide[days, 2] - 1e-4
+    seen = np.isfinite(y)
+    fit = OLS(
+        y[seen], np.column_stack([np.ones(len(days)), wide[np.ix_(days, columns)]])[seen]
+    ).fit()
+
+    model = MODELS["ff3"](one)
+    abnormal = abnormal_returns(wide, np.array([2]), np.array([200]), model, (0, 1))
+
+    assert model.coefficients[0] == pytest.approx(fit.params, rel=1e-10)
+    assert model.variance[0] == pytest.approx(fit.mse_resid, rel=CLOSE)
+    ahead = np.column_stack([np.ones(2), wide[np.ix_([200, 201], columns)]])
+    expected = wide[200:202, 2] - 1e-4 - fit.predict(ahead)
+    assert abnormal.abnormal[0] == pytest.approx(expected, abs=1e-15)
+    V = fit.mse_resid * np.eye(2) + ahead @ fit.cov_params() @ ahead.T
+    assert car(abnormal, (0, 1)).variance[0] == pytest.approx(V.sum(), rel=CLOSE)
+
+
+def window_of(table, row, shift=0):
+    return table[row + WINDOW[0] + shift : row + WINDOW[1] + 1 + shift, 0]
+
+
+def test_scholes_williams_instruments_the_market_with_three_sessions(table):
+    y, m = table[300 + WINDOW[0] : 300 + WINDOW[1] + 1, 1], window_of(table, 300)
+    z = window_of(table, 300, -1) + m + window_of(table, 300, 1)
+    X, Z = np.column_stack([np.ones(110), m]), np.column_stack([np.ones(110), z])
+    b = np.linalg.solve(Z.T @ X, Z.T @ y)
+    residual = y - X @ b
+    sigma2 = residual @ residual / 108
+    A = np.linalg.inv(Z.T @ X) @ (Z.T @ Z) @ np.linalg.inv(X.T @ Z)
+    ahead = np.column_stack([np.ones(3), table[299:302, 0]])
+
+    model = MODELS["scholes_williams"](sample(table, [1], [300]))
+    abnormal = abnormal_returns(table, np.array([1]), np.array([300]), model, (-1, 1))
+
+    assert model.coefficients[0] == pytest.approx(b, rel=1e-10)
+    assert model.variance[0] == pytest.approx(sigma2, rel=CLOSE)
+    V = sigma2 * (np.eye(3) + ahead @ A @ ahead.T)
+    assert car(abnormal, (-1, 1)).variance[0] == pytest.approx(V.sum(), rel=1e-11)
+
+
+def test_dimson_sums_the_betas_of_three_sessions(table):
+    y = table[300 + WINDOW[0] : 300 + WINDOW[1] + 1, 1]
+    lags = [window_of(table, 300, shift) for shift in (-1, 0, 1)]
+    fit = OLS(y, np.column_stack([np.ones(110), *lags])).fit()
+    beta = fit.params[1:].sum()
+    distance = table[299:302, 0] - lags[1].mean()
+
+    model = MODELS["dimson"](sample(table, [1], [300]))
+    abnormal = abnormal_returns(table, np.array([1]), np.array([300]), model, (-1, 1))
+
+    assert model.coefficients[0] == pytest.approx([y.mean() - beta * lags[1].mean(), beta], 1e-10)
+    assert model.k == 4
+    V = (
+        fit.mse_resid * (np.eye(3) + np.ones((3, 3)) / 110)
+        + np.outer(distance, distance) * fit.cov_params()[1:, 1:].sum()
+    )
+    assert car(abnormal, (-1, 1)).variance[0] == pytest.approx(V.sum(), rel=1e-11)

@@ -27,6 +27,8 @@ class Sample:
         Estimation window in event time, both ends included.
     factors : tuple of int
         Columns of the factors, in the order of the model's coefficients.
+    factor_names : tuple of str
+        What the coefficients are called.
     riskless : int or None
         Column of the riskless return.
     """
@@ -37,6 +39,7 @@ class Sample:
     row: Ints
     window: tuple[int, int]
     factors: tuple[int, ...] = ()
+    factor_names: tuple[str, ...] = ()
     riskless: int | None = None
 
     def __len__(self) -> int:
@@ -66,6 +69,8 @@ class NormalModel:
         Columns of the table that are the other columns of X.
     offset : int, shape (n,), or None
         Column taken from the return before anything is fitted.
+    least_squares : bool
+        Whether ordinary least squares on X gives these coefficients.
     """
 
     names: tuple[str, ...]
@@ -77,6 +82,7 @@ class NormalModel:
     intercept: bool
     regressors: Ints
     offset: Ints | None = None
+    least_squares: bool = True
 
     @property
     def df(self) -> Ints:
