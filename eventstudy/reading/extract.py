@@ -10,7 +10,7 @@ from eventstudy.errors import InputError
 from eventstudy.reading.broad import broad_claims, event_of
 from eventstudy.reading.claiming import Reading, read_sentence
 from eventstudy.reading.dates import FULL, Clock, full_date
-from eventstudy.reading.lexicon import Lexicon, Mention, default_lexicon, mentions
+from eventstudy.reading.lexicon import Lexicon, Listing, Mention, default_lexicon, mentions
 from eventstudy.reading.lexicons import LEXICONS, language_of
 from eventstudy.reading.scene import Memory, set_scene
 from eventstudy.reading.sentences import Sentence, sentences
@@ -104,7 +104,7 @@ def _read(
 ) -> tuple[list[Reading], tuple[DatedEvent, ...], tuple[str, ...]]:
     """Read sentence by sentence; what one leaves behind the next may use."""
     memory, read, events, clues = Memory(), [], [], []
-    names = iter([*mentions(view.shown, lexicon), None])
+    names = iter([*_settled(mentions(view.shown, lexicon)), None])
     pending = next(names)
     for sentence in sentences(view.shown):
         here, pending = _mentions_in(sentence, names, pending)
@@ -117,6 +117,15 @@ def _read(
         clues += [f"{m.clue} in {sentence.text[:60]!r}" for m in scene.dates if m.clue]
         memory = reading.memory
     return read, _once(events), tuple(clues)
+
+
+def _settled(found: list[Mention]) -> list[Mention]:
+    """Read a bare "Nasdaq" as the composite where the text names the composite."""
+    composite, either = ("^IXIC",), ("^IXIC", "^NDX")
+    if not any(m.listing.symbols == composite for m in found):
+        return found
+    plain = Listing(composite, "index")
+    return [Mention(m.start, m.end, plain) if m.listing.symbols == either else m for m in found]
 
 
 def _mentions_in(
