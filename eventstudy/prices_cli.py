@@ -62,8 +62,16 @@ def fetch(symbols: tuple[str, ...], first: date | None, refresh: bool) -> None:
     entries, failures = fetch_all(_wanted(symbols, first), _access(refresh=refresh))
     for symbol, entry in entries.items():
         click.echo(f"{symbol:<10} {_line(entry)}")
-    if failures:
-        raise PriceError("\n".join(f"{s}: {e}" for s, e in failures.items()))
+    faults = [f"{s}: {e}" for s, e in failures.items()]
+    faults += [f"{s}: is not in the cache now" for s in entries if not _is_kept(s)]
+    if faults:
+        raise PriceError("\n".join(faults))
+
+
+def _is_kept(symbol: str) -> bool:
+    from eventstudy.prices.store import cache_folder, read
+
+    return read(cache_folder(), symbol) is not None
 
 
 @prices.command()

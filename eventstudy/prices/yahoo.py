@@ -6,6 +6,7 @@ last session that has closed, and its splits are kept. (The jitter between tries
 is the one random number here; no figure depends on it.)
 """
 
+import itertools
 import random
 import re
 from collections.abc import Callable
@@ -26,6 +27,7 @@ from eventstudy.study import Network
 if TYPE_CHECKING:
     from eventstudy.prices.guard import GuardedSession
 
+CALLS = itertools.count(1)
 TRIES = 3
 FIRST_WAIT = 0.5  # seconds, before the second try; doubled and jittered after
 LONGEST_WAIT = 60.0  # seconds that a server may ask for and get
@@ -156,7 +158,7 @@ def _once(symbol: str, first: date, through: date, network: Network) -> Download
     at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     ticker = yf.Ticker(symbol, session=session)
     # yfinance keeps answers by their arguments: another timeout asks anew
-    timeout = network.timeout + seen * 1e-6
+    timeout = network.timeout + next(CALLS) * 1e-6
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # pandas' advice to yfinance

@@ -53,7 +53,12 @@ class Chart:
         events = {}
         if self.splits:
             events["splits"] = {
-                str(instant(d)): {"date": instant(d), "numerator": r, "denominator": 1, "splitRatio": f"{r}:1"}
+                str(instant(d)): {
+                    "date": instant(d),
+                    "numerator": r,
+                    "denominator": 1,
+                    "splitRatio": f"{r}:1",
+                }
                 for d, r in self.splits.items()
                 if first <= instant(d) < last
             }
@@ -176,7 +181,9 @@ class Stub:
                     connection.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
                     return
                 if self.refuse_connect:
-                    connection.sendall(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")
+                    connection.sendall(
+                        b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"
+                    )
                     return
                 connection.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
                 context = self.untrusted if self.bad_certificate else self.context
@@ -196,18 +203,38 @@ class Stub:
             time.sleep(self.delay)
         parts = urlsplit(target)
         if host == "fc.yahoo.com":
-            return self._plain(secure, "cookie", 404, b"", f"Set-Cookie: A3={COOKIE}; Domain=.yahoo.com; Path=/; Secure; Expires=Fri, 21 Nov 2036 10:00:00 GMT\r\n")
+            return self._plain(
+                secure,
+                "cookie",
+                404,
+                b"",
+                f"Set-Cookie: A3={COOKIE}; Domain=.yahoo.com; Path=/; Secure; Expires=Fri, 21 Nov 2036 10:00:00 GMT\r\n",
+            )
         if parts.path == "/v1/test/getcrumb":
             return self._plain(secure, "crumb", 200, CRUMB.encode())
         symbol = unquote(parts.path.rpartition("/")[2])
         fault = self._fault(symbol)
         query = parse_qs(parts.query)
         if fault is None and symbol not in self.charts:
-            fault = ("json", 404, {"chart": {"result": None, "error": {"code": "Not Found", "description": "No data found, symbol may be delisted"}}})
+            fault = (
+                "json",
+                404,
+                {
+                    "chart": {
+                        "result": None,
+                        "error": {
+                            "code": "Not Found",
+                            "description": "No data found, symbol may be delisted",
+                        },
+                    }
+                },
+            )
         if fault is None:
             body = json.dumps(self.charts[symbol].answer(query)).encode()
             return _send(secure, 200, body, "Content-Type: application/json\r\n")
-        return _misbehave(secure, fault, lambda: json.dumps(self.charts[symbol].answer(query)).encode())
+        return _misbehave(
+            secure, fault, lambda: json.dumps(self.charts[symbol].answer(query)).encode()
+        )
 
     def _plain(self, secure, what, status, body, headers=""):
         fault = self._fault(what)
@@ -227,7 +254,9 @@ def _misbehave(secure, fault, body):
     if kind == "json":
         return _send(secure, rest[0], json.dumps(rest[1]).encode())
     if kind == "status":
-        return _send(secure, rest[0], rest[1] if len(rest) > 1 else b"", rest[2] if len(rest) > 2 else "")
+        return _send(
+            secure, rest[0], rest[1] if len(rest) > 1 else b"", rest[2] if len(rest) > 2 else ""
+        )
     if kind == "cut json":
         whole = body()
         return _send(secure, 200, whole[: len(whole) // 2])
