@@ -12,12 +12,13 @@ from eventstudy.claims.check import check_claims, claim_fields
 from eventstudy.claims.verdict import Verdict
 from eventstudy.errors import InputError
 from eventstudy.plan import claim_symbols, with_sisters
+from eventstudy.prices.access import Access
 from eventstudy.prices.load import Need, load_prices
 from eventstudy.reading.extract import Extraction, extract
 from eventstudy.reading.source import read_source
 from eventstudy.record import read_record, record_yaml
 from eventstudy.sessions import Calendar, exchange_calendar
-from eventstudy.study import Article, FileSource, Prices
+from eventstudy.study import Article, FileSource, Prices, Source
 
 MAX_BYTES = 30_000_000
 HISTORY_DAYS = 4000  # days before the first claim that a calendar covers
@@ -88,30 +89,19 @@ def _bytes(name: str) -> bytes:
     return data
 
 
-def rate(read: Read, prices: Path | None) -> Rated:
-    """Rate the claims of one file.
+def rate(read: Read, prices: Path | None, access: Access) -> Rated:
+    """Rate the claims of one file against a folder, or against the cache and Yahoo.
 
-    Raises
-    ------
-    InputError
-        If no prices are given.
+    A symbol without prices gives a verdict that says so, not an error.
     """
-    if prices is None:
-        raise InputError(
-            f"{read.id}: no prices to check the claims against; give --prices PATH (a folder with "
-            "one SYMBOL.csv each, or one CSV)"
-        )
-    return Rated(read, rate_article(read.id, read.extraction.article, prices))
-
-
-def rate_article(article_id: str, article: Article, prices: Path) -> tuple[Verdict, ...]:
-    """Rate one article; a symbol without prices gives a verdict, not an error."""
+    article = read.extraction.article
     calendar = _calendar(article)
     named = with_sisters(claim_symbols([article], {}))
     needs = [Need(s, calendar.days[0], calendar.days[-1], False) for s in named]
-    plan = Prices(sources=(FileSource(files=str(prices.absolute())),))
-    panel = load_prices(plan, needs, calendar, Path())
-    return check_claims({article_id: article}, panel, calendar, {}, {})
+    source: Source = "yahoo" if prices is None else FileSource(files=str(prices.absolute()))
+    plan = Prices(sources=(source,), start=calendar.days[0], end=calendar.days[-1])
+    panel = load_prices(plan, needs, calendar, Path(), access=access)
+    return Rated(read, check_claims({read.id: article}, panel, calendar, {}, {}))
 
 
 def _calendar(article: Article) -> Calendar:

@@ -163,7 +163,10 @@ def extract(
 @cli.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...|-")
 @click.option("--published", metavar="WHEN", help="2025-01-28, or an instant with offset.")
-@click.option("--prices", type=PATHS, help="Folder or CSV with the prices.")
+@click.option(
+    "--prices", type=PATHS, help="Folder or CSV with the prices; default: the cache, then Yahoo."
+)
+@click.option("--offline", is_flag=True, help="Use files and the cache only; never the network.")
 @click.option(
     "--format",
     "form",
@@ -172,11 +175,17 @@ def extract(
     show_default=True,
     help="For people or for programs.",
 )
-def claims(files: tuple[str, ...], published: str | None, prices: Path | None, form: str) -> None:
+def claims(
+    files: tuple[str, ...], published: str | None, prices: Path | None, offline: bool, form: str
+) -> None:
     """Rate the claims of articles or records; no event study."""
     from eventstudy.articles import left_over, rate, read_any, verdict_table, verdicts_json
+    from eventstudy.prices.access import access_for
+    from eventstudy.prices.store import cache_folder
+    from eventstudy.study import Network
 
-    rated = [rate(read_any(name, published), prices) for name in files]
+    access = access_for(Network(), Path(), cache_folder(), offline=offline, say=prices_cli.tell)
+    rated = [rate(read_any(name, published), prices, access) for name in files]
     for one in rated:
         click.echo(left_over(one.read, False), err=True)
     click.echo(verdicts_json(rated) if form == "json" else verdict_table(rated))

@@ -157,10 +157,9 @@ def test_all_configs_are_tried_and_the_first_failure_decides_the_code(tmp_path):
         (("2025-01-27", "2030-01-28"), 3, "event day"),
         (("2025-01-27", "2018-03-01"), 3, "sessions"),
         (("symbol: NVDA", "symbol: XXXX"), 3, "XXXX"),
-        (("title: A study", "title: A study\nmodel: capm9"), 2, "allowed: constant_mean"),
+        (("title: A study", "title: A study\nmodel: capm9"), 2, "allowed: "),
         (("title: A study", "title: A study\ntests: [tt]"), 2, "unknown test 'tt'"),
         (("title: A study", "title: A study\nwindows: {estimation: [-100, 0]}"), 2, "overlaps the event window"),
-        (("prices: {sources: [{files: PRICES}]}", ""), 3, "--prices PATH"),
         (("files: PRICES", "files: nowhere"), 3, "nowhere"),
         (("{symbol: NVDA, name: Nvidia}", "{symbol: NVDA, benchmark: NVDA}"), 2, "cannot be its own benchmark"),
         (("title: A study", "title: A study\ncalendar: MOON"), 2, "unknown exchange 'MOON'"),
@@ -174,6 +173,15 @@ def test_wrong_input_is_one_clear_line_with_the_right_exit_code(tmp_path, change
     assert "Traceback" not in done.stderr
     assert "fault in eventstudy itself" not in done.stderr
     assert not (tmp_path / "out/small").exists()
+
+
+def test_a_config_without_prices_says_offline_how_to_give_them(tmp_path):
+    config = small(tmp_path, SMALL.replace("prices: {sources: [{files: PRICES}]}", ""))
+
+    done = eventstudy("run", config, "--offline", cwd=tmp_path, EVENTSTUDY_CACHE=str(tmp_path))
+
+    assert done.returncode == 3
+    assert all("--prices PATH" in line for line in done.stderr.strip().splitlines())
 
 
 @pytest.mark.parametrize("name", ["empty", "folder", "latin", "nonsense", "deep"])
@@ -242,28 +250,27 @@ def test_new_refuses_names_that_are_no_folder(tmp_path, name):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_claims_of_a_record_need_prices_until_there_are_downloads(root):
+def test_claims_of_a_record_are_rated_as_a_table_and_as_json(tmp_path):
     record = "seeds/articles/eunso-2025-01-28.yaml"
 
-    without = eventstudy("claims", record)
     table = eventstudy("claims", record, "--prices", "seeds/prices")
-    rated = json.loads(
-        eventstudy("claims", record, "--prices", "seeds/prices", "--format", "json").stdout
+    one = eventstudy("claims", record, "--prices", "seeds/prices", "--format", "json")
+    two = eventstudy("claims", record, record, "--prices", "seeds/prices", "--format", "json")
+
+    assert "consistent" in table.stdout
+    assert [c["rating"] for c in json.loads(one.stdout)["claims"]] == ["consistent"] * 3
+    assert len(json.loads(two.stdout)) == 2
+
+
+def test_claims_without_any_prices_are_not_checkable_and_no_error(tmp_path):
+    record = "seeds/articles/eunso-2025-01-28.yaml"
+
+    done = eventstudy(
+        "claims", record, "--offline", "--format", "json", EVENTSTUDY_CACHE=str(tmp_path)
     )
 
-    assert (without.returncode, "--prices" in without.stderr) == (2, True)
-    assert "consistent" in table.stdout
-    assert [c["rating"] for c in rated["claims"]] == ["consistent"] * 3
-    assert (
-        len(
-            json.loads(
-                eventstudy(
-                    "claims", record, record, "--prices", "seeds/prices", "--format", "json"
-                ).stdout
-            )
-        )
-        == 2
-    )
+    assert done.returncode == 0, done.stderr
+    assert {c["rating"] for c in json.loads(done.stdout)["claims"]} == {"not_checkable"}
 
 
 @pytest.mark.parametrize("what", ["models", "tests", "providers", "measures"])
