@@ -159,10 +159,10 @@ def test_a_failure_leaves_the_earlier_report_whole(tmp_path, monkeypatch):
     write_study(deepseek(), folder)
     before = {p.name: p.read_bytes() for p in folder.iterdir()}
 
-    def broken(result, name):
+    def broken(result):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(export, "csv_of", broken)
+    monkeypatch.setattr(export, "csv_files", broken)
     with pytest.raises(OSError, match="No space"):
         write_study(hostile(), folder)
     assert {p.name: p.read_bytes() for p in folder.iterdir()} == before

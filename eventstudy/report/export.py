@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from eventstudy.report.jsontext import from_json, results_schema, to_json
-from eventstudy.report.page import SHARED_PLOTLY, plotly_text, render
-from eventstudy.report.tables import COLUMNS, csv_of
+from eventstudy.report.page import SHARED_PLOTLY, build, plotly_text
+from eventstudy.report.tables import csv_files
 from eventstudy.result import StudyResult
 
 __all__ = ["from_json", "page_name", "results_schema", "to_json", "write_study"]
@@ -69,13 +69,15 @@ def write_study(
 
 
 def _contents(result: StudyResult, langs: tuple[str, ...], assets: str) -> dict[str, str]:
-    names = {lang: "report.html" if i == 0 else page_name(lang) for i, lang in enumerate(langs)}
+    text, tables = to_json(result), csv_files(result)
     pages = {
-        name: render(result, lang, tuple(o for o in langs if o != lang), assets)
-        for lang, name in names.items()
+        "report.html" if i == 0 else page_name(lang): build(
+            result, text, tables, lang, tuple(o for o in langs if o != lang), assets
+        )
+        for i, lang in enumerate(langs)
     }
-    tables = {f"{name}.csv": csv_of(result, name) for name in COLUMNS}
-    return {**pages, "results.json": to_json(result) + "\n", **tables}
+    files = {f"{name}.csv": table for name, table in tables.items()}
+    return {**pages, "results.json": text + "\n", **files}
 
 
 def _share_plotly(parent: Path) -> None:

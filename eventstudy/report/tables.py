@@ -7,6 +7,7 @@ precision; a missing one is an empty cell.
 import dataclasses
 import json
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from eventstudy.inference.result import HypothesisTest
@@ -93,10 +94,18 @@ def csv_of(result: StudyResult, name: str) -> str:
     return to_csv(COLUMNS[name], rows(result, name))
 
 
+def csv_files(result: StudyResult) -> dict[str, str]:
+    """Write every CSV file of a study, by name without ending."""
+    return {name: csv_of(result, name) for name in COLUMNS}
+
+
 def _cell(value: Any) -> str:
     if isinstance(value, float):
         return number_cell(value)
-    return "" if value is None else text_cell(value) if isinstance(value, str) else str(value)
+    return "" if value is None else _text(value) if isinstance(value, str) else str(value)
+
+
+_text = lru_cache(maxsize=8192)(text_cell)  # symbols, sources and days come again and again
 
 
 def _prices(result: StudyResult) -> Iterator[Row]:

@@ -32,10 +32,8 @@ def page_view(result: StudyResult, words: ModuleType) -> View:
         "articles": [_article(result, a) for a in result.articles],
         "events": [_event(result, e, words) for e in result.events],
         "windows": [_case_windows(result, c, words) for c in shown],
-        "tests": [_case_tests(result, c, words) for c in _lead_cases(result, facts)],
-        "other_tests": [
-            _case_tests(result, c, words) for c in shown if c not in _lead_cases(result, facts)
-        ],
+        "tests": [_case_tests(result, c, words) for c in shown if c is facts.case],
+        "other_tests": [_case_tests(result, c, words) for c in shown if c is not facts.case],
         "models": [_model(result, c, words) for c in shown],
         "placebo": [p for c in _lead_cases(result, facts) if (p := _placebo(result, c, words))],
         "limits": [
