@@ -8,7 +8,7 @@ import pytest
 from faults.yahoo_stub import COOKIE, CRUMB, YEAR, made_up, running
 
 from eventstudy.prices import fetch as fetching
-from eventstudy.prices import store, yahoo
+from eventstudy.prices import retries, shelf, store, yahoo
 from eventstudy.prices.access import Access
 from eventstudy.prices.asked import Asked
 from eventstudy.prices.failures import KINDS, FetchError
@@ -40,7 +40,7 @@ def access(stub, tmp_path, said, monkeypatch):
     stub.always.clear()
     stub.faults.clear()
     stub.bad_certificate = stub.refuse_connect = False
-    monkeypatch.setattr(yahoo, "FIRST_WAIT", 0.01)
+    monkeypatch.setattr(retries, "FIRST_WAIT", 0.01)
     monkeypatch.setattr(fetching, "last_closed", lambda _: LAST)
     network = Network(proxy=stub.proxy, ca_bundle=str(stub.ca), timeout=PATIENCE)
     return Access(tmp_path / "cache", network=network, say=said.append)
@@ -518,7 +518,7 @@ def test_a_full_disk_costs_only_the_keeping_and_leaves_nothing_behind(
         path.write_bytes(data[:10])
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(store, "_write_file", full)
+    monkeypatch.setattr(shelf, "write_file", full)
 
     entry = get(access, symbol)
 
@@ -533,7 +533,7 @@ def test_only_the_last_fetches_are_kept(access, symbol):
 
     kept = [p.name for p in (access.cache / "yahoo" / symbol).iterdir()]
 
-    assert len(kept) == store.KEPT
+    assert len(kept) == shelf.KEPT
     assert store.symbols(access.cache) == [symbol]
 
 

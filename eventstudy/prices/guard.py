@@ -108,6 +108,31 @@ class GuardedSession(requests.Session):  # type: ignore[type-arg]
         self.body = response.content
 
 
+def get_file(url: str, network: Network) -> bytes:
+    """Download one file from French's data library, and nothing else.
+
+    Raises
+    ------
+    FetchError
+        With the true reason.
+    """
+    host = str(urlsplit(url).hostname)
+    if host != FRENCH_HOST:
+        raise ConnectionError(f"{host} is not asked")
+    try:
+        with GuardedSession(network) as session:
+            response = requests.Session.request(
+                session, "GET", url, allow_redirects=False, timeout=network.timeout
+            )
+    except exceptions.RequestException as error:
+        raise classify(error, host, network.timeout) from None
+    refuse_status(response, host)
+    if response.status_code != 200:
+        raise FetchError("refused", f"{host} answers HTTP {response.status_code} for {url}")
+    body: bytes = response.content
+    return body
+
+
 def _is_known(path: str) -> bool:
     return path in {"", "/", CRUMB_PATH} or path.startswith(CHART_PATH)
 

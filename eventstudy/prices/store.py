@@ -10,15 +10,11 @@
 
 A fetch is written beside the cache and moved in with one rename, so a killed
 process leaves nothing half-made. The newest whole fetch counts; a damaged one is
-moved aside and named. ``KEPT`` fetches of a symbol are kept.
+moved aside and named. ``shelf.KEPT`` fetches of a symbol are kept.
 """
 
 import gzip
-import hashlib
-import json
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -28,15 +24,15 @@ from typing import Any
 
 import numpy as np
 
+from eventstudy.prices import shelf
 from eventstudy.prices.files import file_name, symbol_of
 from eventstudy.prices.panel import Floats, PricePanel, Provenance, Series, Split
+from eventstudy.prices.shelf import MANIFEST, Damaged
 from eventstudy.prices.written import prices_csv
 
 SCHEMA = "eventstudy/prices/1"
 SOURCE = "yahoo"
-KEPT = 2
-STALE_SECONDS = 3600.0
-MANIFEST, TABLE, VALUES = "manifest.json", "prices.csv", "values.npy"
+TABLE, VALUES = "prices.csv", "values.npy"
 FIELDS = ("open", "high", "low", "close", "total_return", "volume")
 
 
@@ -80,10 +76,6 @@ class Entry:
     warnings: tuple[str, ...] = ()
 
 
-class Damaged(Exception):  # noqa: N818  # a state of a file, told as a warning
-    """A fetch in the cache is not what its manifest says."""
-
-
 def cache_folder() -> Path:
     """Return the cache folder: ``EVENTSTUDY_CACHE``, else the user's own."""
     given = os.environ.get("EVENTSTUDY_CACHE")
@@ -104,7 +96,7 @@ def symbols(cache: Path) -> list[str]:
     root = cache / SOURCE
     if not root.is_dir():
         return []
-    return sorted(symbol_of(f.name) for f in root.iterdir() if f.is_dir() and _fetches(f))
+    return sorted(symbol_of(f.name) for f in root.iterdir() if f.is_dir() and shelf.fetches(f))
 
 
 def read(cache: Path, symbol: str, say: Callable[[str], None] = lambda _: None) -> Entry | None:
@@ -117,15 +109,15 @@ def read(cache: Path, symbol: str, say: Callable[[str], None] = lambda _: None) 
     say : callable
         Told about each damaged fetch.
     """
-    for folder in reversed(_fetches(symbol_folder(cache, symbol))):
+    for folder in reversed(shelf.fetches(symbol_folder(cache, symbol))):
         try:
             return _read(folder, symbol)
         except FileNotFoundError as error:
             if not folder.exists():
                 continue  # another process tidied it away
-            say(_set_aside(folder, symbol, f"{Path(str(error.filename)).name} is missing"))
+            say(shelf.set_aside(folder, symbol, f"{Path(str(error.filename)).name} is missing"))
         except (Damaged, OSError) as error:
-            say(_set_aside(folder, symbol, str(error)))
+            say(shelf.set_aside(folder, symbol, str(error)))
     return None
 
 
@@ -145,66 +137,13 @@ def write(cache: Path, entry: Entry, earlier: Sequence[Path] = ()) -> Path:
         If the disk is full or the folder cannot be written; nothing is left behind.
     """
     target = symbol_folder(cache, entry.series.symbol)
-    target.mkdir(parents=True, exist_ok=True)
-    _sweep(target)
-    made = Path(tempfile.mkdtemp(prefix=".new-", dir=target))
-    try:
-        contents = _contents(entry, earlier)
-        for name, data in contents.items():
-            _write_file(made / name, data)
-        stamp = entry.retrieved_at.replace("-", "").replace(":", "").removesuffix("Z")
-        number = len(_fetches(target))
-        final = target / f"{stamp}-{number:04}-{made.name.removeprefix('.new-')}"
-        made.rename(final)
-    except BaseException:
-        shutil.rmtree(made, ignore_errors=True)
-        raise
-    for old in _fetches(target)[:-KEPT]:
-        shutil.rmtree(old, ignore_errors=True)
-    return final
+    return shelf.put(target, entry.retrieved_at, _contents(entry, earlier))
 
 
 def raw_answers(cache: Path, symbol: str) -> list[Path]:
     """List the raw answers of the newest fetch."""
-    fetches = _fetches(symbol_folder(cache, symbol))
+    fetches = shelf.fetches(symbol_folder(cache, symbol))
     return sorted(fetches[-1].glob("answer-*.json.gz")) if fetches else []
-
-
-def _fetches(folder: Path) -> list[Path]:
-    """List the finished fetches of a symbol, oldest first."""
-    try:
-        return sorted(f for f in folder.iterdir() if f.name[:1].isdigit() and f.is_dir())
-    except OSError:
-        return []
-
-
-def _write_file(path: Path, data: bytes) -> None:
-    with path.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what a killed process left behind an hour ago or longer."""
-    import time
-
-    for left in folder.glob(".new-*"):
-        try:
-            if time.time() - left.stat().st_mtime > STALE_SECONDS:
-                shutil.rmtree(left, ignore_errors=True)
-        except OSError:
-            continue
-
-
-def _set_aside(folder: Path, symbol: str, reason: str) -> str:
-    """Move a damaged fetch out of the way; return what to tell."""
-    aside = folder.with_name(f"damaged-{folder.name}")
-    try:
-        folder.rename(aside)
-    except OSError:
-        return f"{symbol}: the cached prices in {folder} are damaged ({reason}) and are not used"
-    return f"{symbol}: the cached prices were damaged ({reason}); set aside as {aside}"
 
 
 def _contents(entry: Entry, earlier: Sequence[Path]) -> dict[str, bytes]:
@@ -217,7 +156,7 @@ def _contents(entry: Entry, earlier: Sequence[Path]) -> dict[str, bytes]:
     np.save(values, packed(entry.series))
     files[TABLE] = prices_csv(PricePanel({entry.series.symbol: entry.series})).encode("utf-8-sig")
     files[VALUES] = values.getvalue()
-    manifest = _manifest(entry, {name: [len(data), _sha256(data)] for name, data in files.items()})
+    manifest = _manifest(entry, shelf.described(files))
     return {**files, MANIFEST: manifest}
 
 
@@ -246,31 +185,21 @@ def _manifest(entry: Entry, files: dict[str, list[Any]]) -> bytes:
         "warnings": list(entry.warnings),
         "files": files,
     }
-    return (json.dumps(said, indent=1, ensure_ascii=False, sort_keys=True) + "\n").encode()
+    return shelf.encoded(said)
 
 
 def _read(folder: Path, symbol: str) -> Entry:
     said = _read_manifest(folder, symbol)
-    data = (folder / VALUES).read_bytes()
+    data = shelf.checked(folder, said["files"], VALUES)
     try:
-        for name, (size, digest) in said["files"].items():
-            if (folder / name).stat().st_size != size:
-                raise Damaged(f"{name} is not as long as it was written")
-            if name == VALUES and _sha256(data) != digest:
-                raise Damaged(f"{name} differs from its hash")
         return _entry(said, np.load(BytesIO(data), allow_pickle=False))
     except (KeyError, ValueError, TypeError, IndexError) as error:
         raise Damaged(f"{MANIFEST}: {type(error).__name__}: {error}") from None
 
 
 def _read_manifest(folder: Path, symbol: str) -> dict[str, Any]:
-    try:
-        said = json.loads((folder / MANIFEST).read_bytes())
-    except ValueError:
-        raise Damaged(f"{MANIFEST} is cut short or not JSON") from None
-    if not isinstance(said, dict) or said.get("schema") != SCHEMA:
-        raise Damaged(f"{MANIFEST} is not of this version")
-    if said.get("symbol") != symbol or VALUES not in said.get("files", {}):
+    said = shelf.manifest(folder, SCHEMA)
+    if said.get("symbol") != symbol or VALUES not in said["files"]:
         raise Damaged(f"{MANIFEST} is another symbol's")
     return said
 
@@ -296,7 +225,3 @@ def _entry(said: dict[str, Any], values: Floats) -> Entry:
         answers=tuple(Answer(b"", tuple(e)) for e in said["exchanges"]),
         warnings=tuple(said["warnings"]),
     )
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -2,12 +2,10 @@
 
 ``Close`` is split-adjusted, ``Adj Close`` also dividend-adjusted, both by what
 has happened until the day of the download; so a download always reaches to the
-last session that has closed, and its splits are kept. (The jitter between tries
-is the one random number here; no figure depends on it.)
+last session that has closed, and its splits are kept.
 """
 
 import itertools
-import random
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,17 +18,15 @@ import numpy as np
 
 from eventstudy.exchanges import exchange_of
 from eventstudy.prices.access import Exchange, silent
-from eventstudy.prices.failures import KINDS, FetchError
+from eventstudy.prices.failures import FetchError
 from eventstudy.prices.panel import NO_PROVENANCE, Floats, Series, Split
+from eventstudy.prices.retries import retried
 from eventstudy.study import Network
 
 if TYPE_CHECKING:
     from eventstudy.prices.guard import GuardedSession
 
 CALLS = itertools.count(1)
-TRIES = 3
-FIRST_WAIT = 0.5  # seconds, before the second try; doubled and jittered after
-LONGEST_WAIT = 60.0  # seconds that a server may ask for and get
 SYMBOL = re.compile(r"[A-Za-z0-9^=.\-&_]{1,32}")
 COLUMNS = ("Open", "High", "Low", "Close", "Adj Close", "Volume")
 NAME = "Yahoo Finance"
@@ -118,34 +114,10 @@ def download(
         With the true reason, after at most three tries (once more after the
         wait that a rate limit asks for; never for an unknown symbol).
     """
-    import tenacity
-
     if not SYMBOL.fullmatch(symbol):
         raise FetchError("unknown_symbol", f"{NAME} has no symbols like {symbol!r}")
     prepare(cache)
-    tries = tenacity.Retrying(
-        retry=tenacity.retry_if_exception(_is_worth_another_try),
-        wait=lambda state: _pause(state.outcome, state.attempt_number, say),
-        stop=tenacity.stop_after_attempt(TRIES),
-        reraise=True,
-    )
-    return tries(_once, symbol, first, through, network)
-
-
-def _is_worth_another_try(error: BaseException) -> bool:
-    if not isinstance(error, FetchError):
-        return False
-    asked = error.kind == "rate_limited" and error.wait is not None
-    return KINDS[error.kind].retried or (asked and (error.wait or 0) <= LONGEST_WAIT)
-
-
-def _pause(outcome: Any, attempt: int, say: Callable[[str], None]) -> float:
-    """Return the seconds before the next try: as asked, or doubling with jitter."""
-    error = outcome.exception()
-    if error.wait is not None:
-        say(f"{error.reason}: waiting")
-        return float(error.wait)
-    return float(FIRST_WAIT * 2 ** (attempt - 1) * random.uniform(0.5, 1.5))
+    return retried(lambda: _once(symbol, first, through, network), say)
 
 
 def _once(symbol: str, first: date, through: date, network: Network) -> Download:

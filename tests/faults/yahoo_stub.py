@@ -20,7 +20,8 @@ from zoneinfo import ZoneInfo
 
 import trustme
 
-HOSTS = {"fc.yahoo.com", "query1.finance.yahoo.com", "query2.finance.yahoo.com"}
+FRENCH = "mba.tuck.dartmouth.edu"
+HOSTS = {"fc.yahoo.com", "query1.finance.yahoo.com", "query2.finance.yahoo.com", FRENCH}
 CRUMB = "CrumbThatMustNotBeWritten"
 COOKIE = "CookieThatMustNotBeWritten"
 
@@ -114,6 +115,7 @@ class Stub:
 
     def __init__(self, folder):
         self.charts = {}
+        self.files = {}
         self.faults = {}
         self.always = {}
         self.requests = []
@@ -210,6 +212,9 @@ class Stub:
                 b"",
                 f"Set-Cookie: A3={COOKIE}; Domain=.yahoo.com; Path=/; Secure; Expires=Fri, 21 Nov 2036 10:00:00 GMT\r\n",
             )
+        if host == FRENCH:
+            body = self.files.get(parts.path.rpartition("/")[2])
+            return self._plain(secure, "french", 200 if body else 404, body or b"")
         if parts.path == "/v1/test/getcrumb":
             return self._plain(secure, "crumb", 200, CRUMB.encode())
         symbol = unquote(parts.path.rpartition("/")[2])
