@@ -7,7 +7,7 @@ languages cannot come to different conclusions.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from eventstudy.cautions import benchmark_decides, companion, standing
+from eventstudy.cautions import TAKEN_BACK, benchmark_decides, companion, standing
 from eventstudy.inference.result import HypothesisTest
 from eventstudy.names import INDICES
 from eventstudy.result import AbnormalDay, CarWindow, Case, Caution, EventInfo, StudyResult
@@ -91,6 +91,25 @@ def lead(result: StudyResult) -> Lead:
         depends=bool(both and benchmark_decides(window, other, alpha)),  # type: ignore[arg-type]
         next_day=_after(case, head.window[1]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """The next day's move against the window's, and the CAR that includes it."""
+
+    move: float
+    left: CarWindow | None
+
+
+def taken_back(facts: Lead) -> TakenBack | None:
+    """Return what the next session took back, where it was a quarter of the move or more."""
+    win, following = facts.window, facts.next_day
+    if facts.case is None or win is None or win.car is None or following is None:
+        return None
+    move = following.abnormal or 0.0
+    if move * win.car >= 0 or abs(move) < TAKEN_BACK * abs(win.car):
+        return None
+    return TakenBack(move, car_window(facts.case, (win.window[0], win.window[1] + 1)))
 
 
 def main_case(result: StudyResult, event: str, security: str) -> Case | None:

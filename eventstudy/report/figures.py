@@ -50,7 +50,7 @@ def _bar_figure(result: StudyResult, case: Case, words: ModuleType, order: int) 
     caption = words.bars_caption(result, case)
     columns = ("tau", "session", "actual", "normal", "abnormal_return", "standard_error")
     head = tuple(labels[c] for c in columns)
-    extra = (f"{labels['abnormal_return']}, {labels['without']} {case.security}",) if twin else ()
+    extra = (words.without_column(case.security),) if twin else ()
     return Figure(
         f"abnormal-{order + 1}",
         title,

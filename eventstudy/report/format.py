@@ -73,8 +73,10 @@ def p_equals(p: float, alpha: float = 0.05) -> str:
 
 
 def share(value: float) -> str:
-    """Write a share of stretches: 0.4203 gives 42 %, small ones keep a digit that counts."""
+    """Write a share of stretches: 0.4203 gives 42 %, a small one keeps a digit, and only all is 100 %."""
     digits = 0 if value >= 0.0995 or value == 0 else 1
+    while value < 1 and digits < MOST_DIGITS and round(100 * value, digits) >= 100:
+        digits += 1
     return number(100 * value, digits) + PERCENT
 
 

@@ -60,18 +60,17 @@ def _numbers(result: StudyResult, facts: Lead, words: ModuleType) -> list[View]:
     if case is None or facts.quoted is None:
         return []
     name = name_of(result, case.security)
-    market = name_of(result, case.benchmark)
     day = words.short_day(facts.last)
     rows = [
         {"value": percent(facts.quoted.change), "label": f"{name}, {day}, {t['close_to_close']}"}
     ]
     if win is not None and win.car is not None:
-        label = f"{t['abnormal_points']}, {t['against']} {market}"
+        label = words.abnormal_label(result, case, without=False)
         rows.append(
             {"value": points(win.car), "label": label, "note": _interval(result, win, words)}
         )
     if facts.other is not None and facts.other.car is not None:
-        label = f"{t['abnormal_points']}, {t['index_without']} {name}"
+        label = words.abnormal_label(result, case, without=True)
         note = _interval(result, facts.other, words)
         rows.append({"value": points(facts.other.car), "label": label, "note": note})
     if facts.next_day is not None and facts.next_day.abnormal is not None:
@@ -174,7 +173,7 @@ def _event(result: StudyResult, event: Any, words: ModuleType) -> View:
         "announced": event.announced,
         "day": words.long_day(event.event_day) if same else "",
         "days": [] if same else [(n, words.long_day(d), r) for n, d, r in days],
-        "reason": event.reason,
+        "reason": words.event_reason(event),
         "chosen_by": words.LABELS[f"chosen_{event.chosen_by}"],
     }
 

@@ -7,6 +7,7 @@ from eventstudy.report.prose.en_captions import (
     claim_evidence,
     claim_reading,
     claims_caption,
+    event_reason,
     histogram_caption,
     long_day,
     path_caption,
@@ -15,9 +16,11 @@ from eventstudy.report.prose.en_captions import (
     test_note,
     timeline_caption,
     windows_caption,
+    without_column,
 )
 from eventstudy.report.prose.en_cautions import caution, caution_short
 from eventstudy.report.prose.en_headline import (
+    abnormal_label,
     answer,
     claim_score,
     data_line,
@@ -36,6 +39,7 @@ __all__ = [
     "METHOD",
     "NULLS",
     "RATINGS",
+    "abnormal_label",
     "answer",
     "bars_caption",
     "benchmark_name",
@@ -47,6 +51,7 @@ __all__ = [
     "claim_score",
     "claims_caption",
     "data_line",
+    "event_reason",
     "headline",
     "headline_parts",
     "histogram_caption",
@@ -61,4 +66,5 @@ __all__ = [
     "timeline_caption",
     "unfinished",
     "windows_caption",
+    "without_column",
 ]

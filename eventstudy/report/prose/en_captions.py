@@ -25,7 +25,7 @@ from eventstudy.report.format import (
 )
 from eventstudy.report.format import short_day as short
 from eventstudy.report.prose.en_headline import level, standing_word
-from eventstudy.result import CarWindow, Case, StudyResult
+from eventstudy.result import CarWindow, Case, EventInfo, StudyResult
 
 MOVES = {"return": "", "point_change": "", "value_change": "market value, "}
 MEASURES = {"level": "level", "market_value": "market value", "record": "record"}
@@ -260,3 +260,13 @@ def short_day(iso: str) -> str:
 def long_day(iso: str) -> str:
     """Write a day in words."""
     return full_day(iso, "en")
+
+
+def without_column(symbol: str) -> str:
+    """Head the column of abnormal returns against the index without the firm."""
+    return f"Abnormal, without {symbol}"
+
+
+def event_reason(info: EventInfo) -> str:
+    """Say why the event day is that session."""
+    return info.reason + "."

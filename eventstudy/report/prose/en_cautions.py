@@ -58,12 +58,14 @@ def _chosen(d: Data, *, short: bool) -> str:
 
 
 def _known(row: Data) -> str:
+    kept = _kept(row)
+    return f", results days left out ({kept} with them)" if kept else ""
+
+
+def _kept(row: Data) -> str:
+    """Return the share with results days kept, where it reads differently."""
     kept = row.get("p_value_known_kept")
-    return (
-        ""
-        if kept in (None, row["p_value"])
-        else f", results days left out ({share(kept)} with them)"
-    )
+    return "" if kept is None or share(kept) == share(row["p_value"]) else share(kept)
 
 
 def _shorter(rows: list[Data]) -> str:
@@ -71,11 +73,7 @@ def _shorter(rows: list[Data]) -> str:
         return ""
     listed = " and ".join(
         f"{share(r['p_value'])} of {stretch(r['sessions'])}"
-        + (
-            f" ({share(r['p_value_known_kept'])} with results days)"
-            if r.get("p_value_known_kept")
-            else ""
-        )
+        + (f" ({_kept(r)} with results days)" if _kept(r) else "")
         for r in rows
     )
     return f" For shorter searches: {listed} stretches."

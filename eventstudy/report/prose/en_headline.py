@@ -8,7 +8,6 @@ from eventstudy.cautions import decisive, standing
 from eventstudy.report.facts import (
     Lead,
     Rank,
-    car_window,
     currency,
     event_title,
     lead,
@@ -16,6 +15,7 @@ from eventstudy.report.facts import (
     other_events,
     outcome,
     score,
+    taken_back,
 )
 from eventstudy.report.format import (
     confidence,
@@ -29,7 +29,7 @@ from eventstudy.report.format import (
     window,
 )
 from eventstudy.report.prose.en_cautions import caution
-from eventstudy.result import Answer, CarWindow, PriceInfo, StudyResult
+from eventstudy.result import Answer, CarWindow, Case, PriceInfo, StudyResult
 
 Parts = tuple[tuple[str, bool], ...]
 
@@ -231,17 +231,13 @@ def _span(facts: Lead) -> str:
 
 def _next_day(facts: Lead, result: StudyResult) -> str:
     """Say what the next session took back, and what that leaves."""
-    following, win, case = facts.next_day, facts.window, facts.case
-    if following is None or win is None or case is None or win.car is None:
+    back = taken_back(facts)
+    if back is None:
         return ""
-    move = following.abnormal or 0.0
-    if move * win.car >= 0 or abs(move) < abs(win.car) / 4:
-        return ""
-    text = f" The next day took back {points(abs(move), sign=False)} points"
-    longer = car_window(case, (win.window[0], win.window[1] + 1))
-    if longer is None or longer.car is None:
+    text = f" The next day took back {points(abs(back.move), sign=False)} points"
+    if back.left is None or back.left.car is None:
         return text + "."
-    return text + f", which leaves {points(longer.car)}: {standing_word(result, longer)}."
+    return text + f", which leaves {points(back.left.car)}: {standing_word(result, back.left)}."
 
 
 def standing_word(result: StudyResult, win: CarWindow) -> str:
@@ -328,3 +324,10 @@ def answer(asked: Answer) -> str:
         else f"The whole interval lies {'above' if low > 0 else 'below'} zero."
     )
     return f"{where}: CAR {points(asked.car)} points (interval {points(low)} to {points(high)}). {reads}"
+
+
+def abnormal_label(result: StudyResult, case: Case, *, without: bool) -> str:
+    """Say what a large abnormal figure of the first screen is measured against."""
+    if without:
+        return f"points abnormal, index without {name_of(result, case.security)}"
+    return f"points abnormal, against {name_of(result, case.benchmark)}"

@@ -2,6 +2,6 @@
 
 from types import ModuleType
 
-from eventstudy.report.prose import en
+from eventstudy.report.prose import en, ko
 
-PROSE: dict[str, ModuleType] = {"en": en}
+PROSE: dict[str, ModuleType] = {"en": en, "ko": ko}

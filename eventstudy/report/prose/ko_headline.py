@@ -1,0 +1,301 @@
+"""The first screen in Korean: results in, text out.
+
+Each public function is one sentence or paragraph; the decisions are the same
+as in English, taken in ``facts`` and ``cautions``.
+"""
+
+from eventstudy.cautions import decisive, standing
+from eventstudy.report.facts import (
+    Lead,
+    Rank,
+    event_title,
+    lead,
+    name_of,
+    other_events,
+    outcome,
+    score,
+    taken_back,
+)
+from eventstudy.report.format import (
+    confidence,
+    p_equals,
+    percent,
+    plain_percent,
+    points,
+    price,
+    short_day,
+    window,
+)
+from eventstudy.report.prose.ko_cautions import caution, day, tight
+from eventstudy.report.prose.ko_labels import RATINGS
+from eventstudy.report.prose.particles import with_particle
+from eventstudy.result import Answer, CarWindow, Case, PriceInfo, StudyResult
+
+Parts = tuple[tuple[str, bool], ...]
+LONGEST_SOURCE = 60
+STANDINGS = {
+    "unusual": "이례적",
+    "ordinary": "특이한 점 없음",
+    "borderline": "경계",
+    "unknown": "아직 알 수 없음",
+}
+
+
+def headline(result: StudyResult) -> str:
+    """Answer the study's question in a paragraph."""
+    return "".join(text for text, _ in headline_parts(result))
+
+
+def headline_parts(result: StudyResult) -> Parts:
+    """Return the headline in pieces, each with whether it stands out."""
+    facts = lead(result)
+    if facts.case is None:
+        return ((_no_case(result), False),)
+    if facts.window is None or facts.window.car is None:
+        return (*_move(result, facts), (_not_yet(facts), False))
+    return (
+        *_move(result, facts),
+        *_abnormal(result, facts),
+        (_how_unusual(result, facts), False),
+        (_next_day(facts, result), False),
+    )
+
+
+def _no_case(result: StudyResult) -> str:
+    head = result.headline
+    reasons = [
+        d.reason for d in result.dropped if (d.event_id, d.security) == (head.event, head.security)
+    ]
+    name = with_particle(name_of(result, head.security), "을/를")
+    title = event_title(result, head.event)
+    return f"{title}: {name} 분석할 수 없었다. {' '.join(reasons)}".strip()
+
+
+def _not_yet(facts: Lead) -> str:
+    reason = facts.window.missing if facts.window else None
+    return f" 그 가운데 초과분이 얼마인지는 아직 알 수 없다{f'({reason})' if reason else ''}."
+
+
+def priced(symbol: str, value: float) -> str:
+    """Write a price with its currency: dollars for US shares, none for indices."""
+    if symbol.startswith("^") or "." in symbol:
+        return price(value)
+    return price(value) + "달러"
+
+
+def _move(result: StudyResult, facts: Lead) -> Parts:
+    """2025년 1월 27일 엔비디아는 118.42달러로 마감해 16.97% 내렸다."""
+    case, quoted = facts.case, facts.quoted
+    if case is None or quoted is None:
+        return ((f"사건일은 {day(facts.case.event_day)}이다." if facts.case else "", False),)
+    name = with_particle(name_of(result, case.security), "은/는")
+    closed = with_particle(priced(case.security, quoted.after), "으로/로")
+    before = with_particle(priced(case.security, quoted.before), "에서/에서")
+    when = day(facts.last)
+    if facts.first != facts.last:
+        when, closed = f"{day(facts.first)}부터 {day(facts.last)}까지", f"{before} {closed}"
+    return (
+        (f"{when} {name} {closed} 마감해 ", False),
+        (_direction(quoted.change), True),
+        (". ", False),
+    )
+
+
+def _direction(change: float) -> str:
+    if change == 0:
+        return "변하지 않았다"
+    size = tight(percent(abs(change), sign=False))
+    return f"{size} {'내렸다' if change < 0 else '올랐다'}"
+
+
+def _abnormal(result: StudyResult, facts: Lead) -> Parts:
+    """Say how much of the move the market explains and how much it does not."""
+    case, win = facts.case, facts.window
+    if case is None or win is None or win.car is None or facts.normal is None:
+        return ()
+    market = name_of(result, case.benchmark)
+    return (
+        (f"시장({market})이 설명하는 몫은 {points(facts.normal)}%p이고, ", False),
+        (f"{points(win.car)}%p는 초과수익률", True),
+        (f"이다({_interval(result, win)}{_without(result, facts)}).", False),
+    )
+
+
+def _interval(result: StudyResult, win: CarWindow) -> str:
+    if win.ci is None:
+        return "신뢰구간 없음"
+    return f"{level(result)} 신뢰구간 {points(win.ci[0])}~{points(win.ci[1])}%p"
+
+
+def level(result: StudyResult) -> str:
+    """Write the confidence level of the study: 95%."""
+    return tight(confidence(result.study.alpha))
+
+
+def _without(result: StudyResult, facts: Lead) -> str:
+    if facts.case is None or facts.other is None or facts.other.car is None:
+        return ""
+    name = with_particle(name_of(result, facts.case.security), "을/를")
+    return f"; {name} 뺀 지수 대비 {points(facts.other.car)}%p"
+
+
+def _how_unusual(result: StudyResult, facts: Lead) -> str:
+    """Place the move among ordinary days, never more plainly than the tests allow."""
+    if facts.depends:
+        return _depends(result, facts)
+    if facts.rank is None:
+        return f" {STANDINGS[facts.standing]}: {_p_range(result, facts.window)}."
+    unit = "거래일" if facts.first == facts.last else "개의 같은 길이 구간"
+    if facts.rank.place == 1:
+        text = (
+            f" 평범한 {facts.rank.others}{unit}({_span(facts)}) 가운데 어느 것보다도 큰 움직임이다"
+        )
+    else:
+        text = (
+            f" {facts.rank.of}{unit} 가운데 {facts.rank.place:,}번째로 큰 움직임이다"
+            f"(견준 기간 {_span(facts)})"
+        )
+    return text + _hedge(result, facts) + "."
+
+
+def _hedge(result: StudyResult, facts: Lead) -> str:
+    if facts.standing == "ordinary":
+        return ". 특이한 점은 없다"
+    if facts.standing == "borderline":
+        return f". 경계에 있다({_p_range(result, facts.window)})"
+    return ""
+
+
+def _p_range(result: StudyResult, win: CarWindow | None) -> str:
+    alpha = result.study.alpha
+    values = sorted(decisive(win, alpha).values()) if win else []
+    if not values:
+        return "적용할 검정이 없음"
+    if len(values) == 1:
+        return p_equals(values[0], alpha)
+    last = p_equals(values[-1], alpha).removeprefix("p = ")
+    return f"검정 {len(values)}가지에서 {p_equals(values[0], alpha)}~{last}"
+
+
+def _depends(result: StudyResult, facts: Lead) -> str:
+    """Say that the benchmark decides, with both results."""
+    case = facts.case
+    if case is None or facts.window is None or facts.other is None:
+        return ""
+    alpha = result.study.alpha
+    name = with_particle(name_of(result, case.security), "을/를")
+    ours = _evidence(facts.window, facts.rank, alpha)
+    theirs = _evidence(facts.other, facts.rank_other, alpha)
+    return tight(
+        f" 이것이 {plain_percent(alpha)} 수준에서 이례적인지는 벤치마크에 달렸다: "
+        f"{name_of(result, case.benchmark)} 대비로는 {ours}, {name} 뺀 지수 대비로는 {theirs}."
+    )
+
+
+def _evidence(win: CarWindow, place: Rank | None, alpha: float) -> str:
+    test = outcome(win, "t")
+    found = [p_equals(test.p_value, alpha)] if test else []
+    found += [f"{place.of}일 중 {place.place}위"] if place else []
+    decided = decisive(win, alpha)
+    leading = decided.get("t", decided.get("sample_quantile", 1.0))
+    return f"{'그렇다' if leading <= alpha else '아니다'}({', '.join(found)})"
+
+
+def _span(facts: Lead) -> str:
+    if facts.case is None:
+        return ""
+    estimation = facts.case.estimation
+    return f"{short_day(estimation.first, 'ko')}~{short_day(estimation.last, 'ko')}"
+
+
+def _next_day(facts: Lead, result: StudyResult) -> str:
+    """Say what the next session took back, and what that leaves."""
+    back = taken_back(facts)
+    if back is None:
+        return ""
+    text = f" 다음 거래일에 {points(abs(back.move), sign=False)}%p를 되돌렸"
+    if back.left is None or back.left.car is None:
+        return text + "다."
+    return text + f"고, 합치면 {points(back.left.car)}%p다({standing_word(result, back.left)})."
+
+
+def standing_word(result: StudyResult, win: CarWindow) -> str:
+    """Name how a CAR stands at the study's level."""
+    return STANDINGS[standing(win, result.study.alpha)]
+
+
+def claim_score(result: StudyResult) -> str:
+    """Count the claims by verdict."""
+    counts = score(result)
+    total = sum(counts.values())
+    if not total:
+        return (
+            "검증할 가격 주장이 없다: 기사를 지정하지 않았다."
+            if not result.articles
+            else "기사에 검증할 가격 주장이 없다."
+        )
+    listed = ", ".join(f"{RATINGS[rating]} {n}" for rating, n in counts.items())
+    return f"주장 {total}건 검증: {listed}."
+
+
+def launches(result: StudyResult) -> tuple[str, ...]:
+    """Say how the headline security fared on the study's announcement days."""
+    sentences = []
+    for info, case, opening in other_events(result):
+        if opening.car is None:
+            continue
+        test = outcome(opening, "t")
+        p = f", t 검정 {p_equals(test.p_value, result.study.alpha)}" if test else ""
+        same = info.reason_code == "same_day"
+        first = "" if same else f", {day(info.announced)} 뒤 첫 거래일"
+        sentences.append(
+            f"{info.title}({day(case.event_day)}{first}): {standing_word(result, opening)}, "
+            f"{points(opening.car)}%p{p}."
+        )
+    return tuple(sentences)
+
+
+def unfinished(result: StudyResult) -> tuple[str, ...]:
+    """Say which CARs of the headline case are not known yet, and until when."""
+    return tuple(
+        caution(w)
+        for w in result.warnings
+        if w.code == "unfinished" and w.data.get("event") == result.headline.event
+    )
+
+
+def data_line(prices: PriceInfo) -> str:
+    """Name the sources of the prices, when they were retrieved, and their hash."""
+    sources = list(dict.fromkeys(s.source for s in prices.sources))
+    named = sources[0] if sources else "없음"
+    if len(named) > LONGEST_SOURCE:
+        named = named[:LONGEST_SOURCE].rsplit(" ", 1)[0].rstrip(",;") + " …"
+    more = f" 외 {len(sources) - 1}곳" if len(sources) > 1 else ""
+    days = sorted({s.retrieved_at[:10] for s in prices.sources if s.retrieved_at})
+    when = f"{short_day(days[-1], 'ko')} 수집" if days else "수집일 밝혀지지 않음"
+    if len(days) > 1:
+        when = f"{short_day(days[0], 'ko')}~{short_day(days[-1], 'ko')} 수집"
+    return f"가격: {named}{more}, {when}, sha256 {prices.sha256[:12]}"
+
+
+def answer(asked: Answer) -> str:
+    """Answer a question by a CAR and its interval, without judging the question."""
+    where = f"{asked.security}, 사건일 기준 {window(asked.window)} 거래일"
+    if asked.car is None or asked.ci is None:
+        return f"{where}: 아직 알 수 없다."
+    low, high = asked.ci
+    reads = (
+        "신뢰구간에 0이 들어 있어, 그 뒤의 날들은 어느 쪽으로도 뚜렷이 움직이지 않았다."
+        if low <= 0 <= high
+        else f"신뢰구간 전체가 0보다 {'크다' if low > 0 else '작다'}."
+    )
+    return f"{where}: CAR {points(asked.car)}%p(신뢰구간 {points(low)}~{points(high)}%p). {reads}"
+
+
+def abnormal_label(result: StudyResult, case: Case, *, without: bool) -> str:
+    """Say what a large abnormal figure of the first screen is measured against."""
+    if without:
+        return (
+            f"%포인트 초과, {with_particle(name_of(result, case.security), '을/를')} 뺀 지수 대비"
+        )
+    return f"%포인트 초과, {name_of(result, case.benchmark)} 대비"

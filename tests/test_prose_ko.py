@@ -1,0 +1,126 @@
+import dataclasses
+import inspect
+
+import pytest
+from studies import deepseek, september
+
+from eventstudy.report.page import render
+from eventstudy.report.prose import en, ko
+from eventstudy.report.prose.en_cautions import SENTENCES as EN_SENTENCES
+from eventstudy.report.prose.ko_cautions import SENTENCES as KO_SENTENCES
+from eventstudy.report.prose.particles import with_particle
+from eventstudy.report.prose.table import PROSE
+from eventstudy.result import Answer
+
+
+@pytest.mark.parametrize(
+    ("word", "pair", "text"),
+    [
+        ("엔비디아", "은/는", "엔비디아는"),
+        ("나스닥", "은/는", "나스닥은"),
+        ("애플", "이/가", "애플이"),
+        ("서울", "으로/로", "서울로"),
+        ("부산", "으로/로", "부산으로"),
+        ("118.42달러", "으로/로", "118.42달러로"),
+        ("Nvidia", "을/를", "Nvidia를"),
+        ("Intel", "은/는", "Intel은"),
+        ("S&P 500", "은/는", "S&P 500은"),
+        ("OpenAI (US)", "은/는", "OpenAI (US)는"),
+    ],
+)
+def test_particles_follow_the_sound_a_word_ends_on(word, pair, text):
+    assert with_particle(word, pair) == text
+
+
+def test_all_languages_export_the_same_names():
+    for module in PROSE.values():
+        assert module.__all__ == en.__all__
+        for name in en.__all__:
+            ours, theirs = getattr(en, name), getattr(module, name)
+            if callable(ours):
+                assert list(inspect.signature(ours).parameters) == list(
+                    inspect.signature(theirs).parameters
+                ), name
+
+
+def test_all_languages_know_the_same_words_and_cautions():
+    assert ko.LABELS.keys() == en.LABELS.keys()
+    assert ko.RATINGS.keys() == en.RATINGS.keys()
+    assert ko.NULLS.keys() == en.NULLS.keys()
+    assert len(ko.METHOD) == len(en.METHOD)
+    assert KO_SENTENCES.keys() == EN_SENTENCES.keys()
+
+
+def test_the_headline_says_the_same_in_korean():
+    text = ko.headline(deepseek())
+
+    for part in (
+        "2025년 1월 27일 Nvidia는 118.42달러로 마감해 16.97% 내렸다.",
+        "시장(S&P 500)이 설명하는 몫은 −3.7%p이고, −13.3%p는 초과수익률이다",
+        "95% 신뢰구간 −18.3~−8.2%p; Nvidia를 뺀 지수 대비 −16.5%p",
+        "평범한 250거래일(2024. 1. 11.~2025. 1. 8.) 가운데 어느 것보다도 큰 움직임이다.",
+        "다음 거래일에 6.3%p를 되돌렸고, 합치면 −7.0%p다(경계).",
+    ):
+        assert part in text
+
+
+def test_a_second_place_is_no_record_in_korean_either():
+    result = deepseek()
+    head = dataclasses.replace(result.headline, security="^IXIC")
+
+    text = ko.headline(dataclasses.replace(result, headline=head))
+    assert "251거래일 가운데 2번째로 큰 움직임이다" in text
+    assert "어느 것보다도" not in text
+
+
+def test_the_benchmark_decides_in_korean_too():
+    text = ko.headline(september())
+
+    assert "5% 수준에서 이례적인지는 벤치마크에 달렸다" in text
+    assert "S&P 500 대비로는 아니다(p = 0.079, 251일 중 14위)" in text
+    assert "Nvidia를 뺀 지수 대비로는 그렇다(p = 0.023, 251일 중 10위)" in text
+
+
+def test_every_caution_has_a_korean_sentence():
+    for result in (deepseek(), september()):
+        assert all(ko.caution(found) for found in result.warnings)
+
+
+def test_the_score_and_the_launch_read_in_korean():
+    assert ko.claim_score(deepseek()) == (
+        "주장 5건 검증: 맞음 4, 부정확 0, 맞지 않음 0, 반증됨 1, 확인 불가 0."
+    )
+    (text,) = ko.launches(deepseek())
+    assert "2025년 1월 21일, 2025년 1월 20일 뒤 첫 거래일" in text
+
+
+def test_claims_are_read_back_in_korean():
+    readings = [ko.claim_reading(deepseek(), c) for c in deepseek().claims]
+
+    assert any("Nvidia: 13% 이상 하락" in r for r in readings)
+    assert any("Magnificent Seven: 모두 하락" in r for r in readings)
+
+
+@pytest.mark.parametrize(
+    ("ci", "reads"),
+    [
+        ((-0.078, 0.247), "0이 들어 있어"),
+        ((0.01, 0.2), "0보다 크다"),
+        ((-0.2, -0.01), "0보다 작다"),
+    ],
+)
+def test_a_question_is_answered_by_the_interval_in_korean(ci, reads):
+    answer = Answer("a", "q", "selloff", "NVDA", (1, 10), sum(ci) / 2, ci, {})
+
+    assert reads in ko.answer(answer)
+
+
+def test_the_pages_link_to_each_other_and_say_their_language():
+    english = render(deepseek(), "en", ("ko",))
+    korean = render(deepseek(), "ko", ("en",))
+
+    assert '<html lang="ko">' in korean
+    assert 'href="report.ko.html" lang="ko"' in english
+    assert 'href="report.html" lang="en"' in korean
+    assert '<span lang="en">' in korean
+    assert "이 분석이 말하지 못하는 것" in korean
