@@ -128,7 +128,7 @@ def _name(study: Study, symbol: str) -> str:
 
 
 def _title(study: Study, event: str) -> str:
-    return next((e.title for e in study.events if e.id == event), event)
+    return next((e.title for e in study.listed if e.id == event), event)
 
 
 def _window(case: Case, pair: tuple[int, int]) -> CarWindow | None:
@@ -285,7 +285,7 @@ def _other_indices(study: Study, result: StudyResult) -> Found:
 
 def _confounders(study: Study, result: StudyResult) -> Found:
     """List other news, with the event time from which prices can hold it."""
-    for event in study.events:
+    for event in study.listed:
         for fact in event.confounders:
             day = fact.date.isoformat()
             yield (

@@ -98,14 +98,14 @@ def _records(
 def _id_faults(study: Study, located: Located) -> Iterator[str]:
     """Find ids and symbols that stand twice, and names that nothing declares."""
     symbols = [s.symbol for s in study.securities]
-    ids = [e.id for e in study.events]
+    ids = [e.id for e in study.listed]
     for i, symbol in enumerate(symbols):
         if symbol in symbols[:i]:
             yield fault(located, ("securities", i, "symbol"), f"{symbol!r} stands twice; keep one")
     for i, event_id in enumerate(ids):
         if event_id in ids[:i]:
             yield fault(located, ("events", i, "id"), f"{event_id!r} stands twice; keep one")
-    for i, event in enumerate(study.events):
+    for i, event in enumerate(study.listed):
         for k, symbol in enumerate(event.securities or ()):
             if symbol not in symbols:
                 yield _unknown(located, ("events", i, "securities", k), symbol, symbols)
@@ -117,7 +117,7 @@ def _id_faults(study: Study, located: Located) -> Iterator[str]:
 
 def _headline_faults(study: Study, located: Located) -> Iterator[str]:
     head = study.report.headline
-    event = next((e for e in study.events if e.id == head.event), study.events[0])
+    event = next((e for e in study.listed if e.id == head.event), study.listed[0])
     symbols = [s.symbol for s in study.members(event)]
     if head.security is not None and head.security not in symbols:
         yield _unknown(located, ("report", "headline", "security"), head.security, symbols)
@@ -130,7 +130,7 @@ def _reference_faults(study: Study, records: dict[str, Record], located: Located
     """Check what events and records say of each other."""
     if len(records) < len(study.articles):
         return  # a record that could not be read was named already
-    for i, event in enumerate(study.events):
+    for i, event in enumerate(study.listed):
         for k, article in enumerate(event.articles):
             if article not in records:
                 yield _unknown(located, ("events", i, "articles", k), article, list(records))
@@ -139,7 +139,7 @@ def _reference_faults(study: Study, records: dict[str, Record], located: Located
 
 
 def _record_faults(study: Study, record: Record) -> Iterator[str]:
-    ids = {e.id: {s.symbol for s in study.members(e)} for e in study.events}
+    ids = {e.id: {s.symbol for s in study.members(e)} for e in study.listed}
     for i, claim in enumerate(record.article.claims):
         if isinstance(claim.group, str) and claim.group not in study.groups:
             allowed = ", ".join(study.groups) or "none; declare it under groups:"
@@ -168,7 +168,7 @@ def citation_faults(file: StudyFile, days: dict[str, tuple[EventDay, ...]]) -> l
         The sessions the event leads to, one a security.
     """
     faults = []
-    for i, event in enumerate(file.study.events):
+    for i, event in enumerate(file.study.listed):
         stated = {d for a in event.articles for d in _stated(file.records[a])}
         wanted = {_day(event), *(d.session for d in days[event.id])}
         if event.articles and not wanted & stated:

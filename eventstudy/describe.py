@@ -62,7 +62,7 @@ def study_info(file: StudyFile, calendar: Calendar, end: date) -> StudyInfo:
 def headline_info(study: Study) -> HeadlineInfo:
     """Pick the case that leads the page; the text comes later."""
     head = study.report.headline
-    event = next((e for e in study.events if e.id == head.event), study.events[0])
+    event = next((e for e in study.listed if e.id == head.event), study.listed[0])
     security = head.security or study.members(event)[0].symbol
     return HeadlineInfo(event.id, security, head.window or study.windows.cars[0], {})
 
@@ -115,7 +115,7 @@ def _numbers(values: Floats) -> list[float | None]:
 
 def event_infos(placed: Sequence[Placed], study: Study) -> Iterator[EventInfo]:
     """Describe each event with its day, null where securities differ."""
-    for event in study.events:
+    for event in study.listed:
         days = [p.day for p in placed if p.event.id == event.id]
         shared = days[0] if len({d.session for d in days}) == 1 else None
         yield _event_info(event, shared, days)

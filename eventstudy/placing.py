@@ -50,7 +50,7 @@ def study_span(file: StudyFile) -> Span:
     days have room. Without ``end``: the latest event window or claim.
     """
     study, prices = file.study, file.study.prices
-    days = [announced_day(e) for e in study.events]
+    days = [announced_day(e) for e in study.listed]
     claims = [d for r in file.records.values() for c in r.article.claims for d in (c.start, c.date)]
     stated = [d for d in claims if d is not None]
     first = sessions_back(min(days), study.windows.estimation[0]) - timedelta(HISTORY_DAYS)
@@ -106,11 +106,11 @@ def place_events(file: StudyFile, calendars: Mapping[str, Calendar]) -> tuple[Pl
     _refuse_own_benchmark(file)
     placed = tuple(
         Placed(event, security, calendar, event_day(event.announced, calendar))
-        for event in file.study.events
+        for event in file.study.listed
         for security in file.study.members(event)
         for calendar in (calendars[calendar_code(file.study, security.symbol)],)
     )
-    days = {e.id: tuple(p.day for p in placed if p.event.id == e.id) for e in file.study.events}
+    days = {e.id: tuple(p.day for p in placed if p.event.id == e.id) for e in file.study.listed}
     faults = citation_faults(file, days)
     if faults:
         raise ConfigError(faults)
@@ -164,7 +164,7 @@ def fact_session(fact: DatedFact, calendar: Calendar) -> date | None:
 
 def study_dates(study: Study, calendar: Calendar) -> Iterator[tuple[date, str]]:
     """List the sessions of listed events and confounders, with what happened."""
-    for event in study.events:
+    for event in study.listed:
         yield event_day(event.announced, calendar).session, f"listed event: {event.title}"
         for fact in event.confounders:
             session = fact_session(fact, calendar)

@@ -44,7 +44,7 @@ def study_calendars(
     named = claim_symbols((r.article for r in file.records.values()), study.groups)
     known = [s for s in named if study.calendar or exchange_of(s)]
     codes = dict.fromkeys(calendar_code(study, s) for s in [*case_symbols(study), *known])
-    days = [announced_day(e) for e in study.events]
+    days = [announced_day(e) for e in study.listed]
     first = min(span.first, sessions_back(min(days), study.windows.estimation[0]))
     last = max(span.last, sessions_on(max(days), study.windows.event[1]))
     return {
@@ -57,7 +57,7 @@ def study_calendars(
 
 def case_symbols(study: Study) -> list[str]:
     """Return the securities and benchmarks of a study, each once."""
-    members = [s for e in study.events for s in study.members(e)]
+    members = [s for e in study.listed for s in study.members(e)]
     return list(dict.fromkeys(x for s in members for x in (s.symbol, s.benchmark)))
 
 

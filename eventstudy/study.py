@@ -6,7 +6,15 @@ added by ``config``.
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import (
+    Discriminator,
+    Field,
+    Tag,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from eventstudy.article import AnsweredBy, Article, Claim, DatedEvent, OtherFigure, Question
 from eventstudy.exchanges import exchange_of
@@ -23,6 +31,7 @@ __all__ = [
     "DatedFact",
     "Day",
     "Event",
+    "EventsFile",
     "FileSource",
     "Group",
     "Headline",
@@ -137,6 +146,26 @@ class Event(Declared):
     """Other news inside the windows; placebo days avoid them and the page lists them."""
 
 
+class EventsFile(Declared):
+    """Many events from a CSV or Parquet file, pooled across cases."""
+
+    file: Text
+    """Columns event_id, security, date; optional time, group, benchmark; further ones are carried through."""
+    columns: dict[str, str] = {}
+    """Other names of columns: our name to the file's."""
+
+
+def _events_kind(value: Any) -> str:
+    return "file" if isinstance(value, (dict, EventsFile)) else "listed"
+
+
+Events = Annotated[
+    Annotated[tuple[Event, ...], Field(min_length=1), Tag("listed")]
+    | Annotated[EventsFile, Tag("file")],
+    Discriminator(_events_kind),
+]
+
+
 class Windows(Declared):
     """Sessions relative to the event day, both ends included."""
 
@@ -202,6 +231,23 @@ class Network(Declared):
 Source = FileSource | Literal["yahoo"]
 
 
+class FactorSource(Declared):
+    """Where factors come from: a file, or Kenneth French's data library."""
+
+    path: Text | None = None
+    """A CSV with date, Mkt-RF, SMB, HML, RMW, CMA, Mom, RF; relative to the config."""
+    provider: Literal["french"] | None = None
+    """french: downloaded from the data library."""
+    units: Literal["percent", "fraction"] | None = None
+    """Default: seen from the file."""
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> "FactorSource":
+        if (self.path is None) == (self.provider is None):
+            raise ValueError("give path or provider: french, one of the two")
+        return self
+
+
 class Prices(Declared):
     """Where prices come from, in order, and which days are asked for."""
 
@@ -242,7 +288,7 @@ class Headline(Declared):
 class Report(Declared):
     """Languages of the page and its headline."""
 
-    lang: Annotated[tuple[Literal["en"], ...], Field(min_length=1)] = ("en",)
+    lang: Annotated[tuple[Literal["en", "ko"], ...], Field(min_length=1)] = ("en",)
     """Languages of the page."""
     headline: Headline = Headline()
     """The case that leads the page."""
@@ -257,10 +303,12 @@ class Study(Declared):
     """Paths of article records; their claims are checked, their events can be cited."""
     groups: dict[Id, Group] = {}
     """Named sets of symbols that claims speak of."""
-    securities: Annotated[tuple[Security, ...], Field(min_length=1)]
-    """What is measured."""
-    events: Annotated[tuple[Event, ...], Field(min_length=1)]
-    """What happened."""
+    events: Events
+    """What happened: a list, or a file of many events."""
+    securities: Annotated[tuple[Security, ...], Field(validate_default=True)] = ()
+    """What is measured; required unless events are in a file."""
+    benchmark: Annotated[Symbol | None, Field(validate_default=True)] = None
+    """For events in a file: the benchmark of events that name none."""
     windows: Windows = Windows()
     """Sessions relative to the event day, both ends included."""
     model: str = "market"
@@ -277,6 +325,10 @@ class Study(Declared):
     """Seed of tests that draw."""
     draws: Annotated[int, Field(ge=99, le=10_000_000)] = 9999
     """Draws of tests that draw."""
+    correlation: Literal["overlap", "event_time"] = "overlap"
+    """How cases are correlated in the adjusted tests; event_time matches other packages."""
+    factors: FactorSource | None = None
+    """Fama-French daily factors, for the models that need them."""
     calendar: Id | None = None
     """Exchange code such as XNYS or XKRX, default: by the symbol's suffix; data: the sessions are the dates in the price file."""
     prices: Prices | None = None
@@ -285,6 +337,20 @@ class Study(Declared):
     """How downloads reach the network."""
     report: Report = Report()
     """The page."""
+
+    @field_validator("securities")
+    @classmethod
+    def _some_security(cls, value: Any, info: ValidationInfo) -> Any:
+        if not value and not isinstance(info.data.get("events"), EventsFile):
+            raise PydanticCustomError("missing", "is required")
+        return value
+
+    @field_validator("benchmark")
+    @classmethod
+    def _for_files_only(cls, value: Any, info: ValidationInfo) -> Any:
+        if value is not None and isinstance(info.data.get("events"), tuple):
+            raise ValueError("only for events in a file; give each security its own benchmark")
+        return value
 
     @field_validator("model")
     @classmethod
@@ -303,6 +369,11 @@ class Study(Declared):
     def security(self, symbol: str) -> Security:
         """Return the declared security with this symbol."""
         return next(s for s in self.securities if s.symbol == symbol)
+
+    @property
+    def listed(self) -> tuple[Event, ...]:
+        """The events of the config; none where they are in a file."""
+        return self.events if isinstance(self.events, tuple) else ()
 
     def members(self, event: Event) -> tuple[Security, ...]:
         """Return the securities of an event, in the order of the config."""

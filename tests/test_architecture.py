@@ -19,7 +19,7 @@ returns models abnormal inference engine pooling aggregate panel_frames panels r
 claims
 result cautions assemble casework describe
 report
-pipeline verify api frames checkup schemas scaffold articles runs cli __main__
+pipeline verify api frames checkup schemas scaffold articles runs prices_cli cli __main__
 """.split()  # noqa: SIM905
 
 MAX_MODULE, MAX_BODY = 400, 50
