@@ -49,6 +49,14 @@ def _ratings(_: click.Context, __: click.Parameter, value: str | None) -> tuple[
     return wanted
 
 
+def _languages(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys(filter(None, (v.strip() for v in (value or "").split(",")))))
+    for language in wanted:
+        if language not in names.LANGUAGES:
+            raise click.BadParameter(f"{language!r}; allowed: {', '.join(names.LANGUAGES)}")
+    return wanted
+
+
 @cli.command()
 @click.argument("configs", nargs=-1, required=True, type=PATHS, metavar="CONFIG...")
 @click.option(
@@ -57,6 +65,12 @@ def _ratings(_: click.Context, __: click.Parameter, value: str | None) -> tuple[
 @click.option("--prices", type=PATHS, help="Folder or CSV that replaces every price source.")
 @click.option("--offline", is_flag=True, help="Use files and the cache only; never the network.")
 @click.option("--refresh", is_flag=True, help="Download anew and say what changed.")
+@click.option(
+    "--lang",
+    callback=_languages,
+    metavar="LANGUAGES",
+    help="Languages of the page, comma-separated: en, ko. The first is report.html.",
+)
 @click.option(
     "--fail-on",
     callback=_ratings,
@@ -79,6 +93,7 @@ def run(
     prices: Path | None,
     offline: bool,
     refresh: bool,
+    lang: tuple[str, ...],
     fail_on: tuple[str, ...],
     export: str | None,
     assets: str,
@@ -93,7 +108,7 @@ def run(
         raise click.UsageError("--offline and --refresh exclude each other; give one")
     step = prices_cli.terminal_step if not quiet else silent
     options = RunOptions(
-        out, prices, offline, fail_on, export, assets, refresh, prices_cli.tell, step
+        out, prices, offline, fail_on, export, assets, refresh, prices_cli.tell, step, lang
     )
     code = 0
     for outcome in run_configs(configs, options):

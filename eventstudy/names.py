@@ -194,6 +194,8 @@ UNITS = {
     "조 USD": Name("US dollars, printed in 조 (10^12)"),
 }
 
+LANGUAGES = {"en": "English", "ko": "한국어"}
+
 INDICES = {
     "^GSPC": "S&P 500",
     "^IXIC": "Nasdaq Composite",

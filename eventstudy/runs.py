@@ -29,6 +29,7 @@ class RunOptions:
     refresh: bool = False
     say: Say = silent
     step: Say = silent
+    lang: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,9 @@ def _run(config: Path, options: RunOptions) -> Outcome:
     result = run_study(file, options.prices, access)
     folder = options.out / config.stem
     try:
-        write_study(result, folder, file.study.report.lang, options.assets, options.export)
+        write_study(
+            result, folder, options.lang or file.study.report.lang, options.assets, options.export
+        )
         write_index(options.out)
     except OSError as error:
         raise InputError(f"{folder}: cannot write the report: {error.strerror}") from None

@@ -169,6 +169,21 @@ def test_a_failure_leaves_the_earlier_report_whole(tmp_path, monkeypatch):
     assert [p.name for p in tmp_path.iterdir()] == ["study"]
 
 
+def test_a_page_in_a_language_no_longer_asked_for_is_removed(tmp_path):
+    write_study(deepseek(), tmp_path / "study", ("en", "ko"))
+    assert (tmp_path / "study" / "report.ko.html").is_file()
+
+    write_study(deepseek(), tmp_path / "study", ("ko",))
+    assert not (tmp_path / "study" / "report.ko.html").exists()
+    assert '<html lang="ko">' in (tmp_path / "study" / "report.html").read_text(encoding="utf-8")
+
+
+def test_what_a_killed_run_left_behind_is_not_in_the_gallery(tmp_path):
+    write_study(deepseek(), tmp_path / ".study-x1y2")
+
+    assert "No study here yet" in write_index(tmp_path).read_text(encoding="utf-8")
+
+
 def test_shared_assets_put_plotly_once_beside_the_studies(tmp_path):
     write_study(deepseek(), tmp_path / "study", assets="shared")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from eventstudy.report.jsontext import from_json, results_schema, to_json
 from eventstudy.report.page import SHARED_PLOTLY, build, plotly_text
+from eventstudy.report.prose.table import PROSE
 from eventstudy.report.tables import csv_files
 from eventstudy.result import StudyResult
 
@@ -63,6 +64,9 @@ def write_study(
         folder.mkdir(exist_ok=True)
         for name in contents:
             (staging / name).replace(folder / name)
+        for lang in PROSE:
+            if page_name(lang) not in contents:
+                (folder / page_name(lang)).unlink(missing_ok=True)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return tuple(folder / name for name in contents)

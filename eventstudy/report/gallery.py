@@ -34,7 +34,11 @@ def write_index(reports: Path) -> Path:
     A study that cannot be read is listed as broken, one whose page is missing or
     was made from other results as stale; neither stops the others.
     """
-    entries = [entry(f) for f in sorted(reports.glob("*/results.json"))]
+    entries = [
+        entry(f)
+        for f in sorted(reports.glob("*/results.json"))
+        if not f.parent.name.startswith(".")  # left behind by a run that was killed
+    ]
     target, part = reports / "index.html", reports / ".index.html.part"
     part.write_bytes(gallery_page(entries).encode("utf-8"))
     part.replace(target)

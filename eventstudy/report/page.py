@@ -18,6 +18,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
+from eventstudy.names import LANGUAGES
 from eventstudy.report import views
 from eventstudy.report.figures import daily_bars, histogram, paths
 from eventstudy.report.jsontext import to_json
@@ -72,6 +73,7 @@ def build(
     scripts = [script, closer] + ([plotly_text()] if assets == "inline" else [])
     return _template("page.html.j2").render(
         lang=lang,
+        languages=LANGUAGES,
         others=others,
         w=words,
         t=words.LABELS,
