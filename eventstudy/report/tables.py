@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from eventstudy.inference.result import HypothesisTest
-from eventstudy.prices.written import number_cell, text_cell
+from eventstudy.prices.written import text_cell
 from eventstudy.result import Case, StudyResult
 
 Row = dict[str, Any]
@@ -101,7 +101,7 @@ def csv_files(result: StudyResult) -> dict[str, str]:
 
 def _cell(value: Any) -> str:
     if isinstance(value, float):
-        return number_cell(value)
+        return repr(float(value)).removesuffix(".0")
     return "" if value is None else _text(value) if isinstance(value, str) else str(value)
 
 
