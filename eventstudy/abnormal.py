@@ -5,6 +5,7 @@ the variance of a CAR comes from the full covariance V = Σ + X* C X*', never fr
 daily variances.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,7 +28,7 @@ class AbnormalReturns:
     actual, normal, abnormal : float, shape (n, L2)
         Decimal fractions; NaN where a return is missing.
     design : tuple of float arrays, each of shape (n, L2)
-        Columns of X*.
+        Columns of X* after the intercept.
     model : NormalModel
     """
 
@@ -89,11 +90,29 @@ def abnormal_returns(
     actual = take_window(values, security, row, span)
     design = model.design(values, row, span)
     normal = np.zeros_like(actual)
-    for column, coefficient in zip(design, model.coefficients.T, strict=True):
-        normal += column * coefficient[:, None]
     if model.offset is not None:
         normal += take_window(values, model.offset, row, span)
+    if model.intercept:
+        normal += model.coefficients[:, :1]
+    for column, slope in zip(design, model.slopes.T, strict=True):
+        normal += column * slope[:, None]
     return AbnormalReturns(span, actual, normal, actual - normal, design, model)
+
+
+def residuals(
+    values: Floats, security: Ints, row: Ints, model: NormalModel, window: Window
+) -> Floats:
+    """Return abnormal returns alone, over the estimation window or another: shape (n, L1)."""
+    rest = take_window(values, security, row, window)
+    if model.offset is not None:
+        rest -= take_window(values, model.offset, row, window)
+    if model.intercept:
+        rest -= model.coefficients[:, :1]
+    for column, b in zip(model.regressors.T, model.slopes.T, strict=True):
+        part = take_window(values, column, row, window)
+        part *= b[:, None]
+        rest -= part
+    return rest
 
 
 def car(abnormal: AbnormalReturns, window: Window) -> Car:
@@ -107,27 +126,30 @@ def car(abnormal: AbnormalReturns, window: Window) -> Car:
     value = abnormal.abnormal[:, days].sum(axis=1)
     length = window[1] - window[0] + 1
     sums = [column[:, days].sum(axis=1) for column in abnormal.design]
-    variance = length * abnormal.model.variance + _parameter_error(abnormal.model, sums)
+    model = abnormal.model
+    variance = length * model.variance
+    _add_parameter_error(variance, model, float(length), sums)
     return Car(window, length, value, np.where(np.isfinite(value), variance, np.nan))
 
 
-def _parameter_error(model: NormalModel, sums: list[Floats]) -> Floats:
-    """Return x'Cx for each case, x the window's sums of the design columns."""
-    error = np.zeros(len(model.variance))
-    for i, left in enumerate(sums):
-        for j, right in enumerate(sums[: i + 1]):
-            error += (1 + (i != j)) * model.covariance[:, i, j] * left * right
-    return error
+def _add_parameter_error(
+    variance: Floats, model: NormalModel, constant: float, columns: Sequence[Floats]
+) -> None:
+    """Add x'Cx to each case's fresh variance, x its sums (or its days) of the columns of X*."""
+    terms = [constant, *columns] if model.intercept else list(columns)
+    shape = (-1, *(1 for _ in variance.shape[1:]))
+    for i, left in enumerate(terms):
+        for j, right in enumerate(terms[: i + 1]):
+            weight = ((1 + (i != j)) * model.covariance[:, i, j]).reshape(shape)
+            variance += weight * right * left
 
 
 def daily_variance(abnormal: AbnormalReturns) -> Floats:
     """Return the diagonal of V: the prediction variance of each AR, shape (n, L2)."""
     model = abnormal.model
-    variance = np.repeat(model.variance[:, None], abnormal.abnormal.shape[1], axis=1)
-    for i, left in enumerate(abnormal.design):
-        for j, right in enumerate(abnormal.design[: i + 1]):
-            variance += (1 + (i != j)) * model.covariance[:, i, j, None] * left * right
-    return np.where(np.isfinite(abnormal.abnormal), variance, np.nan)
+    variance = np.where(np.isfinite(abnormal.abnormal), model.variance[:, None], np.nan)
+    _add_parameter_error(variance, model, 1.0, abnormal.design)
+    return variance
 
 
 def bhar(abnormal: AbnormalReturns, window: Window, kind: Kind) -> Floats:

@@ -10,7 +10,7 @@ from eventstudy.inference.evidence import Evidence
 from eventstudy.inference.multiple import adjusted
 from eventstudy.inference.result import NotApplicable, Outcome
 from eventstudy.inference.table import MANY, RESAMPLING
-from eventstudy.models.normal import NormalModel
+from eventstudy.models.normal import Flags, NormalModel
 from eventstudy.pooling import Batch, Scores, evidence, patterns, scores
 from eventstudy.prices.panel import Floats
 from eventstudy.returns import Ints
@@ -59,24 +59,24 @@ def aggregate(
     if not len(batch):
         return ()
     pattern = patterns(batch)
-    order = np.lexsort((pattern, batch.cases.row))
-    sorted_already = bool((order == np.arange(len(order))).all())
     found = scores(batch, design.windows.cars) if computed is None else computed
-    if not sorted_already:
+    labels = np.array([g if isinstance(g, str) else "" for g in groups or ()], dtype=object)
+    if pattern.any() or (np.diff(batch.cases.row) < 0).any():
+        order = np.lexsort((pattern, batch.cases.row))
         batch, pattern, found = batch.take(order), pattern[order], _rows(found, order)
+        labels = labels[order] if len(labels) else labels
     everyone = [_pool(batch, found, pattern, design, None)]
-    if groups is None:
-        return tuple(everyone)
-    named = [g if isinstance(g, str) else "" for g in groups]
-    labels = np.array(named, dtype=object)[order]
-    for name in dict.fromkeys(g for g in named if g):
+    for name in dict.fromkeys(g for g in groups or () if isinstance(g, str)):
         some = np.flatnonzero(labels == name)
-        everyone.append(_pool(batch.take(some), _rows(found, some), pattern[some], design, name))
+        part = batch.take(some), _rows(found, some), pattern[some]
+        everyone.append(_pool(*part, design, name))
     return tuple(everyone)
 
 
 def _rows(computed: Scores, cases: Ints) -> Scores:
-    return Scores(computed.windows, computed.car[cases], computed.score[cases])
+    """Keep some cases, columns staying contiguous."""
+    car, score = (np.ascontiguousarray(a.T[:, cases]).T for a in (computed.car, computed.score))
+    return Scores(computed.windows, car, score)
 
 
 def _pool(
@@ -106,11 +106,10 @@ def _tested(
     batch: Batch, computed: Scores, pattern: Ints, design: Design, wanted: tuple[str, ...]
 ) -> list[dict[str, Any]]:
     """Test each column on the cases observed there; columns with the same cases share evidence."""
-    seen = np.isfinite(computed.score)
-    kinds, which = np.unique(np.packbits(seen, axis=0), axis=1, return_inverse=True)
+    seen, which = _observed(computed.score)
     rows: list[dict[str, Any]] = [{} for _ in computed.windows]
-    for kind in range(kinds.shape[1]):
-        columns = np.flatnonzero(which.ravel() == kind)
+    for kind in np.unique(which):
+        columns = np.flatnonzero(which == kind)
         some = np.flatnonzero(seen[:, columns[0]])
         if not len(some):
             _fill(rows, columns, [_nobody(wanted)] * len(columns))
@@ -125,6 +124,15 @@ def _tested(
         )
         _fill(rows, columns, [_row(found, int(at), wanted) for at in columns])
     return rows
+
+
+def _observed(score: Floats) -> tuple[Flags, Ints]:
+    """Tell which cases have which windows, and number the windows by their set of cases."""
+    if all(np.isfinite(column.sum()) for column in score.T):
+        return np.broadcast_to(True, score.shape), np.zeros(score.shape[1], dtype=np.int64)
+    seen = np.isfinite(score)
+    which = np.unique(np.packbits(seen, axis=0), axis=1, return_inverse=True)[1]
+    return seen, which.ravel()
 
 
 def _fill(rows: list[dict[str, Any]], columns: Ints, found: list[dict[str, Any]]) -> None:

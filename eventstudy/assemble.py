@@ -174,18 +174,15 @@ def _case(
 
 
 def _single(abnormal: AbnormalReturns, design: Design) -> SingleCase:
-    offset = abnormal.actual[0] * 0
-    if abnormal.model.offset is not None:
-        offset = abnormal.normal[0]
-        for column, b in zip(abnormal.design, abnormal.model.coefficients[0], strict=True):
-            offset = offset - column[0] * b
-    columns = [c[0] for c in abnormal.design]
-    days = len(abnormal.actual[0])
+    model = abnormal.model
+    explained = [np.ones_like(abnormal.actual[0])] if model.intercept else []
+    explained += [column[0] for column in abnormal.design]
+    X = np.column_stack(explained) if explained else np.zeros((len(abnormal.actual[0]), 0))
     return SingleCase(
         first=abnormal.span[0],
         estimation=design.windows.estimation,
-        response=abnormal.actual[0] - offset,
-        design=np.column_stack(columns) if columns else np.zeros((days, 0)),
+        response=abnormal.abnormal[0] + X @ model.coefficients[0],
+        design=X,
         abnormal=abnormal.abnormal[0],
         df=int(abnormal.model.df[0]),
     )

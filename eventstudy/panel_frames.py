@@ -8,12 +8,11 @@ import numpy as np
 from scipy.special import stdtr, stdtrit
 
 from eventstudy.abnormal import Window, bhar
-from eventstudy.engine import CaseIndex, Design, run
+from eventstudy.engine import Design, run
 from eventstudy.inference.result import NotApplicable, Outcome
-from eventstudy.models.normal import NormalModel
-from eventstudy.pooling import Scores, in_chunks
+from eventstudy.pooling import Batch, Scores, in_chunks
 from eventstudy.prices.panel import Floats
-from eventstudy.returns import Returns
+from eventstudy.returns import Ints, Returns
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -27,6 +26,14 @@ class PanelResult:
 
     Attributes
     ----------
+    returns : Returns
+    design : Design
+    listed : DataFrame
+        The events as given.
+    position : int, shape (n,)
+        Places in ``listed`` of the computed cases, which stand in the order of their days.
+    batch : Batch
+        The computed cases and their fitted model.
     aggregate : tuple of dict
         ``{group, model, n, daily, windows}``: every many-case test on every day and window, for
         all cases and then by group; the layout of results.json.
@@ -36,15 +43,15 @@ class PanelResult:
 
     returns: Returns
     design: Design
-    cases: CaseIndex
-    model: NormalModel
-    events: "DataFrame"
+    listed: "DataFrame"
+    position: Ints
+    batch: Batch
     aggregate: tuple[dict[str, Any], ...]
     dropped: "DataFrame"
     scores: Scores = field(repr=False)
 
     def __len__(self) -> int:
-        return len(self.cases)
+        return len(self.position)
 
     @cached_property
     def windows(self) -> "DataFrame":
@@ -56,15 +63,15 @@ class PanelResult:
         import pandas as pd
 
         blocks = [self._window(at, w) for at, w in enumerate(self.design.windows.cars)]
-        frame = pd.concat(blocks, keys=range(len(blocks)), names=["w", "i"])
-        return frame.sort_index(level=["i", "w"], kind="stable").reset_index(drop=True)
+        frame = pd.concat(blocks)
+        return frame.sort_index(kind="stable").reset_index(drop=True)
 
     def _window(self, at: int, window: Window) -> "DataFrame":
         column = self.scores.car.shape[1] - len(self.design.windows.cars) + at
         value, score = self.scores.car[:, column], self.scores.score[:, column]
         with np.errstate(invalid="ignore", divide="ignore"):
             se = np.abs(value / score)
-        df = self.model.df
+        df = self.batch.model.df
         margin = stdtrit(df, 1 - self.design.alpha / 2) * se
         frame = self._identity().assign(
             window_start=window[0],
@@ -76,26 +83,28 @@ class PanelResult:
             bhar=self._bhar(window),
             p_t=2 * stdtr(df, -np.abs(score)),
         )
-        extra = self.events.columns.difference(frame.columns, sort=False).drop("date")
-        return frame.join(self.events[extra])
+        extra = self.listed.columns.difference(frame.columns, sort=False).drop("date")
+        return frame.join(self.listed[extra])
 
     def _identity(self) -> "DataFrame":
         import pandas as pd
 
         columns = np.array([*self.returns.columns, None, None], dtype=object)
+        events = self.listed.iloc[self.position]
         return pd.DataFrame(
             {
-                "event_id": self.events["event_id"],
-                "security": self.events["security"],
-                "benchmark": columns[self.cases.benchmark],
+                "event_id": events["event_id"],
+                "security": events["security"],
+                "benchmark": columns[self.batch.cases.benchmark],
                 "model": self.design.model,
-                "group": self.events.get("group"),
-            }
+                "group": events.get("group"),
+            },
+            index=pd.Index(self.position),
         )
 
     def _bhar(self, window: Window) -> Floats:
         def part(some: slice) -> Floats:
-            one = run(self.returns, self.cases.take(some), self.design, window)
+            one = run(self.returns, self.batch.cases.take(some), self.design, window)
             return bhar(one, window, self.design.returns)
 
         return np.concatenate(list(in_chunks(len(self), part, 1 << 14)) or [np.empty(0)])
@@ -107,22 +116,23 @@ class PanelResult:
 
         first, last = self.design.windows.event
         days = last - first + 1
-        one = run(self.returns, self.cases, self.design)
-        row = self.cases.row[:, None] + np.arange(first, last + 1)
+        one = run(self.returns, self.batch.cases, self.design)
+        row = self.batch.cases.row[:, None] + np.arange(first, last + 1)
         inside = (row >= 0) & (row < len(self.returns.sessions))
         session = self.returns.sessions[np.clip(row, 0, len(self.returns.sessions) - 1)]
         with np.errstate(invalid="ignore", divide="ignore"):
             se = np.abs(one.abnormal / self.scores.score[:, :days])
         identity = self._identity().drop(columns="group")
-        frame = identity.loc[identity.index.repeat(days)].reset_index(drop=True)
-        return frame.assign(
+        frame = identity.loc[identity.index.repeat(days)]
+        frame = frame.assign(
             tau=np.tile(np.arange(first, last + 1), len(self)),
-            session=pd.Series(np.where(inside, session, np.datetime64("NaT")).ravel()),
+            session=pd.to_datetime(np.where(inside, session, np.datetime64("NaT")).ravel()),
             actual=one.actual.ravel(),
             normal=one.normal.ravel(),
             abnormal=one.abnormal.ravel(),
             se=se.ravel(),
         )
+        return frame.sort_index(kind="stable").reset_index(drop=True)
 
     @cached_property
     def tests(self) -> "DataFrame":

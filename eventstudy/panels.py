@@ -133,26 +133,27 @@ def study_panel(
     design : Design
     """
     usable = np.flatnonzero(reasons.isna().to_numpy())
+    usable = usable[np.argsort(cases.row[usable].astype(np.uint32), kind="stable")]
     fitted = fit(table, cases.take(usable), design)
     unfit = _unfit(fitted, design)
     why = reasons.copy()
     if unfit:
         why.iloc[usable[list(unfit)]] = list(unfit.values())
-    kept = np.setdiff1d(np.arange(len(usable)), list(unfit), assume_unique=True)
-    batch = batch_of(table.values, cases.take(usable[kept]), fitted.take(kept), design)
-    found = listed.iloc[usable[kept]].reset_index(drop=True)
+        kept = np.setdiff1d(np.arange(len(usable)), list(unfit), assume_unique=True)
+        usable, fitted = usable[kept], fitted.take(kept)
+    batch = batch_of(table.values, cases.take(usable), fitted, design)
     dropped = listed.loc[why.notna().to_numpy(), ["event_id", "security"]]
     computed = scores(batch, design.windows.cars)
-    groups = found["group"].tolist() if "group" in found else None
+    groups = listed["group"].iloc[usable].tolist() if "group" in listed else None
     return PanelResult(
         returns=Returns(table.sessions, table.columns, batch.values),
         design=design,
-        cases=batch.cases,
-        model=batch.model,
-        events=found,
+        listed=listed,
+        position=usable,
+        batch=batch,
+        scores=computed,
         aggregate=aggregate(batch, design, groups, computed),
         dropped=dropped.assign(reason=why[why.notna()].to_numpy()).reset_index(drop=True),
-        scores=computed,
     )
 
 
@@ -274,7 +275,9 @@ def _listed(events: "DataFrame") -> "DataFrame":
         raise InputError(f"events: row {int(dates.isna().to_numpy().argmax())}: date: empty")
     dates = dates.dt.tz_localize(None) if dates.dt.tz is not None else dates
     listed = listed.assign(date=dates.dt.normalize())
-    twice = listed.duplicated(["event_id", "security"]).to_numpy()
+    twice = np.zeros(0, dtype=bool)
+    if not listed["event_id"].is_unique:
+        twice = listed.duplicated(["event_id", "security"]).to_numpy()
     if twice.any():
         row = listed.iloc[int(twice.argmax())]
         raise InputError(
@@ -292,7 +295,8 @@ def _place(
 
     reasons = pd.Series(None, index=listed.index, dtype=object)
     columns = pd.Index(table.columns)
-    security = columns.get_indexer(pd.Index(listed["security"].astype(str)))
+    codes, names = pd.factorize(listed["security"])
+    security = columns.get_indexer(pd.Index(names.astype(str)))[codes]
     market = _markets(columns, listed, benchmark, design)
     days = listed["date"].to_numpy().astype("datetime64[D]")
     row = np.searchsorted(table.sessions, days)
@@ -301,14 +305,24 @@ def _place(
     outside = (row >= len(table.sessions)) | (days < table.sessions[0])
     span = f"{table.sessions[0]} to {table.sessions[-1]}"
     _note(reasons, outside, f"the event lies outside the sessions of the returns ({span})")
-    same = pd.Series(row * (len(columns) + 1) + security).duplicated().to_numpy()
-    _note(reasons, same, "the same security and event day under another event_id")
+    _note(
+        reasons,
+        _again(np.where(reasons.isna(), row * len(columns) + security, -1)),
+        "the same security and event day under another event_id",
+    )
     index = CaseIndex(
         np.maximum(security, 0).astype(np.int64),
         market.astype(np.int64),
         np.minimum(row, max(len(table.sessions) - 1, 0)).astype(np.int64),
     )
     return index, reasons
+
+
+def _again(code: Ints) -> Flags:
+    """Tell which non-negative codes stood before."""
+    first = np.full(int(code.max(initial=0)) + 1, len(code))
+    first[code[::-1]] = np.arange(len(code))[::-1]
+    return np.asarray((first[code] != np.arange(len(code))) & (code >= 0))
 
 
 def _markets(columns: Any, listed: "DataFrame", benchmark: str | None, design: Design) -> Ints:

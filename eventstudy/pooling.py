@@ -12,9 +12,10 @@ from typing import TypeVar
 
 import numpy as np
 
-from eventstudy.abnormal import Window, abnormal_returns, car, daily_variance
+from eventstudy.abnormal import Window, abnormal_returns, car, daily_variance, residuals
 from eventstudy.engine import CaseIndex, Design
 from eventstudy.inference import ranks as ranking
+from eventstudy.inference.correlation import pair_sums
 from eventstudy.inference.evidence import Cells, Evidence, Options, RankSums, Shifts, moments
 from eventstudy.inference.portfolio import portfolio
 from eventstudy.inference.table import RANKS
@@ -22,8 +23,10 @@ from eventstudy.models.normal import NormalModel
 from eventstudy.prices.panel import Floats
 from eventstudy.returns import Ints
 
-CHUNK = 1024
+CHUNK = 512  # cases whose residuals are held at a time
+WIDE = 8192  # cases whose event windows are held at a time
 PATTERNS = 1 << 16  # cases whose missing sessions are compared at a time
+FEW = 0.25  # share of all columns below which a cell picks its own
 
 T = TypeVar("T")
 
@@ -49,8 +52,7 @@ class Batch:
     def residuals(self, part: Ints | slice) -> Floats:
         """Return abnormal returns over the estimation window, shape (n', L1)."""
         security, row = self.cases.security[part], self.cases.row[part]
-        model = self.model.take(part)
-        return abnormal_returns(self.values, security, row, model, self.estimation).abnormal
+        return residuals(self.values, security, row, self.model.take(part), self.estimation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def scores(batch: Batch, cars: Sequence[Window]) -> Scores:
     """Compute every case's CAR and score on every day and in every CAR window."""
     days = [(tau, tau) for tau in range(batch.span[0], batch.span[1] + 1)]
     windows = (*days, *cars)
-    total, score = np.empty((2, len(batch), len(windows)))
+    total, score = np.empty((2, len(windows), len(batch))).transpose(0, 2, 1)  # by column
 
     def fill(part: slice) -> None:
         security, row = batch.cases.security[part], batch.cases.row[part]
@@ -90,7 +92,7 @@ def scores(batch: Batch, cars: Sequence[Window]) -> Scores:
             summed = car(one, window)
             total[part, at], score[part, at] = summed.value, summed.standardised
 
-    for _ in in_chunks(len(batch), fill):
+    for _ in in_chunks(len(batch), fill, WIDE):
         pass
     return Scores(windows, total, score)
 
@@ -114,16 +116,8 @@ def patterns(batch: Batch) -> Ints:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What a chunk of residuals leaves behind.
+    """What a chunk of residuals leaves behind; ``positive`` is each case's share above zero."""
 
-    ``residual``, ``z`` and ``seen`` are sums (and presence) by cell from cell ``first`` on;
-    ``positive`` is each case's share of positive residuals.
-    """
-
-    first: int
-    residual: Floats
-    z: Floats
-    seen: Floats
     positive: Floats
     ranks: RankSums | None
     shifts: dict[int, Shifts]
@@ -142,25 +136,13 @@ def evidence(
     pattern : int, shape (n,)
     design : Design
     wanted : sequence of str
-        Names of tests; ranks, shifts and portfolios are gathered only for those that use them.
+        Names of tests; what only others use is not gathered.
     """
-    first, cell = _number(batch.cases.row, pattern)
     lengths = {b - a + 1 for a, b in computed.windows}
-    shifted = lengths if "permutation" in wanted else set()
-    score_moments = moments(computed.score)
-    spread = _spread(computed.score) if RANKS & set(wanted) else None
-
-    def leave(part: slice) -> Left:
-        residual = batch.residuals(part)
-        variance = batch.model.variance[part]
-        ranks = None
-        if spread is not None:
-            ranks = _ranked(residual, computed, np.sqrt(variance), spread, part, batch.span)
-        return left_behind(residual, cell[part], ranks, _shifted(residual, variance, shifted))
-
-    sums = _gather(in_chunks(len(batch), leave), len(first), batch)
-    cells = _cells(batch, computed, first, sums)
+    left = _left_behind(batch, computed, lengths, set(wanted))
+    cells = cell_sums(batch, computed, pattern)
     calendar = lengths if "calendar_time_portfolio" in wanted and len(batch) > 1 else set()
+    correlated = len(batch) > 1 and {"kp_bmp", "adjusted_patell"} & set(wanted)
     return Evidence(
         estimation=batch.estimation,
         span=batch.span,
@@ -168,78 +150,126 @@ def evidence(
         car=computed.car,
         score=computed.score,
         car_moments=moments(computed.car),
-        score_moments=score_moments,
+        score_moments=moments(computed.score),
         row=batch.cases.row,
         variance=batch.model.variance,
         n_obs=batch.model.n_obs,
-        positive=sums.positive,
+        positive=None if left is None else left.positive,
         k=batch.model.k,
         cells=cells,
-        ranks=sums.ranks,
-        shifts=sums.shifts,
+        ranks=None if left is None else left.ranks,
+        shifts={} if left is None else left.shifts,
         portfolios={length: portfolio(cells, length, batch.model.k) for length in calendar},
+        pairs=pair_sums(cells, design.correlation, max(lengths)) if correlated else np.empty(0),
+        patell_error=_patell_error(batch.model),
+        means=_event_time_means(cells),
         options=Options(design.alpha, design.seed, design.draws, design.correlation),
     )
 
 
-def _number(row: Ints, pattern: Ints) -> tuple[Ints, Ints]:
-    """Return each cell's first case, and each case's cell."""
+def _patell_error(model: NormalModel) -> float:
+    df = model.n_obs - model.k
+    return float(np.sqrt((df / (df - 2)).sum())) if df.min() > 2 else np.nan
+
+
+def _event_time_means(cells: Cells) -> Floats:
+    count = cells.count @ cells.seen
+    return np.asarray(cells.residual.sum(axis=0)[count > 0] / count[count > 0])
+
+
+def cell_sums(batch: Batch, computed: Scores, pattern: Ints) -> Cells:
+    """Sum residuals over the cases of each cell, without making them.
+
+    A residual is a combination of the table's columns, so a sum of residuals is one too: the
+    cell's weights are summed first, by column, and meet the returns once.
+    """
+    row = batch.cases.row
     new = np.append(True, (np.diff(row) != 0) | (np.diff(pattern) != 0))
-    return np.flatnonzero(new), np.cumsum(new) - 1
-
-
-def left_behind(
-    residual: Floats, cell: Ints, ranks: RankSums | None, shifts: dict[int, Shifts]
-) -> Left:
-    """Take the sums of one chunk of residuals, shape (n', L1), NaN where missing."""
-    seen = np.isfinite(residual)
-    kept = residual if seen.all() else np.where(seen, residual, 0.0)
-    n = seen.sum(axis=1)
-    mean = kept.sum(axis=1) / n
-    sd = np.sqrt(np.einsum("nt,nt->n", kept, kept) / n - mean**2)
-    z = (kept - mean[:, None]) / sd[:, None]
-    z[~seen] = 0.0
-    starts = np.flatnonzero(np.append(True, np.diff(cell) != 0))
-    return Left(
-        first=int(cell[0]),
-        residual=np.add.reduceat(kept, starts),
-        z=np.add.reduceat(z, starts),
-        seen=seen[starts],
-        positive=np.count_nonzero(kept > 0, axis=1) / n,
-        ranks=ranks,
-        shifts=shifts,
-    )
-
-
-def _gather(parts: Iterator[Left], cells: int, batch: Batch) -> Left:
-    """Add chunks in their order; a cell may continue in the next chunk."""
+    first = np.flatnonzero(new)
+    stop = np.append(first[1:], len(batch))
     sessions = batch.estimation[1] - batch.estimation[0] + 1
-    residual, z = np.zeros((2, cells, sessions))
-    seen = np.zeros((cells, sessions), dtype=bool)
-    positive, ranks, shifts = [np.empty(0)], None, {}
-    for part in parts:
-        here = slice(part.first, part.first + len(part.residual))
-        residual[here] += part.residual
-        z[here] += part.z
-        seen[here] |= part.seen
-        positive.append(part.positive)
-        ranks = part.ranks if ranks is None else ranking.add(ranks, part.ranks)
-        shifts = {k: _plus(shifts.get(k), v) for k, v in part.shifts.items()}
-    return Left(0, residual, z, seen, np.concatenate(positive), ranks, shifts)
+    sums = np.empty((len(first), 2, sessions))
+    seen = np.ones((len(first), sessions), dtype=bool)
+    kept = np.where(np.isfinite(batch.values), batch.values, 0.0)
 
+    def fill(part: slice) -> None:
+        for cell in range(part.start, part.stop):
+            cases = slice(first[cell], stop[cell])
+            if pattern[first[cell]]:
+                seen[cell] = np.isfinite(batch.residuals(slice(first[cell], first[cell] + 1))[0])
+            sums[cell] = _combined(batch, kept, cases) * seen[cell]
 
-def _cells(batch: Batch, computed: Scores, first: Ints, sums: Left) -> Cells:
+    for _ in in_chunks(len(first), fill, CHUNK):
+        pass
     days = batch.span[1] - batch.span[0] + 1
     return Cells(
-        row=batch.cases.row[first],
-        count=np.diff(np.append(first, len(batch))).astype(float),
-        seen=sums.seen,
-        residual=sums.residual,
-        z=sums.z,
+        row=row[first],
+        count=(stop - first).astype(float),
+        seen=seen,
+        residual=sums[:, 0],
+        z=sums[:, 1],
         abnormal=np.add.reduceat(computed.car[:, :days], first),
         variance=np.add.reduceat(batch.model.variance, first),
         n_obs=np.add.reduceat(batch.model.n_obs, first).astype(float),
     )
+
+
+def _combined(batch: Batch, kept: Floats, cases: slice) -> Floats:
+    """Return the sums of residuals and of standardised residuals of one event day: (2, L1)."""
+    model = batch.model
+    scale = np.stack([np.ones(cases.stop - cases.start), 1 / model.spread[cases]])
+    constant = (scale[1] * model.centre[cases]).sum() * np.array([0.0, 1.0])
+    columns, weights = [batch.cases.security[cases]], [scale]
+    if model.offset is not None:
+        columns.append(model.offset[cases])
+        weights.append(-scale)
+    if model.intercept:
+        constant = constant + scale @ model.coefficients[cases, 0]
+    for column, slope in zip(model.regressors[cases].T, model.slopes[cases].T, strict=True):
+        columns.append(column)
+        weights.append(-scale * slope)
+    column, weight = np.concatenate(columns), np.concatenate(weights, axis=1)
+    first = int(batch.cases.row[cases.start]) + batch.estimation[0]
+    window = _stretch(kept, first, batch.estimation[1] - batch.estimation[0] + 1)
+    if len(column) < FEW * kept.shape[1]:
+        return np.asarray((window[:, column] @ weight.T).T - constant[:, None])
+    total = np.stack([np.bincount(column, w, kept.shape[1]) for w in weight], axis=1)
+    return np.asarray((window @ total).T - constant[:, None])
+
+
+def _stretch(values: Floats, first: int, length: int) -> Floats:
+    """Return rows of the table from ``first`` on, zeros outside."""
+    if first >= 0 and first + length <= len(values):
+        return values[first : first + length]
+    out = np.zeros((length, values.shape[1]))
+    low, high = max(first, 0), min(first + length, len(values))
+    out[low - first : high - first] = values[low:high]
+    return out
+
+
+def _left_behind(
+    batch: Batch, computed: Scores, lengths: set[int], wanted: set[str]
+) -> Left | None:
+    """Make the residuals chunk by chunk and keep what the wanted tests need of them."""
+    if not wanted & {"generalized_sign", "permutation", *RANKS}:
+        return None
+    shifted = lengths if "permutation" in wanted else set()
+    spread = _spread(computed.score) if RANKS & wanted else None
+
+    def leave(part: slice) -> Left:
+        residual, variance = batch.residuals(part), batch.model.variance[part]
+        ranks = None
+        if spread is not None:
+            ranks = _ranked(residual, computed, np.sqrt(variance), spread, part, batch.span)
+        positive = np.count_nonzero(residual > 0, axis=1) / batch.model.n_obs[part]
+        return Left(positive, ranks, _shifted(residual, variance, shifted))
+
+    positive, ranks, shifts = [np.empty(0)], None, {}
+    for part in in_chunks(len(batch), leave, CHUNK):
+        positive.append(part.positive)
+        ranks = part.ranks if ranks is None else ranking.add(ranks, part.ranks)
+        shifts = {k: _plus(shifts.get(k), v) for k, v in part.shifts.items()}
+    return Left(np.concatenate(positive), ranks, shifts)
 
 
 def _spread(score: Floats) -> Floats:

@@ -16,6 +16,7 @@ from eventstudy.prices.panel import Days, Floats
 
 Ints = NDArray[np.int64]
 Kind = Literal["simple", "log"]
+SHORT = 64  # windows up to this length are collected session by session
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,10 +200,22 @@ def take_window(values: Floats, column: Ints, row: Ints, window: tuple[int, int]
         NaN outside the table.
     """
     first, last = window
+    length = last - first + 1
     if len(row) and row.min() + first >= 0 and row.max() + last < len(values):
-        stretches = np.lib.stride_tricks.sliding_window_view(values, last - first + 1, axis=0)
+        if length <= SHORT < len(row) and values.flags.f_contiguous:
+            return _by_session(values, column * len(values) + row + first, length)
+        stretches = np.lib.stride_tricks.sliding_window_view(values, length, axis=0)
         return np.asarray(stretches[row + first, column])
     rows = row[:, None] + np.arange(first, last + 1)
     inside = (rows >= 0) & (rows < len(values))
     taken = values[np.clip(rows, 0, len(values) - 1), column[:, None]]
     return np.where(inside, taken, np.nan)
+
+
+def _by_session(values: Floats, start: Ints, length: int) -> Floats:
+    """Collect short windows one session at a time, so that sessions are contiguous."""
+    flat = values.ravel(order="F")
+    taken = np.empty((length, len(start)))
+    for at in range(length):
+        np.take(flat, start + at, out=taken[at], mode="clip")
+    return taken.T

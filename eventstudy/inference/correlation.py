@@ -23,13 +23,21 @@ def mean_correlation(evidence: Evidence, at: int) -> float:
     Kolari & Pynnönen (2010), *Review of Financial Studies* 23(11), 3996-4025;
     Kolari, Pape & Pynnönen (2018), for partly overlapping windows.
     """
-    n = len(evidence)
+    n, length = len(evidence), evidence.length(at)
+    shared = 1 - np.arange(length) / length
     if evidence.options.correlation == "event_time":
-        total = _same_time(_by_event_time(evidence.cells))
-    else:
-        length = evidence.length(at)
-        total = sum((length - gap) / length * _at_gap(evidence.cells, gap) for gap in range(length))
-    return float(2 * total / (n * (n - 1)))
+        shared = np.ones(1)
+    return float(2 * (shared @ evidence.pairs[: len(shared)]) / (n * (n - 1)))
+
+
+def pair_sums(cells: Cells, correlation: str, longest: int) -> Floats:
+    """Sum ρ over the pairs of cases at each distance of their event days, up to a window's length.
+
+    For ``event_time`` one sum over all pairs, residuals meeting at the same event time.
+    """
+    if correlation == "event_time":
+        return np.array([_same_time(_by_event_time(cells))])
+    return np.array([_at_gap(cells, gap) for gap in range(longest)])
 
 
 def _by_event_time(cells: Cells) -> Cells:

@@ -14,6 +14,9 @@ from eventstudy.models.normal import Flags
 from eventstudy.prices.panel import Floats
 from eventstudy.returns import Ints
 
+BLOCK = 1 << 13  # values that stay in a processor's cache
+FLAT = 1e-13  # a spread this small beside the mean is rounding
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -133,8 +136,10 @@ class Evidence:
         CAR, and CAR over its prediction error; NaN in windows that are not asked about.
     row : int, shape (n,)
         Event rows.
-    variance, n_obs, positive : float, shape (n,)
-        Residual variance, estimation observations, share of positive residuals.
+    variance, n_obs : float, shape (n,)
+        Residual variance, estimation observations.
+    positive : float, shape (n,), or None
+        Share of positive residuals; only where ``generalized_sign`` was asked for.
     k : int
         Coefficients counted in every df.
     cells : Cells
@@ -143,6 +148,13 @@ class Evidence:
         By window length; only where ``permutation`` was asked for.
     portfolios : dict of int to Portfolio
         By window length; only where ``calendar_time_portfolio`` was asked for.
+    pairs : float, shape (D,)
+        Sum of correlations over the pairs of cases whose event days are 0, 1, … D - 1 sessions
+        apart; one sum over all pairs for ``event_time``; empty where nothing asks.
+    patell_error : float
+        √Σ(T_i - k)/(T_i - k - 2); NaN where a case has too few observations.
+    means : float, shape (T,)
+        Mean residual at each event time of the estimation window that has any.
     """
 
     estimation: Window
@@ -155,12 +167,15 @@ class Evidence:
     row: Ints
     variance: Floats
     n_obs: Ints
-    positive: Floats
+    positive: Floats | None
     k: int
     cells: Cells
     ranks: RankSums | None
     shifts: dict[int, Shifts]
     portfolios: dict[int, Portfolio]
+    pairs: Floats
+    patell_error: float
+    means: Floats
     options: Options
 
     def __len__(self) -> int:
@@ -180,15 +195,22 @@ class Evidence:
 
 
 def moments(values: Floats) -> Moments:
-    """Return the moments of each column of values, shape (n, W), none missing."""
-    n = len(values)
-    mean = values.mean(axis=0)
-    centred = values - mean
-    squares = centred * centred
-    sd = np.sqrt(squares.sum(axis=0) / max(n - 1, 1))
-    np.multiply(squares, centred, out=squares)
-    cubes = squares.sum(axis=0)
-    flat = sd <= 1e-13 * np.abs(mean)
-    sd = np.where(flat, 0.0, sd)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return Moments(n, mean, sd, np.where(sd > 0, cubes / sd**3, np.nan))
+    """Return the moments of each column of values, shape (n, W); NaN where one is missing."""
+    columns = [_column_moments(column) for column in values.T]
+    mean, sd, cubes = np.array(columns).reshape(-1, 3).T
+    return Moments(len(values), mean, sd, cubes)
+
+
+def _column_moments(column: Floats) -> tuple[float, float, float]:
+    n = len(column)
+    mean = float(column.mean())
+    squares = cubes = 0.0
+    for start in range(0, n, BLOCK):
+        centred = column[start : start + BLOCK] - mean
+        squared = centred * centred
+        squares += float(squared.sum())
+        cubes += float(squared @ centred)
+    sd = float(np.sqrt(squares / max(n - 1, 1)))
+    if sd <= FLAT * abs(mean):
+        return mean, 0.0, np.nan
+    return mean, sd, cubes / sd**3

@@ -3,7 +3,7 @@
 import numpy as np
 
 from eventstudy.inference.correlation import mean_correlation
-from eventstudy.inference.evidence import Evidence
+from eventstudy.inference.evidence import BLOCK, Evidence
 from eventstudy.inference.portfolio import window_sums
 from eventstudy.inference.result import NotApplicable, Outcome
 from eventstudy.inference.say import no_spread, normal, student, too_few
@@ -11,6 +11,7 @@ from eventstudy.prices.panel import Floats
 
 MEAN_CAR = "the mean cumulative abnormal return is zero"
 MEAN_SCORE = "the mean standardised abnormal return is zero"
+ROUNDING = 1e-13
 
 
 def cross_sectional_t(evidence: Evidence, at: int) -> Outcome:
@@ -25,11 +26,7 @@ def cross_sectional_t(evidence: Evidence, at: int) -> Outcome:
 
 def patell_z(evidence: Evidence, at: int) -> float:
     """Return ΣS/√Σ(T_i - k)/(T_i - k - 2), NaN if a case has too few observations."""
-    df = evidence.n_obs - evidence.k
-    if (df <= 2).any():
-        return np.nan
-    spread = np.sqrt((df / (df - 2)).sum())
-    return float(evidence.score_moments.mean[at] * len(evidence) / spread)
+    return float(evidence.score_moments.mean[at] * len(evidence) / evidence.patell_error)
 
 
 def patell(evidence: Evidence, at: int) -> Outcome:
@@ -95,19 +92,12 @@ def crude_dependence_1985(evidence: Evidence, at: int) -> Outcome:
     name = "crude_dependence_1985"
     if few := too_few(name, evidence, 2):
         return few
-    means = event_time_means(evidence)
+    means = evidence.means
     if len(means) < 2 or not np.ptp(means):
         return no_spread(name)
     error = np.sqrt(evidence.length(at)) * means.std(ddof=1)
     statistic = evidence.car_moments.mean[at] / error
     return student(name, MEAN_CAR, statistic, len(means) - 1, evidence, at)
-
-
-def event_time_means(evidence: Evidence) -> Floats:
-    """Return the mean residual at each event time of the estimation window that has any."""
-    cells = evidence.cells
-    count = cells.count @ cells.seen
-    return np.asarray(cells.residual.sum(axis=0)[count > 0] / count[count > 0])
 
 
 def crude_dependence_1980(evidence: Evidence, at: int) -> Outcome:
@@ -142,15 +132,30 @@ def jackknife(evidence: Evidence, at: int) -> Outcome:
         return few
     if not m.sd[at]:
         return no_spread(name)
-    n, centred = m.n, evidence.score[:, at] - m.mean[at]
-    mean_without = m.mean[at] - centred / (n - 1)
-    squares_without = (n - 1) * m.sd[at] ** 2 - centred**2 * n / (n - 1)
-    if (squares_without <= 1e-13 * m.sd[at] ** 2).any():
+    total, squares, flat = _pseudo_values(evidence.score[:, at], m.mean[at], m.sd[at])
+    if flat:
         return NotApplicable(name, "without one case the others do not differ")
-    without = mean_without / np.sqrt(squares_without / (n - 2))
-    pseudo = n * m.mean[at] / m.sd[at] - (n - 1) * without
-    statistic = pseudo.mean() / pseudo.std(ddof=1) * np.sqrt(n)
-    return student(name, MEAN_SCORE, statistic, n - 1, evidence, at)
+    mean = total / m.n
+    sd = np.sqrt((squares - m.n * mean**2) / (m.n - 1))
+    return student(name, MEAN_SCORE, mean / sd * np.sqrt(m.n), m.n - 1, evidence, at)
+
+
+def _pseudo_values(score: Floats, mean: float, sd: float) -> tuple[float, float, bool]:
+    """Return the sum and sum of squares of J_i = nθ - (n - 1)θ₍₋ᵢ₎, θ = mean/sd.
+
+    Leaving one out changes mean and variance by closed formulas; the flag says that some n - 1
+    cases do not differ.
+    """
+    n, total, squares = len(score), 0.0, 0.0
+    for start in range(0, n, BLOCK):
+        centred = score[start : start + BLOCK] - mean
+        spread = ((n - 1) * sd**2 - centred * centred * (n / (n - 1))) / (n - 2)
+        if (spread <= ROUNDING * sd**2).any():
+            return 0.0, 0.0, True
+        pseudo = n * mean / sd - (n - 1) * (mean - centred / (n - 1)) / np.sqrt(spread)
+        total += float(pseudo.sum())
+        squares += float(pseudo @ pseudo)
+    return total, squares, False
 
 
 def calendar_time_portfolio(evidence: Evidence, at: int) -> Outcome:

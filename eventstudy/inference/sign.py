@@ -20,9 +20,12 @@ def sign(evidence: Evidence, at: int) -> Outcome:
 
 def generalized_sign(evidence: Evidence, at: int) -> Outcome:
     """Compare the number of positive CARs with the share of positive residuals. Cowan (1992)."""
-    name, share = "generalized_sign", float(evidence.positive.mean())
+    name = "generalized_sign"
     if few := too_few(name, evidence, 2):
         return few
+    if evidence.positive is None:
+        raise ValueError("shares of positive residuals were not collected for these cases")
+    share = float(evidence.positive.mean())
     if not 0 < share < 1:
         return NotApplicable(name, "estimation residuals are all of one sign")
     null = "a positive CAR is as likely as a positive residual"

@@ -86,6 +86,8 @@ def ols(
         coefficients=np.column_stack([alpha, slopes]),
         covariance=variance[:, None, None] * _with_intercept(moments, inverse),
         variance=variance,
+        centre=np.zeros(len(sample)),
+        spread=np.sqrt(variance * (moments.count - k) / np.maximum(moments.count, 1)),
         n_obs=moments.count,
         k=k,
         intercept=True,
@@ -109,6 +111,8 @@ def nothing_fitted(sample: Sample, offset: Ints | None = None) -> NormalModel:
         coefficients=np.zeros((n, 0)),
         covariance=np.zeros((n, 0, 0)),
         variance=variance,
+        centre=moments.mean_y,
+        spread=np.sqrt(variance * (moments.count - 1) / np.maximum(moments.count, 1)),
         n_obs=moments.count,
         k=1,
         intercept=False,
@@ -124,9 +128,7 @@ def window_moments(sample: Sample, regressors: Ints, offset: Ints | None = None)
     """
     series = np.column_stack([sample.security, *([] if offset is None else [offset]), regressors])
     kinds, which = _distinct(series, sample.values.shape[1])
-    first = np.clip(sample.row + sample.window[0], 0, len(sample.values))
-    stop = np.clip(sample.row + sample.window[1] + 1, 0, len(sample.values))
-    moments, lossy = _running(sample.values, kinds, which, first, stop, offset is not None)
+    moments, lossy = _running(sample, kinds, which, offset is not None)
     direct = np.flatnonzero(lossy)
     if len(direct):
         _replace(moments, direct, _from_observations(sample, regressors, offset, direct))
@@ -135,56 +137,92 @@ def window_moments(sample: Sample, regressors: Ints, offset: Ints | None = None)
 
 def _distinct(series: Ints, columns: int) -> tuple[Ints, Ints]:
     """Return the distinct rows of an index table, and which of them each row is."""
-    code = np.zeros(len(series), dtype=np.int64)
+    which = np.zeros(len(series), dtype=np.int64)
     for column in series.T:
         if len(column) and (column != column[0]).any():
-            code = np.unique(code * columns + column, return_inverse=True)[1].astype(np.int64)
-    _, first, which = np.unique(code, return_index=True, return_inverse=True)
-    return series[first], which.astype(np.int64)
+            which = _numbered(which * columns + column)
+    last = np.zeros(int(which.max(initial=-1)) + 1, dtype=np.int64)
+    last[which] = np.arange(len(which))
+    return series[last], which
 
 
-def _running(
-    values: Floats, kinds: Ints, which: Ints, first: Ints, stop: Ints, has_offset: bool
-) -> tuple[Moments, Flags]:
-    """Take window sums as differences of running sums, one running sum at a time."""
-    y, xs, seen = _response(values, kinds, has_offset)
+def _numbered(code: Ints) -> Ints:
+    """Give the distinct values of small non-negative codes numbers from 0, without sorting."""
+    present = np.zeros(int(code.max()) + 1, dtype=bool)
+    present[code] = True
+    return (np.cumsum(present) - 1)[code]
+
+
+def _running(sample: Sample, kinds: Ints, which: Ints, has_offset: bool) -> tuple[Moments, Flags]:
+    """Take window sums as differences of running sums, for every kind and row that occurs."""
+    y, xs, seen = _response(sample.values, kinds, has_offset)
     centre_y, ys = _centred(y, seen)
     centred = [_centred(x, seen) for x in xs]
-    total = np.zeros((len(kinds), len(values) + 1))
-
-    def window(product: Floats) -> tuple[Floats, Floats]:
-        np.cumsum(product, axis=1, out=total[:, 1:])
-        upto = total[which, stop]
-        return upto - total[which, first], upto
-
-    count = window(seen.astype(float))[0]
+    q = len(xs)
+    low, high = (int(sample.row.min()), int(sample.row.max())) if len(sample) else (0, -1)
+    products = [seen, ys, ys * ys, *(x for _, x in centred), *(x * ys for _, x in centred)]
+    products += [x * centred[j][1] for i, (_, x) in enumerate(centred) for j in range(i + 1)]
+    table, upto = _window_sums(products, sample.window, (low, high))
+    at = which * (high - low + 1) + sample.row - low
+    found = [column.take(at) for column in table]
+    count, sum_y, yy = found[:3]
+    sum_x, xy, xx = found[3 : 3 + q], found[3 + q : 3 + 2 * q], iter(found[3 + 2 * q :])
     safe = np.maximum(count, 1)
-    sum_y, (raw, upto) = window(ys)[0], window(ys * ys)
-    syy = raw - sum_y * sum_y / safe
-    lossy = upto > LOSSY * syy
-    sums = [window(x)[0] for _, x in centred]
-    n, q = len(which), len(xs)
-    mean_x, sxy, raw_xx, sxx = *(np.empty((n, q)) for _ in range(3)), np.empty((n, q, q))
-    for i, (centre, x) in enumerate(centred):
-        sxy[:, i] = window(x * ys)[0] - sums[i] * sum_y / safe
+    mean_y = sum_y / safe
+    sxx = np.empty((len(at), q, q))
+    for i in range(q):
         for j in range(i + 1):
-            product, upto = window(x * centred[j][1])
-            sxx[:, i, j] = sxx[:, j, i] = product - sums[i] * sums[j] / safe
-        lossy |= upto > LOSSY * sxx[:, i, i]
-        mean_x[:, i] = sums[i] / safe + centre[which]
-        raw_xx[:, i] = sxx[:, i, i] + safe * mean_x[:, i] ** 2
-    mean_y = sum_y / safe + centre_y[which]
+            sxx[:, i, j] = sxx[:, j, i] = next(xx) - sum_x[i] * sum_x[j] / safe
+    spread = [yy - sum_y * mean_y, *(sxx[:, i, i] for i in range(q))]
+    means = [mean_y + centre_y[which]]
+    means += [x / safe + c[which] for x, (c, _) in zip(sum_x, centred, strict=True)]
+    raw = [s + safe * m**2 for s, m in zip(spread, means, strict=True)]
+    squares = [2, *(_square(q, i) for i in range(q))]
+    lossy = np.zeros(len(at), dtype=bool)
+    for place, value in zip(squares, spread, strict=True):
+        lossy |= upto[place].take(at) > LOSSY * value
     moments = Moments(
         count=count.astype(np.int64),
-        mean_y=mean_y,
-        mean_x=mean_x,
-        syy=syy,
-        sxy=sxy,
+        mean_y=means[0],
+        mean_x=_columns(means[1:], len(at)),
+        syy=spread[0],
+        sxy=_columns([p - x * mean_y for p, x in zip(xy, sum_x, strict=True)], len(at)),
         sxx=sxx,
-        raw_yy=syy + safe * mean_y**2,
-        raw_xx=raw_xx,
+        raw_yy=raw[0],
+        raw_xx=_columns(raw[1:], len(at)),
     )
     return moments, lossy & (count > 0)
+
+
+def _columns(columns: list[Floats], n: int) -> Floats:
+    return np.stack(columns, axis=1) if columns else np.zeros((n, 0))
+
+
+def _square(q: int, i: int) -> int:
+    """Return the place of regressor i's squares among the products of q regressors."""
+    return 3 + 2 * q + i * (i + 1) // 2 + i
+
+
+def _window_sums(
+    products: list[Floats], window: tuple[int, int], rows: tuple[int, int]
+) -> tuple[list[Floats], list[Floats]]:
+    """Sum each product over the window of every row, shape (kinds · rows,) each.
+
+    Also the running sums up to each window's end, which bound the digits lost.
+    """
+    kinds, size = products[0].shape
+    first, stop = rows[0] + window[0], rows[0] + window[1] + 1
+    count = rows[1] - rows[0] + 1
+    before, after = max(0, -first), max(0, stop + count - 1 - size)
+    total = np.zeros((kinds, before + size + 1 + after))
+    sums, upto = [], []
+    for product in products:
+        np.cumsum(product, axis=1, out=total[:, before + 1 : before + size + 1])
+        total[:, before + size + 1 :] = total[:, before + size, None]
+        end = total[:, before + stop : before + stop + count]
+        sums.append((end - total[:, before + first : before + first + count]).ravel())
+        upto.append(end.flatten())
+    return sums, upto
 
 
 def _response(values: Floats, kinds: Ints, has_offset: bool) -> tuple[Floats, list[Floats], Flags]:

@@ -59,6 +59,8 @@ class NormalModel:
         Of the coefficients as used in prediction.
     variance : float, shape (n,)
         Residual variance; NaN where the model cannot be fitted.
+    centre, spread : float, shape (n,)
+        Mean and standard deviation (divisor T_i) of R - R̂ over the estimation window.
     n_obs : int, shape (n,)
         Estimation observations T_i.
     k : int
@@ -77,6 +79,8 @@ class NormalModel:
     coefficients: Floats
     covariance: Floats
     variance: Floats
+    centre: Floats
+    spread: Floats
     n_obs: Ints
     k: int
     intercept: bool
@@ -89,6 +93,11 @@ class NormalModel:
         """T_i - k, shape (n,)."""
         return self.n_obs - self.k
 
+    @property
+    def slopes(self) -> Floats:
+        """Coefficients of the regressors, shape (n, q)."""
+        return self.coefficients[:, int(self.intercept) :]
+
     def take(self, cases: Ints | slice) -> "NormalModel":
         """Keep some of the cases."""
         return replace(
@@ -96,14 +105,13 @@ class NormalModel:
             coefficients=self.coefficients[cases],
             covariance=self.covariance[cases],
             variance=self.variance[cases],
+            centre=self.centre[cases],
+            spread=self.spread[cases],
             n_obs=self.n_obs[cases],
             regressors=self.regressors[cases],
             offset=None if self.offset is None else self.offset[cases],
         )
 
     def design(self, values: Floats, row: Ints, window: tuple[int, int]) -> tuple[Floats, ...]:
-        """Return the columns of X over a window, each of shape (n, L)."""
-        shape = (len(row), window[1] - window[0] + 1)
-        ones = (np.broadcast_to(1.0, shape),) if self.intercept else ()
-        columns = self.regressors.T
-        return ones + tuple(take_window(values, column, row, window) for column in columns)
+        """Return the columns of X after the intercept over a window, each of shape (n, L)."""
+        return tuple(take_window(values, column, row, window) for column in self.regressors.T)

@@ -29,7 +29,7 @@ def scholes_williams(sample: Sample) -> NormalModel:
         beta = np.where(usable, m.sxy[:, 1] / s_mz, np.nan)
         rss = m.syy - 2 * beta * m.sxy[:, 0] + beta**2 * m.sxx[:, 0, 0]
         slope = m.sxx[:, 1, 1] / s_mz**2
-    return _two_coefficients(sample, m, beta, rss, slope, k=2)
+    return _two_coefficients(sample, m, beta, rss, slope, 2, np.sqrt(rss / np.maximum(m.count, 1)))
 
 
 def dimson(sample: Sample) -> NormalModel:
@@ -46,7 +46,10 @@ def dimson(sample: Sample) -> NormalModel:
     with np.errstate(divide="ignore", invalid="ignore"):
         slope = fit.covariance[:, 1:, 1:].sum(axis=(1, 2)) / fit.variance
     rss = fit.variance * np.maximum(fit.n_obs - 4, 1)
-    return _two_coefficients(sample, moments, fit.coefficients[:, 1:].sum(axis=1), rss, slope, k=4)
+    beta = fit.coefficients[:, 1:].sum(axis=1)
+    squares = moments.syy - 2 * beta * moments.sxy[:, 1] + beta**2 * moments.sxx[:, 1, 1]
+    spread = np.sqrt(squares / np.maximum(moments.count, 1))
+    return _two_coefficients(sample, moments, beta, rss, slope, 4, spread)
 
 
 def _shifted_markets(sample: Sample) -> tuple[Floats, list[Ints]]:
@@ -62,7 +65,13 @@ def _shifted_markets(sample: Sample) -> tuple[Floats, list[Ints]]:
 
 
 def _two_coefficients(
-    sample: Sample, moments: Moments, beta: Floats, rss: Floats, slope: Floats, k: int
+    sample: Sample,
+    moments: Moments,
+    beta: Floats,
+    rss: Floats,
+    slope: Floats,
+    k: int,
+    spread: Floats,
 ) -> NormalModel:
     """Make a model of alpha and beta, with ``slope`` the variance of beta over σ̂²."""
     mean = moments.mean_x[:, 0]
@@ -77,6 +86,8 @@ def _two_coefficients(
         coefficients=np.column_stack([moments.mean_y - beta * mean, beta]),
         covariance=variance[:, None, None] * unit,
         variance=variance,
+        centre=np.zeros(len(beta)),
+        spread=spread,
         n_obs=moments.count,
         k=k,
         intercept=True,
