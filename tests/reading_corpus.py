@@ -83,10 +83,26 @@ CASES = {
         ["AVGO return -17 2025-01-27 more_than", "MRVL return -17 2025-01-27 more_than"],
     ),
     # hedges
-    "hedge-nearly": ("2024-09-03", "Nvidia stock cratered almost 10% Tuesday.", ["NVDA return -10 2024-09-03 nearly"]),
-    "hedge-at-least": ("2025-01-28", "어제 엔비디아 주가가 16% 이상 빠졌다.", ["NVDA return -16 2025-01-27 at_least"]),
-    "hedge-digits": ("2025-01-28", "간밤 엔비디아가 16%대 급락세로 장을 마쳤다.", ["NVDA return -16 2025-01-27 digits"]),
-    "hedge-over": ("2025-01-28", "나스닥지수는 3% 넘게 주저앉았다.", ["^IXIC return -3 2025-01-27 more_than"]),
+    "hedge-nearly": (
+        "2024-09-03",
+        "Nvidia stock cratered almost 10% Tuesday.",
+        ["NVDA return -10 2024-09-03 nearly"],
+    ),
+    "hedge-at-least": (
+        "2025-01-28",
+        "어제 엔비디아 주가가 16% 이상 빠졌다.",
+        ["NVDA return -16 2025-01-27 at_least"],
+    ),
+    "hedge-digits": (
+        "2025-01-28",
+        "간밤 엔비디아가 16%대 급락세로 장을 마쳤다.",
+        ["NVDA return -16 2025-01-27 digits"],
+    ),
+    "hedge-over": (
+        "2025-01-28",
+        "나스닥지수는 3% 넘게 주저앉았다.",
+        ["^IXIC return -3 2025-01-27 more_than"],
+    ),
     "hedge-up-to": (
         "2023-05-25",
         "Nvidia shares jumped as much as 29% on Thursday before closing 24.4% higher.",
@@ -95,9 +111,17 @@ CASES = {
     "hedge-intraday-ko": (
         "2025-01-28",
         "엔비디아는 장중 한때 18% 가까이 떨어졌다가 16.97% 내린 118.42달러에 마감했다.",
-        ["NVDA return -18 2025-01-27 nearly", "NVDA return -16.97 2025-01-27 plain", "NVDA level 118.42 2025-01-27 plain"],
+        [
+            "NVDA return -18 2025-01-27 nearly",
+            "NVDA return -16.97 2025-01-27 plain",
+            "NVDA level 118.42 2025-01-27 plain",
+        ],
     ),
-    "hedge-about": ("2025-01-28", "브로드컴 주가는 약 17% 폭락했다.", ["AVGO return -17 2025-01-27 about"]),
+    "hedge-about": (
+        "2025-01-28",
+        "브로드컴 주가는 약 17% 폭락했다.",
+        ["AVGO return -17 2025-01-27 about"],
+    ),
     "below-level": (
         "2025-04-16",
         "The chip index closed below 4,000 on Wednesday.",
@@ -139,7 +163,11 @@ CASES = {
     "bullets-ko": (
         "2025-10-07",
         "▲AMD +23.71% ▲엔비디아 -1.10% ▲테슬라 +5.45%",
-        ["AMD return 23.71 2025-10-06 plain", "NVDA return -1.10 2025-10-06 plain", "TSLA return 5.45 2025-10-06 plain"],
+        [
+            "AMD return 23.71 2025-10-06 plain",
+            "NVDA return -1.10 2025-10-06 plain",
+            "TSLA return 5.45 2025-10-06 plain",
+        ],
     ),
     # transcript, blog
     "transcript-en": (
@@ -153,21 +181,41 @@ CASES = {
         ["CHGG return -48.4 2023-05-02 plain"],
     ),
     # postposed subject
-    "plunge-in": ("2025-01-27", "A 17% plunge in Nvidia on Monday dragged the Nasdaq down 3.1%.", ["NVDA return -17 2025-01-27 plain", "^IXIC return -3.1 2025-01-27 plain"]),
+    "plunge-in": (
+        "2025-01-27",
+        "A 17% plunge in Nvidia on Monday dragged the Nasdaq down 3.1%.",
+        ["NVDA return -17 2025-01-27 plain", "^IXIC return -3.1 2025-01-27 plain"],
+    ),
     "wiped-off": (
         "2023-02-08",
         "Bard's blunder wiped $100 billion off Alphabet's market value on Wednesday.",
         ["GOOGL value_change -100 2023-02-08 plain"],
     ),
     # windows
-    "ytd-en": ("2024-06-18", "Nvidia shares have gained 174% this year.", ["NVDA return 174 2024-06-18 plain"]),
-    "ytd-ko": ("2024-06-19", "엔비디아 주가는 올해 들어 174% 올랐다.", ["NVDA return 174 2024-06-18 plain"]),
-    "week-ko": ("2025-02-01", "엔비디아는 지난주 15.8% 내렸다.", ["NVDA return -15.8 2025-01-31 plain"]),
+    "ytd-en": (
+        "2024-06-18",
+        "Nvidia shares have gained 174% this year.",
+        ["NVDA return 174 2024-06-18 plain"],
+    ),
+    "ytd-ko": (
+        "2024-06-19",
+        "엔비디아 주가는 올해 들어 174% 올랐다.",
+        ["NVDA return 174 2024-06-18 plain"],
+    ),
+    "week-ko": (
+        "2025-02-01",
+        "엔비디아는 지난주 15.8% 내렸다.",
+        ["NVDA return -15.8 2025-01-31 plain"],
+    ),
     # market value
     "cap-en": (
         "2024-06-18",
         "Nvidia climbed 3.5% on Tuesday to a market capitalization of $3.34 trillion, overtaking Microsoft at $3.32 trillion.",
-        ["NVDA return 3.5 2024-06-18 plain", "NVDA market_value 3.34 2024-06-18 plain", "MSFT market_value 3.32 2024-06-18 plain"],
+        [
+            "NVDA return 3.5 2024-06-18 plain",
+            "NVDA market_value 3.34 2024-06-18 plain",
+            "MSFT market_value 3.32 2024-06-18 plain",
+        ],
     ),
     "cap-ko": (
         "2024-06-19",
@@ -175,17 +223,61 @@ CASES = {
         ["NVDA market_value 33350 2024-06-18 plain", "MSFT market_value 33170 2024-06-18 plain"],
     ),
     # dates
-    "friday-close": ("2025-01-27", "The S&P 500 fell 0.3% on Friday.", ["^GSPC return -0.3 2025-01-24 plain"]),
-    "weekday-ko": ("2025-01-28", "지난 24일 엔비디아는 3.1% 내렸고 27일에는 17% 폭락했다.", ["NVDA return -3.1 2025-01-24 plain", "NVDA return -17 2025-01-27 plain"]),
-    "month-ko": ("2025-02-21", "엔비디아는 1월 27일 하루 17% 급락했다.", ["NVDA return -17 2025-01-27 plain"]),
-    "year-en": ("2025-06-01", "On February 22, 2024, Nvidia soared 16.4%.", ["NVDA return 16.4 2024-02-22 plain"]),
+    "friday-close": (
+        "2025-01-27",
+        "The S&P 500 fell 0.3% on Friday.",
+        ["^GSPC return -0.3 2025-01-24 plain"],
+    ),
+    "weekday-ko": (
+        "2025-01-28",
+        "지난 24일 엔비디아는 3.1% 내렸고 27일에는 17% 폭락했다.",
+        ["NVDA return -3.1 2025-01-24 plain", "NVDA return -17 2025-01-27 plain"],
+    ),
+    "month-ko": (
+        "2025-02-21",
+        "엔비디아는 1월 27일 하루 17% 급락했다.",
+        ["NVDA return -17 2025-01-27 plain"],
+    ),
+    "year-en": (
+        "2025-06-01",
+        "On February 22, 2024, Nvidia soared 16.4%.",
+        ["NVDA return 16.4 2024-02-22 plain"],
+    ),
     # no claims
-    "revenue": ("2024-02-22", "Nvidia's revenue rose 265% to $22.1 billion and net income jumped 769%. Gross margin was 76%.", []),
-    "seoul": ("2025-01-31", "SK하이닉스는 9.86% 내린 19만9200원, 삼성전자는 2.42% 하락한 5만2400원에 마감했다. 코스피는 0.77% 밀렸다.", []),
-    "scores": ("2025-01-28", "DeepSeek R1 scored 79.8% on AIME 2024 and 97.3% on MATH-500, and is 95% cheaper to run than o1.", []),
-    "forecast": ("2025-01-28", "Analysts say Nvidia could fall another 10% if capex is cut. 엔비디아 주가는 20% 더 하락할 것으로 전망된다.", []),
-    "stake": ("2025-10-06", "OpenAI could own up to 10% of AMD under the deal, which covers 160 million shares at $0.01 each.", []),
-    "yield": ("2025-01-27", "The yield on the 10-year Treasury fell to 4.53%, Bitcoin dropped 5% and Brent crude slid 1.8% to $77.08 a barrel.", []),
+    "revenue": (
+        "2024-02-22",
+        "Nvidia's revenue rose 265% to $22.1 billion and net income jumped 769%. Gross margin was 76%.",
+        [],
+    ),
+    "seoul": (
+        "2025-01-31",
+        "SK하이닉스는 9.86% 내린 19만9200원, 삼성전자는 2.42% 하락한 5만2400원에 마감했다. 코스피는 0.77% 밀렸다.",
+        [],
+    ),
+    "scores": (
+        "2025-01-28",
+        "DeepSeek R1 scored 79.8% on AIME 2024 and 97.3% on MATH-500, and is 95% cheaper to run than o1.",
+        [],
+    ),
+    "forecast": (
+        "2025-01-28",
+        "Analysts say Nvidia could fall another 10% if capex is cut. 엔비디아 주가는 20% 더 하락할 것으로 전망된다.",
+        [],
+    ),
+    "stake": (
+        "2025-10-06",
+        "OpenAI could own up to 10% of AMD under the deal, which covers 160 million shares at $0.01 each.",
+        [],
+    ),
+    "yield": (
+        "2025-01-27",
+        "The yield on the 10-year Treasury fell to 4.53%, Bitcoin dropped 5% and Brent crude slid 1.8% to $77.08 a barrel.",
+        [],
+    ),
     "survey": ("2025-02-01", "직장인의 62%가 챗GPT를 쓴다고 답했다. 관세는 25%로 오른다.", []),
-    "tokyo": ("2025-01-28", "도쿄증시에서 어드반테스트는 11.1%, 소프트뱅크그룹은 5.2% 급락했다.", []),
+    "tokyo": (
+        "2025-01-28",
+        "도쿄증시에서 어드반테스트는 11.1%, 소프트뱅크그룹은 5.2% 급락했다.",
+        [],
+    ),
 }

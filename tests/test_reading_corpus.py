@@ -12,12 +12,16 @@ def test_a_sentence_gives_exactly_its_claims(name):
 
     article = extract(text, published=published).article
 
-    assert sorted(described(c) for c in article.claims if c.has_figure) == sorted(wanted(e) for e in expected)
+    assert sorted(described(c) for c in article.claims if c.has_figure) == sorted(
+        wanted(e) for e in expected
+    )
 
 
 def described(claim):
     basis = claim.basis if claim.basis in {"premarket", "afterhours"} else ""
-    return f"{claim.subject} {claim.measure} {claim.value} {claim.date} {claim.hedge} {basis}".strip()
+    return (
+        f"{claim.subject} {claim.measure} {claim.value} {claim.date} {claim.hedge} {basis}".strip()
+    )
 
 
 def wanted(line):

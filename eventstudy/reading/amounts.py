@@ -11,21 +11,40 @@ _TO_LEVEL = re.compile(
     r"(?: (?:just|about|around|nearly|roughly|a|an|the|record|new|all-time|high|low|of|close|at|as|only|price|share|intraday|session|its|approximately|over|under|above|below|close to|almost))*[:\s,]*\(?$",
     re.IGNORECASE,
 )
-_SHARE_EN = re.compile(r"\b(?:shares?|stocks?|per share|a share|apiece|each|clos(?:e|ed|es|ing)|trad(?:e|es|ed|ing)|opened|settled|finished|ended|price|low|high|premarket|pre-market|after-hours)\b", re.IGNORECASE)
-_CHANGE_EN = re.compile(r"\b(?:more|add(?:s|ed|ing|ition)?|loss(?:es)?|wip\w+|wipeout|eras\w+|vanish\w*|evaporat\w*|shed\w*|gain\w*|lost|los(?:e|ing)|destroy\w*|disappear\w*|went|gone|knock\w+|shav\w+|drop|decline|fell|fall|plunge|increase[ds]?|decrease[ds]?|tack\w+|put on|burn\w*|rout|swing|jump|surge|slump|drawdown|hit|haircut|reduc\w+|cut|dent|lopp\w+|slic\w+|slash\w*|trim\w*|torch\w*|incinerat\w*|dropp\w+|declin\w+|rose|climb\w+|soar\w*|jumped|surged|grew|swell\w*|swelled|slid|sank|tumbl\w*|plummet\w*|took|cost|bled|blew)\b", re.IGNORECASE)
-_LEVEL_CAP_EN = re.compile(r"\b(?:worth|valued at|valuation of|market (?:value|cap|capitali[sz]ation)(?: \w+){0,3} (?:of|at|to|is|was|above|below|over|under|near|past|stood at|around|about|reached|hit|topped|crossed)|value (?:of|at|to|above|below)|to|at|above|below|past|from|cap of|high of|crossed|topped|surpassed|reached|hit|under|over|breached|stands? at|stood at|currently|is|now|capitali[sz]ation of|valuation (?:to|at|above|below|near|past)|exceeded|worth (?:about|around|some|roughly|nearly|over|more than))(?: (?:just|about|around|nearly|roughly|a|an|the|record|new|over|more than|under|above|below|some|approximately|almost|all-time high of|as much as|high of|close to))*[\s(]*$", re.IGNORECASE)
-_NOT_YET = re.compile(r"within reach|on track|on its way|on course|closer to|toward|mark\b.{0,20}\bnext|in sight|inch(?:es|ing) (?:closer|toward)|eyes?\b|about to|race to|club|path to|first .{0,25} to (?:reach|hit)", re.IGNORECASE)
-_CHANGE_KO = re.compile(r"증발|날아|날린|날렸|날려|사라|감소|줄(?!곧|이)|늘|불어|불었|증가|잃|급감|급증|빠졌|빠지|빠진|허공|손실|까먹|추가|얹|더해|더하|불린|불렸|소멸|녹아|공중|벌어|삭제|쪼그라들며 \d|하락하며 사라|깎|몸집을 불|상실|늘린|늘었")
-_CHANGE_NOUN_KO = re.compile(r"감소액|감소분|증가분|증가액|손실액|감소폭|증가폭|손실|증발액|증발한 (?:시총|시가총액|금액|규모)|날아간 (?:시총|시가총액)|날린 (?:시총|시가총액|돈)|사라진 (?:시총|시가총액|금액|돈)|줄어든 (?:시총|시가총액)|늘어난 (?:시총|시가총액)|불어난 (?:시총|시가총액)|감소 ?규모|증발 ?규모")
+_SHARE_EN = re.compile(
+    r"\b(?:shares?|stocks?|per share|a share|apiece|each|clos(?:e|ed|es|ing)|trad(?:e|es|ed|ing)|opened|settled|finished|ended|price|low|high|premarket|pre-market|after-hours)\b",
+    re.IGNORECASE,
+)
+_CHANGE_EN = re.compile(
+    r"\b(?:more|add(?:s|ed|ing|ition)?|loss(?:es)?|wip\w+|wipeout|eras\w+|vanish\w*|evaporat\w*|shed\w*|gain\w*|lost|los(?:e|ing)|destroy\w*|disappear\w*|went|gone|knock\w+|shav\w+|drop|decline|fell|fall|plunge|increase[ds]?|decrease[ds]?|tack\w+|put on|burn\w*|rout|swing|jump|surge|slump|drawdown|hit|haircut|reduc\w+|cut|dent|lopp\w+|slic\w+|slash\w*|trim\w*|torch\w*|incinerat\w*|dropp\w+|declin\w+|rose|climb\w+|soar\w*|jumped|surged|grew|swell\w*|swelled|slid|sank|tumbl\w*|plummet\w*|took|cost|bled|blew)\b",
+    re.IGNORECASE,
+)
+_LEVEL_CAP_EN = re.compile(
+    r"\b(?:worth|valued at|valuation of|market (?:value|cap|capitali[sz]ation)(?: \w+){0,3} (?:of|at|to|is|was|above|below|over|under|near|past|stood at|around|about|reached|hit|topped|crossed)|value (?:of|at|to|above|below)|to|at|above|below|past|from|cap of|high of|crossed|topped|surpassed|reached|hit|under|over|breached|stands? at|stood at|currently|is|now|capitali[sz]ation of|valuation (?:to|at|above|below|near|past)|exceeded|worth (?:about|around|some|roughly|nearly|over|more than))(?: (?:just|about|around|nearly|roughly|a|an|the|record|new|over|more than|under|above|below|some|approximately|almost|all-time high of|as much as|high of|close to))*[\s(]*$",
+    re.IGNORECASE,
+)
+_NOT_YET = re.compile(
+    r"within reach|on track|on its way|on course|closer to|toward|mark\b.{0,20}\bnext|in sight|inch(?:es|ing) (?:closer|toward)|eyes?\b|about to|race to|club|path to|first .{0,25} to (?:reach|hit)",
+    re.IGNORECASE,
+)
+_CHANGE_KO = re.compile(
+    r"증발|날아|날린|날렸|날려|사라|감소|줄(?!곧|이)|늘|불어|불었|증가|잃|급감|급증|빠졌|빠지|빠진|허공|손실|까먹|추가|얹|더해|더하|불린|불렸|소멸|녹아|공중|벌어|삭제|쪼그라들며 \d|하락하며 사라|깎|몸집을 불|상실|늘린|늘었"
+)
+_CHANGE_NOUN_KO = re.compile(
+    r"감소액|감소분|증가분|증가액|손실액|감소폭|증가폭|손실|증발액|증발한 (?:시총|시가총액|금액|규모)|날아간 (?:시총|시가총액)|날린 (?:시총|시가총액|돈)|사라진 (?:시총|시가총액|금액|돈)|줄어든 (?:시총|시가총액)|늘어난 (?:시총|시가총액)|불어난 (?:시총|시가총액)|감소 ?규모|증발 ?규모"
+)
 _GAIN_KO = re.compile(r"증가|늘|불어|불었|불린|불렸|추가|더해|더하|얹|벌어|급증")
-_TO_KO = re.compile(r"^(?:대|선)? ?(?:\([^)]{0,30}\) ?)?(?:가량|정도|수준|안팎|규모)?(?:으로|로|에서|에 ?(?:이르|달하|머물|그치|육박|도달|근접|올라|마감|거래|장을|다시|안착|가까|바짝|턱|못)|를 ?(?:넘|돌파|밑|웃|기록|찍|회복|하회|상회|지키|유지|내|깨|반납|탈환)|을 ?(?:넘|돌파|밑|웃|기록|찍|회복|하회|상회|내|깨|지키)|가 ?(?:됐|되|돼|깨|무너|붕괴)|이 ?(?:됐|되|돼|깨|무너|붕괴)|까지|다[.\s]|였|이다|이며|이었|인 |에|선)")
+_TO_KO = re.compile(
+    r"^(?:대|선)? ?(?:\([^)]{0,30}\) ?)?(?:가량|정도|수준|안팎|규모)?(?:으로|로|에서|에 ?(?:이르|달하|머물|그치|육박|도달|근접|올라|마감|거래|장을|다시|안착|가까|바짝|턱|못)|를 ?(?:넘|돌파|밑|웃|기록|찍|회복|하회|상회|지키|유지|내|깨|반납|탈환)|을 ?(?:넘|돌파|밑|웃|기록|찍|회복|하회|상회|내|깨|지키)|가 ?(?:됐|되|돼|깨|무너|붕괴)|이 ?(?:됐|되|돼|깨|무너|붕괴)|까지|다[.\s]|였|이다|이며|이었|인 |에|선)"
+)
 
 
 def direct_move(scene: Scene, figure: Figure) -> Move | None:
     """Return the move word that stands right at a figure, brackets and hedges between aside."""
     tail = scene.between(figure.end, figure.end + 60)
     gap = re.match(
-        r"(?:[,;]? ?(?:or )?[(\[]?[^()\[\]가-힣]{0,24}(?:%|percent)[)\]]?,? ?|\([^)]{0,40}\))?\s*(?:가량|정도|이상|넘게|가까이|안팎|나|이나|씩|만큼|쯤|여|가 |이 |을 |를 |더 |각각 |수직 |추가 |추가로 |급격히 |크게 )?\s*", tail
+        r"(?:[,;]? ?(?:or )?[(\[]?[^()\[\]가-힣]{0,24}(?:%|percent)[)\]]?,? ?|\([^)]{0,40}\))?\s*(?:가량|정도|이상|넘게|가까이|안팎|나|이나|씩|만큼|쯤|여|가 |이 |을 |를 |더 |각각 |수직 |추가 |추가로 |급격히 |크게 )?\s*",
+        tail,
     )
     position = figure.end + (gap.end() if gap else 0)
     return next((m for m in scene.moves if 0 <= m.start - position <= 2), None)
@@ -38,7 +57,10 @@ def point_measure(scene: Scene, figure: Figure, move: Move | None, index: bool) 
     """
     if figure.line:
         return "level"
-    if figure.kind == "points" and re.match(r",? ?(?:or|equivalent to) (?:about |roughly |nearly |almost )?[\d.]+ ?(?:%|percent)", scene.between(figure.end, figure.end + 40)):
+    if figure.kind == "points" and re.match(
+        r",? ?(?:or|equivalent to) (?:about |roughly |nearly |almost )?[\d.]+ ?(?:%|percent)",
+        scene.between(figure.end, figure.end + 40),
+    ):
         return "point_change"
     rule = _point_korean if scene.language == "ko" else _point_english
     return rule(scene, figure, move, index)
@@ -46,16 +68,34 @@ def point_measure(scene: Scene, figure: Figure, move: Move | None, index: bool) 
 
 def _point_korean(scene: Scene, figure: Figure, move: Move | None, index: bool) -> str:
     lead = scene.between(figure.start - 26, figure.start)
-    if re.match(r" ?(?:선|대)?(?:이|가|을|를|도|은|는|마저)? ?(?:다시 )?(?:붕괴|무너|깨|내주|내줬|뚫|회복|돌파|넘|밑돌|하회|상회|아래|탈환|되찾)", scene.between(figure.end, figure.end + 12)):
+    if re.match(
+        r" ?(?:선|대)?(?:이|가|을|를|도|은|는|마저)? ?(?:다시 )?(?:붕괴|무너|깨|내주|내줬|뚫|회복|돌파|넘|밑돌|하회|상회|아래|탈환|되찾)",
+        scene.between(figure.end, figure.end + 12),
+    ):
         return "level" if _plausible(figure, index) else ""
-    if move is not None and move.end <= figure.start and move.end - move.start >= 2 and _is_extent(scene, move):
+    if (
+        move is not None
+        and move.end <= figure.start
+        and move.end - move.start >= 2
+        and _is_extent(scene, move)
+    ):
         return "level" if re.search(r"주가로는|지수로는", lead) else "point_change"
-    reached = re.match(r"(?: ?\([^)]{0,40}\))?(?:으로|로|까지|에서|에 )", scene.between(figure.end, figure.end + 46))
+    reached = re.match(
+        r"(?: ?\([^)]{0,40}\))?(?:으로|로|까지|에서|에 )",
+        scene.between(figure.end, figure.end + 46),
+    )
     if direct_move(scene, figure) is not None and not reached:
         return "point_change"
-    priced = _TO_KO.match(scene.between(figure.end, figure.end + 40)) or re.search(r"(?:종가|주가|시초가|고가|저가|가격)[가-힣 ]{0,6}$", lead)
-    shaped = re.search(r"[가-힣](?:ㄴ|은|는|인|린|른|진|락한|승한|등한|한|운|뛴|던) (?:채 )?$", lead)
-    ends = figure.end >= len(scene.text.rstrip(". ")) or scene.text[figure.end : figure.end + 1] in ",.)(;/"
+    priced = _TO_KO.match(scene.between(figure.end, figure.end + 40)) or re.search(
+        r"(?:종가|주가|시초가|고가|저가|가격)[가-힣 ]{0,6}$", lead
+    )
+    shaped = re.search(
+        r"[가-힣](?:ㄴ|은|는|인|린|른|진|락한|승한|등한|한|운|뛴|던) (?:채 )?$", lead
+    )
+    ends = (
+        figure.end >= len(scene.text.rstrip(". "))
+        or scene.text[figure.end : figure.end + 1] in ",.)(;/"
+    )
     if priced or shaped or ends:
         return "level" if _plausible(figure, index) else ""
     return ""
@@ -81,13 +121,26 @@ def _point_english(scene: Scene, figure: Figure, move: Move | None, index: bool)
     if figure.kind == "bare":
         shaped = _TO_LEVEL.search(lead) or re.search(r"[:(|]\s*$", lead)
         return "level" if shaped and _plausible(figure, index) else ""
-    if _TO_LEVEL.search(lead) and not re.search(r"\b(?:by|of) (?:about |around |nearly |roughly |some |over |more than |as much as )?$", lead):
+    if _TO_LEVEL.search(lead) and not re.search(
+        r"\b(?:by|of) (?:about |around |nearly |roughly |some |over |more than |as much as )?$",
+        lead,
+    ):
         return "level"
-    if re.match(r"\s*(?:higher|lower|up|down|gain|drop|loss|decline|jump|surge|fall|plunge|slide|advance|rally|increase|decrease|a share (?:higher|lower))\b", tail, re.IGNORECASE):
+    if re.match(
+        r"\s*(?:higher|lower|up|down|gain|drop|loss|decline|jump|surge|fall|plunge|slide|advance|rally|increase|decrease|a share (?:higher|lower))\b",
+        tail,
+        re.IGNORECASE,
+    ):
         return "point_change"
-    if figure.kind == "usd" and re.search(r"\b(?:gain|loss|drop|fall|decline|rise|increase|jump) of (?:about |around |nearly )?$", lead):
+    if figure.kind == "usd" and re.search(
+        r"\b(?:gain|loss|drop|fall|decline|rise|increase|jump) of (?:about |around |nearly )?$",
+        lead,
+    ):
         return "point_change"
-    if figure.kind == "usd" and re.search(r"(?:price|low|high|close|record) of (?:just |about |around |nearly )?$|[:|(]\s*$|@ ?$", lead):
+    if figure.kind == "usd" and re.search(
+        r"(?:price|low|high|close|record) of (?:just |about |around |nearly )?$|[:|(]\s*$|@ ?$",
+        lead,
+    ):
         return "level"
     return "point_change" if move is not None else ""
 
@@ -95,12 +148,20 @@ def _point_english(scene: Scene, figure: Figure, move: Move | None, index: bool)
 def states_share_price(scene: Scene, figure: Figure) -> bool:
     """Tell whether unscaled dollars can be a share's price, not a target or a fee."""
     around = scene.between(figure.start - 60, figure.end + 30)
-    if scene.words.target.search(around) or (scene.memory.passage == "target" and not _SHARE_EN.search(around)):
+    if scene.words.target.search(around) or (
+        scene.memory.passage == "target" and not _SHARE_EN.search(around)
+    ):
         return False
     if scene.language == "ko":
-        if figure.number > 20_000 or re.match(r" ?(?:의|짜리|어치|상당|규모)", scene.text[figure.end : figure.end + 4]):
+        if figure.number > 20_000 or re.match(
+            r" ?(?:의|짜리|어치|상당|규모)", scene.text[figure.end : figure.end + 4]
+        ):
             return False
-        return bool(scene.words.price.search(scene.text) or scene.moves or re.search(r"달러(?:선|대|에 ?마|로|였|이었|까지)", around))
+        return bool(
+            scene.words.price.search(scene.text)
+            or scene.moves
+            or re.search(r"달러(?:선|대|에 ?마|로|였|이었|까지)", around)
+        )
     return figure.number < 20_000 and bool(_SHARE_EN.search(scene.text) or scene.moves)
 
 
@@ -118,8 +179,12 @@ def _value_korean(scene: Scene, figure: Figure, subject: Listing | None) -> tupl
     earlier = max([f.end for f in scene.figures if f.end <= figure.start], default=0)
     clause = scene.between(max(scene.clause_start(figure.start), start, earlier), figure.start)
     noun = _CHANGE_NOUN_KO.search(clause)
-    to_level = re.match(r"(?:대|선)? ?(?:\([^)]{0,30}\) ?)?(?:가량|정도|수준|안팎)?(?:으로|로(?!는)|에서)", tail)
-    before = re.search(r"(날린|증발한|사라진|줄어든|늘어난|불어난|잃은|감소한|증가한)[^.]{0,20}$", clause)
+    to_level = re.match(
+        r"(?:대|선)? ?(?:\([^)]{0,30}\) ?)?(?:가량|정도|수준|안팎)?(?:으로|로(?!는)|에서)", tail
+    )
+    before = re.search(
+        r"(날린|증발한|사라진|줄어든|늘어난|불어난|잃은|감소한|증가한)[^.]{0,20}$", clause
+    )
     if noun or before:
         text = (noun or before).group() if (noun or before) else ""
         return "value_change", 1 if _GAIN_KO.search(text) else -1
@@ -136,22 +201,49 @@ def _same_passage(scene: Scene, lead: str) -> bool:
 
 
 def _value_english(scene: Scene, figure: Figure, subject: Listing | None) -> tuple[str, int]:
-    lead, tail = scene.between(figure.start - 90, figure.start), scene.between(figure.end, figure.end + 70)
+    lead, tail = (
+        scene.between(figure.start - 90, figure.start),
+        scene.between(figure.end, figure.end + 70),
+    )
     start = scene.clause_start(figure.start)
     clause = scene.between(max(start, figure.start - 90), figure.start)
     around = scene.between(max(start, figure.start - 110), figure.end + 70)
     if _NOT_YET.search(scene.between(figure.start - 40, figure.end + 40)):
         return "", 0
     valued = bool(scene.words.cap.search(around))
-    moved = re.match(r"\s*(?:[\w-]+\s){0,2}?(?:more|loss|gain|wipeout|drop|decline|rout|plunge|increase|jump|swing|surge|hit|addition|evaporat\w*|vanish\w*|drawdown|sell-?off|slump|haircut)\b", tail, re.IGNORECASE)
-    of_value = re.match(r"\s*(?:of|in|from|off|worth of)\s+(?:[\w'.&-]+\s+){0,5}?(?:market|value|valuation|shareholder|capitali[sz]ation|market-cap|shares|wealth)\b", tail, re.IGNORECASE)
-    if _LEVEL_CAP_EN.search(lead) and valued and not moved and not (of_value and _CHANGE_EN.search(clause)):
+    moved = re.match(
+        r"\s*(?:[\w-]+\s){0,2}?(?:more|loss|gain|wipeout|drop|decline|rout|plunge|increase|jump|swing|surge|hit|addition|evaporat\w*|vanish\w*|drawdown|sell-?off|slump|haircut)\b",
+        tail,
+        re.IGNORECASE,
+    )
+    of_value = re.match(
+        r"\s*(?:of|in|from|off|worth of)\s+(?:[\w'.&-]+\s+){0,5}?(?:market|value|valuation|shareholder|capitali[sz]ation|market-cap|shares|wealth)\b",
+        tail,
+        re.IGNORECASE,
+    )
+    if (
+        _LEVEL_CAP_EN.search(lead)
+        and valued
+        and not moved
+        and not (of_value and _CHANGE_EN.search(clause))
+    ):
         return "market_value", 1
     if moved and moved.group().strip().lower().endswith("more"):
         return "value_change", 1
     if moved or (of_value and _CHANGE_EN.search(around)) or (valued and _CHANGE_EN.search(clause)):
-        return ("value_change", 0) if moved is None or valued or re.match(r"\s*(?:one-day|single-day|in|more|loss|wipeout)", tail) or subject else ("", 0)
-    company = re.match(r"\s*(?:company|market cap|valuation|market value|capitali[sz]ation|firm|behemoth|giant)", tail, re.IGNORECASE)
+        return (
+            ("value_change", 0)
+            if moved is None
+            or valued
+            or re.match(r"\s*(?:one-day|single-day|in|more|loss|wipeout)", tail)
+            or subject
+            else ("", 0)
+        )
+    company = re.match(
+        r"\s*(?:company|market cap|valuation|market value|capitali[sz]ation|firm|behemoth|giant)",
+        tail,
+        re.IGNORECASE,
+    )
     if (company or _LEVEL_CAP_EN.search(lead)) and (valued or company) and subject is not None:
         return "market_value", 1
     return "", 0

@@ -5,10 +5,11 @@ import re
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Move, Scene
 
-_STOPPERS = (
-    "on|after|as|following|despite|amid|to|and|but|when|while|because|since|with|from|before|by|thanks|ahead|even|at|against|or|versus|for|in|this|last|if|unless|until|so|its|their|that|which"
+_STOPPERS = "on|after|as|following|despite|amid|to|and|but|when|while|because|since|with|from|before|by|thanks|ahead|even|at|against|or|versus|for|in|this|last|if|unless|until|so|its|their|that|which"
+_REASON_EN = re.compile(
+    r"\b(?:on|after|following|despite|amid|over|beat|beats|missed|from|by|as|thanks to|with|about|of)\b(?: [\w'-]+){0,3} ?$",
+    re.IGNORECASE,
 )
-_REASON_EN = re.compile(rf"\b(?:on|after|following|despite|amid|over|beat|beats|missed|from|by|as|thanks to|with|about|of)\b(?: [\w'-]+){{0,3}} ?$", re.IGNORECASE)
 _REASON_KO = re.compile(
     r"발표|호조|부진|쇼크|실망|우려|기대|소식|영향|여파|힘입|덕|앞두고|심리|의견|하자|면서|지만|는데|으며|하며|고서|후[ ,]|뒤[ ,]|이후|에 따라|때문|로 인해|에도 불구|하고[ ,]|되자|되며|[가-힣]고[ ,]|[가-힣]며[ ,]|[가-힣]자[ ,]|논란|경쟁|관련주|이슈|리스크|압박|충격"
 )
@@ -41,10 +42,14 @@ def _english(scene: Scene, figure: Figure, move: Move | None, begin: int) -> str
 
 
 def _market_value(scene: Scene, figure: Figure) -> bool:
-    return figure.scaled and bool(scene.words.cap.search(scene.between(figure.end, figure.end + 60)))
+    return figure.scaled and bool(
+        scene.words.cap.search(scene.between(figure.end, figure.end + 60))
+    )
 
 
-def _governs_en(scene: Scene, nouns: re.Pattern[str], lead: str, begin: int, move: Move | None) -> bool:
+def _governs_en(
+    scene: Scene, nouns: re.Pattern[str], lead: str, begin: int, move: Move | None
+) -> bool:
     """Tell whether one of the nouns, and no price noun after it, leads to the figure."""
     found = list(re.finditer(rf"\b(?:{nouns.pattern})\b", lead, re.IGNORECASE))
     if not found:
@@ -53,7 +58,9 @@ def _governs_en(scene: Scene, nouns: re.Pattern[str], lead: str, begin: int, mov
     rest, before = lead[noun.end() :], lead[: noun.start()]
     if scene.words.price.search(rest) or _REASON_EN.search(before):
         return False
-    if re.search(r"\b(?:index|indexes|futures|shares|stock)\b", lead[noun.start() :], re.IGNORECASE):
+    if re.search(
+        r"\b(?:index|indexes|futures|shares|stock)\b", lead[noun.start() :], re.IGNORECASE
+    ):
         return False
     return not ("," in rest and move is not None and len(rest.rsplit(",", 1)[1].split()) <= 3)
 
@@ -68,7 +75,11 @@ def _korean(scene: Scene, figure: Figure, move: Move | None, begin: int) -> str:
         found = list(nouns.finditer(lead))
         if found:
             rest = lead[found[-1].end() :]
-            if not (scene.words.price.search(rest) or scene.words.cap.search(rest) or _REASON_KO.search(rest)):
+            if not (
+                scene.words.price.search(rest)
+                or scene.words.cap.search(rest)
+                or _REASON_KO.search(rest)
+            ):
                 return what
     return ""
 

@@ -7,46 +7,59 @@ which something was announced.
 import re
 from datetime import date
 
+from eventstudy.article import Claim, DatedEvent
 from eventstudy.reading.claiming import Reading, session_of
 from eventstudy.reading.dates import Clock
 from eventstudy.reading.lexicon import Mention
 from eventstudy.reading.scene import Move, Scene
 from eventstudy.reading.subjects import NOT_SUBJECT, NOT_SUBJECT_KO
-from eventstudy.reading.view import View
-from eventstudy.article import Claim, DatedEvent
 
 _INDICES = ("^GSPC", "^IXIC", "^DJI")
-_ALL_INDICES = re.compile(r"3대 ?지수|주요 ?지수|(?:three|all|both)? ?major (?:indexes|indices|averages)|three (?:main|major) (?:indexes|indices)", re.IGNORECASE)
-_BIG_MOVE = re.compile(r"급락|폭락|급등|폭등|추락|수직낙하|하락|상승|강세|약세|내림세|오름세|내렸|올랐|떨어|뛰었|밀렸|침몰|무너|빠졌|치솟|주저앉|fell|fall|drop|declin|slid|sank|plung|tumbl|plummet|slump|rose|climb|jump|soar|surg|gain|rall|advanc|in the red|green|lower|higher|crash|tank|rebound", re.IGNORECASE)
+_ALL_INDICES = re.compile(
+    r"3대 ?지수|주요 ?지수|(?:three|all|both)? ?major (?:indexes|indices|averages)|three (?:main|major) (?:indexes|indices)",
+    re.IGNORECASE,
+)
+_BIG_MOVE = re.compile(
+    r"급락|폭락|급등|폭등|추락|수직낙하|하락|상승|강세|약세|내림세|오름세|내렸|올랐|떨어|뛰었|밀렸|침몰|무너|빠졌|치솟|주저앉|fell|fall|drop|declin|slid|sank|plung|tumbl|plummet|slump|rose|climb|jump|soar|surg|gain|rall|advanc|in the red|green|lower|higher|crash|tank|rebound",
+    re.IGNORECASE,
+)
 
 
-def broad_claims(scene: Scene, view: View, clock: Clock, reading: Reading) -> tuple[Claim, ...]:
+def broad_claims(scene: Scene, clock: Clock, reading: Reading) -> tuple[Claim, ...]:
     """Return the group, direction and record claims of a sentence."""
     day, because = session_of(scene, len(scene.text), len(scene.text), clock)
-    together = _together(scene, view, clock, day, because)
+    together = _together(scene, clock, day, because)
     rows = [together] if together is not None else []
-    rows += _records(scene, view, day, because)
+    rows += _records(scene, day, because)
     if not reading.claims and together is None:
-        rows += _directions(scene, view, clock, day, because)
+        rows += _directions(scene, clock, day, because)
     return tuple(rows)
 
 
-def _together(scene: Scene, view: View, clock: Clock, day: date | None, because: str) -> Claim | None:
+def _together(scene: Scene, clock: Clock, day: date | None, because: str) -> Claim | None:
     """Find "일제히 급락", "all fell": every member of a group moved one way."""
     word = scene.words.together.search(scene.text)
     if word is None:
         return None
     start, end = word.start(), word.end()
     move = _beside(scene, start, end)
-    if move is None or not _BIG_MOVE.match(scene.between(move.start, move.end)) or scene.words.modal.search(scene.between(move.end, move.end + 30)):
+    if (
+        move is None
+        or not _BIG_MOVE.match(scene.between(move.start, move.end))
+        or scene.words.modal.search(scene.between(move.end, move.end + 30))
+    ):
         return None
     if any(m.listing.kind in {"foreign", "crypto", "commodity"} for m in scene.mentions):
         return None
-    members = tuple(dict.fromkeys(m.listing.symbols[0] for m in scene.mentions if m.traded and m.listing.kind == "stock"))
+    members = tuple(
+        dict.fromkeys(
+            m.listing.symbols[0] for m in scene.mentions if m.traded and m.listing.kind == "stock"
+        )
+    )
     if _ALL_INDICES.search(scene.text):
         members = _INDICES
     low, high = min(start, move.start), max(end, move.end)
-    quote, at = _quoted(scene, view, low, high)
+    quote, at = _quoted(scene, low, high)
     if len(quote.split()) > 12:
         return None
     return Claim(
@@ -71,7 +84,7 @@ def _beside(scene: Scene, start: int, end: int) -> Move | None:
     return (after or before or [None])[0]
 
 
-def _records(scene: Scene, view: View, day: date | None, because: str) -> list[Claim]:
+def _records(scene: Scene, day: date | None, because: str) -> list[Claim]:
     """Find "largest since March 2020", "사상 최고"; the scope is checked, not here."""
     found = []
     for match in scene.words.record.finditer(scene.text):
@@ -79,10 +92,10 @@ def _records(scene: Scene, view: View, day: date | None, because: str) -> list[C
         listing = names[-1].listing if names else scene.memory.last
         if listing is None or not listing.symbols:
             continue
-        quote, at = _quoted(scene, view, match.start(), match.end())
+        quote, at = _quoted(scene, match.start(), match.end())
         quote = quote.strip()
         if len(quote.split()) <= 12:
-            offset = view.text.find(quote, at)
+            offset = at + len(scene.text[at:]) - len(scene.text[at:].lstrip())
             found.append(
                 Claim(
                     quote=quote,
@@ -98,7 +111,7 @@ def _records(scene: Scene, view: View, day: date | None, because: str) -> list[C
     return found[:2]
 
 
-def _directions(scene: Scene, view: View, clock: Clock, day: date | None, because: str) -> list[Claim]:
+def _directions(scene: Scene, clock: Clock, day: date | None, because: str) -> list[Claim]:
     """Find "Meta traded in the green": a name and its move, where no figure stands."""
     if any(f.kind in {"percent", "points"} for f in scene.figures) or len(scene.text) > 240:
         return []
@@ -106,14 +119,16 @@ def _directions(scene: Scene, view: View, clock: Clock, day: date | None, becaus
         move = _own_move(scene, mention)
         if move is not None and mention.traded:
             low, high = min(mention.start, move.start), max(mention.end, move.end)
-            quote, at = _quoted(scene, view, low, high)
+            quote, at = _quoted(scene, low, high)
             if len(quote.split()) <= 12:
                 return [
                     Claim(
                         quote=quote,
                         at=at,
                         subject=mention.listing.symbols[0],
-                        candidates=mention.listing.symbols if len(mention.listing.symbols) > 1 else (),
+                        candidates=mention.listing.symbols
+                        if len(mention.listing.symbols) > 1
+                        else (),
                         measure="direction",
                         value=str(move.sign),
                         start=clock.before(day) if day else None,
@@ -125,8 +140,13 @@ def _directions(scene: Scene, view: View, clock: Clock, day: date | None, becaus
     return []
 
 
-_GAP_KO = re.compile(r"(?:은|는|이|가|도|을|를)? ?(?:주가(?:는|가|도)? ?)?(?:[가-힣]{1,6}(?:게|히|로|에서) )?")
-_GAP_EN = re.compile(r"(?:'s)?(?: (?:shares?|stock|index|also|too|had|has|was|were|bucked the trend and|traded|ended|closed|finished))* ?", re.IGNORECASE)
+_GAP_KO = re.compile(
+    r"(?:은|는|이|가|도|을|를)? ?(?:주가(?:는|가|도)? ?)?(?:[가-힣]{1,6}(?:게|히|로|에서) )?"
+)
+_GAP_EN = re.compile(
+    r"(?:'s)?(?: (?:shares?|stock|index|also|too|had|has|was|were|bucked the trend and|traded|ended|closed|finished))* ?",
+    re.IGNORECASE,
+)
 
 
 def _own_move(scene: Scene, mention: Mention) -> Move | None:
@@ -139,29 +159,47 @@ def _own_move(scene: Scene, mention: Mention) -> Move | None:
         return None
     gap = _GAP_KO if korean else _GAP_EN
     for move in scene.moves:
-        if mention.end <= move.start <= mention.end + 40 and gap.fullmatch(scene.between(mention.end, move.start)):
+        if mention.end <= move.start <= mention.end + 40 and gap.fullmatch(
+            scene.between(mention.end, move.start)
+        ):
             said = scene.between(move.start, move.end)
-            forecast = scene.words.modal.search(scene.between(move.end, move.end + 30)) if korean else None
-            plain = _BIG_MOVE.match(said) and not forecast and not re.match(r"(?:세|장|분|폭|률| 이유| 원인| 압력| 우려|에|을|이 )", scene.between(move.end, move.end + 3))
+            forecast = (
+                scene.words.modal.search(scene.between(move.end, move.end + 30)) if korean else None
+            )
+            plain = (
+                _BIG_MOVE.match(said)
+                and not forecast
+                and not re.match(
+                    r"(?:세|장|분|폭|률| 이유| 원인| 압력| 우려|에|을|이 )",
+                    scene.between(move.end, move.end + 3),
+                )
+            )
             return move if plain else None
     return None
 
 
-def event_of(scene: Scene, view: View) -> DatedEvent | None:
+def event_of(scene: Scene) -> DatedEvent | None:
     """Return the dated announcement of a sentence, if it holds one."""
     for mark in scene.dates:
         if mark.day is None or mark.role != "session" or mark.kind not in {"day", "full"}:
             continue
         tail = scene.between(mark.end, mark.end + 110)
         lead = scene.between(mark.start - 60, mark.start)
-        word = scene.words.announced.search(tail) or (scene.words.announced.search(lead) if scene.language == "en" else None)
+        word = scene.words.announced.search(tail) or (
+            scene.words.announced.search(lead) if scene.language == "en" else None
+        )
         if word is None:
             continue
-        quote, at = _quoted(scene, view, mark.start, mark.end)
-        label = " ".join(view.quote(scene.sentence.start, scene.sentence.end)[0].split())[:120]
-        return DatedEvent(date=mark.day, label=label, quote=quote.strip(), at=at + len(quote) - len(quote.lstrip()))
+        quote, at = _quoted(scene, mark.start, mark.end)
+        label = " ".join(scene.text.split())[:120]
+        return DatedEvent(
+            date=mark.day,
+            label=label,
+            quote=quote.strip(),
+            at=at + len(quote) - len(quote.lstrip()),
+        )
     return None
 
 
-def _quoted(scene: Scene, view: View, start: int, end: int) -> tuple[str, int]:
-    return view.quote(scene.sentence.start + start, scene.sentence.start + end)
+def _quoted(scene: Scene, start: int, end: int) -> tuple[str, int]:
+    return scene.text[start:end], start

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from eventstudy.article import Claim, OtherFigure
 from eventstudy.reading.amounts import point_measure, states_share_price, value_measure
 from eventstudy.reading.asides import not_about_price
 from eventstudy.reading.dates import Clock, DateMark
@@ -13,9 +14,7 @@ from eventstudy.reading.manner import basis_of, hedge_of
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Memory, Move, Scene
 from eventstudy.reading.subjects import UNKNOWN, subjects_of
-from eventstudy.reading.view import View
 from eventstudy.reading.windows import span_of
-from eventstudy.article import Claim, OtherFigure
 from eventstudy.wording import hedges_in, in_words, printed_figures
 
 LONGEST_QUOTE = 90
@@ -47,16 +46,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one sentence gave, and what it leaves for the next."""
+    """What one sentence gave, offsets counted from its start, and what it leaves for the next."""
 
     claims: tuple[Claim, ...]
     aside: tuple[OtherFigure, ...]
-    unread: tuple[str, int] | None
+    unread: bool
     memory: Memory
-    day: date | None
 
 
-def read_sentence(scene: Scene, view: View, clock: Clock) -> Reading:
+def read_sentence(scene: Scene, clock: Clock) -> Reading:
     """Read every figure of a sentence."""
     claims: list[Claim] = []
     aside: list[OtherFigure] = []
@@ -69,26 +67,31 @@ def read_sentence(scene: Scene, view: View, clock: Clock) -> Reading:
         found = _found(scene, index, sign, move, subjects)
         if found.measure:
             signs[index] = sign
-            made = _claims(scene, view, clock, index, found, move, subjects, how)
+            made = _claims(scene, clock, index, found, move, subjects, how)
             claims += made
             seen += [s for s in subjects if s.symbols]
         elif found.aside:
-            quote, at = _quoted(scene, view, figure.start, figure.end)
+            quote, at = _quoted(scene, figure.start, figure.end)
             aside.append(OtherFigure(quote=quote, at=at, about=found.aside))
         else:
             unread = unread or figure.kind in {"percent", "points", "usd"}
             signs[index] = sign if figure.kind in {"percent", "points"} else 0
     memory = _remember(scene, seen, clock, claims)
-    sentence = scene.sentence
-    rest = view.quote(sentence.start, sentence.end) if unread else None
-    day = session_of(scene, len(scene.text), len(scene.text), clock)[0]
-    return Reading(tuple(claims), tuple(aside), rest, memory, day)
+    return Reading(tuple(claims), tuple(aside), unread, memory)
 
 
-def _found(scene: Scene, index: int, sign: int, move: Move | None, subjects: list[Listing]) -> Found:
+def _found(
+    scene: Scene, index: int, sign: int, move: Move | None, subjects: list[Listing]
+) -> Found:
     """Decide what a figure states."""
     figure = scene.figures[index]
-    crude = figure.kind == "percentage points" and subjects and subjects[0].kind == "stock" and move is not None and 0 <= move.start - figure.end <= 2
+    crude = (
+        figure.kind == "percentage points"
+        and subjects
+        and subjects[0].kind == "stock"
+        and move is not None
+        and 0 <= move.start - figure.end <= 2
+    )
     if figure.kind in _FIXED and not crude:
         return Found(aside=figure.kind if figure.kind != "count" else "a count or a date")
     kind = subjects[0].kind if subjects else "none"
@@ -105,15 +108,24 @@ def _found(scene: Scene, index: int, sign: int, move: Move | None, subjects: lis
     return _pointwise(scene, figure, sign, move, subjects)
 
 
-def _percent(scene: Scene, figure: Figure, sign: int, move: Move | None, subjects: list[Listing]) -> Found:
+def _percent(
+    scene: Scene, figure: Figure, sign: int, move: Move | None, subjects: list[Listing]
+) -> Found:
     if not subjects or sign == 0:
         return Found()
-    if move is not None and not figure.sign and abs(move.start - figure.end) > 130 and scene.language == "ko":
+    if (
+        move is not None
+        and not figure.sign
+        and abs(move.start - figure.end) > 130
+        and scene.language == "ko"
+    ):
         return Found()
     return Found("return", sign)
 
 
-def _pointwise(scene: Scene, figure: Figure, sign: int, move: Move | None, subjects: list[Listing]) -> Found:
+def _pointwise(
+    scene: Scene, figure: Figure, sign: int, move: Move | None, subjects: list[Listing]
+) -> Found:
     kind = subjects[0].kind if subjects else "none"
     index = kind in {"index", "future"}
     if not subjects:
@@ -121,14 +133,16 @@ def _pointwise(scene: Scene, figure: Figure, sign: int, move: Move | None, subje
     if figure.kind == "usd":
         if index or not states_share_price(scene, figure):
             return Found(aside="an amount of money")
-    elif not index and figure.kind == "points":
-        return Found()
-    elif figure.kind == "bare" and not index:
+    elif (not index and figure.kind == "points") or (figure.kind == "bare" and not index):
         return Found()
     measure = point_measure(scene, figure, move, index)
     if measure == "point_change":
         return Found(measure, sign) if sign else Found()
-    return Found(measure) if measure else Found(aside="an amount of money" if figure.kind == "usd" else "")
+    return (
+        Found(measure)
+        if measure
+        else Found(aside="an amount of money" if figure.kind == "usd" else "")
+    )
 
 
 def _value(scene: Scene, figure: Figure, sign: int, kind: str, subjects: list[Listing]) -> Found:
@@ -139,11 +153,19 @@ def _value(scene: Scene, figure: Figure, sign: int, kind: str, subjects: list[Li
     if not measure or (kind not in {"stock", "set", "none", "index"}):
         return Found(aside="an amount of money")
     if _of_many(scene, figure):
-        return Found(measure, signed or sign) if measure == "value_change" else Found(aside="the value of a group of shares")
+        return (
+            Found(measure, signed or sign)
+            if measure == "value_change"
+            else Found(aside="the value of a group of shares")
+        )
     if measure == "market_value":
         return Found(measure) if subject is not None else Found(aside="an amount of money")
     signed = signed or sign
-    return Found(measure, signed) if signed and kind in {"stock", "set"} else Found(aside="an amount of money")
+    return (
+        Found(measure, signed)
+        if signed and kind in {"stock", "set"}
+        else Found(aside="an amount of money")
+    )
 
 
 _MANY = re.compile(
@@ -160,8 +182,15 @@ def _of_many(scene: Scene, figure: Figure) -> bool:
     if scene.language == "ko":
         return bool(_MANY.search(scene.between(figure.start - 40, figure.start)))
     tail = re.split(r"[,;]", scene.between(figure.end, figure.end + 90))[0]
-    named = any(figure.end <= m.start <= figure.end + 40 and m.listing.kind == "stock" for m in scene.mentions)
-    return not named and bool(_MANY_EN.match(tail)) and not re.match(r"\s*(?:of|in|from|off) (?:its|the company's|the firm's) ", tail)
+    named = any(
+        figure.end <= m.start <= figure.end + 40 and m.listing.kind == "stock"
+        for m in scene.mentions
+    )
+    return (
+        not named
+        and bool(_MANY_EN.match(tail))
+        and not re.match(r"\s*(?:of|in|from|off) (?:its|the company's|the firm's) ", tail)
+    )
 
 
 def _subject_end(scene: Scene, figure: Figure) -> int:
@@ -181,7 +210,7 @@ def session_of(scene: Scene, start: int, end: int, clock: Clock) -> tuple[date |
         return None, "a month is named, but no day"
     if scene.memory.anchor is not None:
         return clock.held(scene.memory.anchor), "the day named before"
-    return clock.default(), f"no day named; published {clock.published}"
+    return clock.default, f"no day named; published {clock.published}"
 
 
 _MONTH_ONLY = re.compile(
@@ -202,14 +231,23 @@ def _mark(scene: Scene, start: int, end: int, clock: Clock) -> DateMark | None:
     usable = [
         m
         for m in scene.dates
-        if m.role == "session" and m.day is not None and m.day <= clock.published and not _DATED_NOUN.match(scene.text[m.end : m.end + 24])
+        if m.role == "session"
+        and m.day is not None
+        and m.day <= clock.published
+        and not _DATED_NOUN.match(scene.text[m.end : m.end + 24])
     ]
     before = [m for m in usable if m.end <= start]
     if scene.language == "ko":
-        behind = [m for m in usable if m.start >= end and re.fullmatch(r"\S{0,8} ?\(", scene.between(end, m.start))]
+        behind = [
+            m
+            for m in usable
+            if m.start >= end and re.fullmatch(r"\S{0,8} ?\(", scene.between(end, m.start))
+        ]
         return (before or behind)[-1] if before or behind else None
     limit = scene.clause_end(end)
-    behind = [m for m in usable if end <= m.start < limit and not _figure_between(scene, end, m.start)]
+    behind = [
+        m for m in usable if end <= m.start < limit and not _figure_between(scene, end, m.start)
+    ]
     clause = scene.clause_start(start)
     near = [m for m in before if m.end >= clause]
     if near and behind:
@@ -223,21 +261,41 @@ def _figure_between(scene: Scene, start: int, end: int) -> bool:
 
 
 def _claims(
-    scene: Scene, view: View, clock: Clock, index: int, found: Found, move: Move | None, subjects: list[Listing], how: str
+    scene: Scene,
+    clock: Clock,
+    index: int,
+    found: Found,
+    move: Move | None,
+    subjects: list[Listing],
+    how: str,
 ) -> list[Claim]:
     """Make the claims of one figure, one a subject."""
     figure = scene.figures[index]
     hedge, first, last = hedge_of(scene, index)
     basis = _basis(scene, index, move, hedge, subjects)
     day, because = session_of(scene, figure.start, figure.end, clock)
-    compared = [m for m in scene.dates if m.role == "baseline" and m.day and scene.between(m.end, figure.start).strip() in {"", "of", "at"} and m.end <= figure.start]
+    compared = [
+        m
+        for m in scene.dates
+        if m.role == "baseline"
+        and m.day
+        and scene.between(m.end, figure.start).strip() in {"", "of", "at"}
+        and m.end <= figure.start
+    ]
     if compared and found.measure in {"level", "market_value"}:
-        day, because = clock.held(compared[-1].day or day), repr(scene.between(compared[-1].start, compared[-1].end))
-    if basis == "premarket" and because.startswith("no day") and not (scene.language == "ko" and clock.instant):
+        day, because = (
+            clock.held(compared[-1].day or day),
+            repr(scene.between(compared[-1].start, compared[-1].end)),
+        )
+    if (
+        basis == "premarket"
+        and because.startswith("no day")
+        and not (scene.language == "ko" and clock.instant)
+    ):
         day = clock.held(clock.published)
     changes = found.measure in {"return", "point_change", "value_change"}
     span = span_of(scene, index, day, clock, basis) if changes and day else None
-    quote, at = _quote(scene, view, figure, move, hedge, first, last)
+    quote, at = _quote(scene, figure, move, hedge, first, last)
     made = []
     many = found.measure == "value_change" and (_of_many(scene, figure) or not subjects)
     for listing in (subjects or [UNKNOWN])[: 1 if many else None]:
@@ -255,7 +313,8 @@ def _claims(
                 basis=basis,  # type: ignore[arg-type]
                 start=span.start if span else None,
                 date=span.end if span else day,
-                date_because=because + (f"; {span.rule}" if span and span.rule != "one day" else ""),
+                date_because=because
+                + (f"; {span.rule}" if span and span.rule != "one day" else ""),
                 rule=f"{found.measure}: {figure.kind}, {how}",
             )
         )
@@ -266,11 +325,15 @@ def _basis(scene: Scene, index: int, move: Move | None, hedge: str, subjects: li
     basis = basis_of(scene, index, move, hedge)
     futures = subjects and subjects[0].kind == "future"
     if futures and basis in {"unspecified", "intraday", "open", "close"}:
-        named = [m.lastgroup for m in scene.words.bases.finditer(scene.text)]
+        named = [name for name, _, _ in scene.hours]
         here = [b for b in (*named, scene.memory.basis) if b in {"premarket", "afterhours"}]
         return here[0] or basis if here else "premarket"
     loose = basis == "unspecified" or (basis == "intraday" and not _REGULAR.search(scene.text))
-    if loose and scene.memory.basis in {"premarket", "afterhours"} and subjects == [scene.memory.last]:
+    if (
+        loose
+        and scene.memory.basis in {"premarket", "afterhours"}
+        and subjects == [scene.memory.last]
+    ):
         return scene.memory.basis or basis
     return basis
 
@@ -289,21 +352,41 @@ def _unit(figure: Figure, measure: str) -> str:
 
 
 def _quote(
-    scene: Scene, view: View, figure: Figure, move: Move | None, hedge: str, first: int, last: int
+    scene: Scene, figure: Figure, move: Move | None, hedge: str, first: int, last: int
 ) -> tuple[str, int]:
     """Return the shortest telling evidence: hedge, figure and the move beside it."""
     start, end = first, last
-    if move is not None and 0 <= move.start - last <= 12 and not _crossed(scene, last, move.start) and ")" not in scene.between(last, move.start):
+    if (
+        move is not None
+        and 0 <= move.start - last <= 12
+        and not _crossed(scene, last, move.start)
+        and ")" not in scene.between(last, move.start)
+    ):
         end = _word_end(scene, move.end)
-    elif move is not None and figure.kind in {"percent", "points"} and 0 <= first - move.end <= 16 and not _crossed(scene, move.end, first):
+    elif (
+        move is not None
+        and figure.kind in {"percent", "points"}
+        and 0 <= first - move.end <= 16
+        and not _crossed(scene, move.end, first)
+    ):
         start = move.start
-    for low, high in ((start, end), (first, last), (figure.start, last), (figure.start, figure.end)):
-        quote, at = _quoted(scene, view, low, high)
+    for low, high in (
+        (start, end),
+        (first, last),
+        (figure.start, last),
+        (figure.start, figure.end),
+    ):
+        quote, at = _quoted(scene, low, high)
         said = hedges_in(quote)
         stated = figure.value in printed_figures(quote) | in_words(quote)
-        if len(quote) <= LONGEST_QUOTE and len(quote.split()) <= 12 and (not said or hedge in said) and stated:
+        if (
+            len(quote) <= LONGEST_QUOTE
+            and len(quote.split()) <= 12
+            and (not said or hedge in said)
+            and stated
+        ):
             return quote, at
-    return _quoted(scene, view, figure.start, figure.end)
+    return _quoted(scene, figure.start, figure.end)
 
 
 def _crossed(scene: Scene, start: int, end: int) -> bool:
@@ -312,14 +395,16 @@ def _crossed(scene: Scene, start: int, end: int) -> bool:
 
 def _word_end(scene: Scene, end: int) -> int:
     """Extend a verb's stem to the end of its word; a noun (하락, 급등) stands as it is."""
-    if re.search(r"[락승등세진]$", scene.between(end - 1, end)) and scene.between(end - 2, end) not in {"빠진"}:
+    if re.search(r"[락승등세진]$", scene.between(end - 1, end)) and scene.between(
+        end - 2, end
+    ) not in {"빠진"}:
         return end
     tail = re.match(r"[가-힣]{0,5}", scene.between(end, end + 5))
     return end + (tail.end() if tail else 0)
 
 
-def _quoted(scene: Scene, view: View, start: int, end: int) -> tuple[str, int]:
-    return view.quote(scene.sentence.start + start, scene.sentence.start + end)
+def _quoted(scene: Scene, start: int, end: int) -> tuple[str, int]:
+    return scene.text[start:end], start
 
 
 def _remember(scene: Scene, seen: list[Listing], clock: Clock, claims: list[Claim]) -> Memory:
@@ -341,7 +426,10 @@ def _remember(scene: Scene, seen: list[Listing], clock: Clock, claims: list[Clai
 
 def _last_topic(scene: Scene, seen: list[Listing], first: Listing | None) -> Listing | None:
     stocks = [s for s in seen if s.kind == "stock"]
-    if any(m.listing.kind in {"foreign", "crypto", "commodity"} for m in scene.mentions) and not seen:
+    if (
+        any(m.listing.kind in {"foreign", "crypto", "commodity"} for m in scene.mentions)
+        and not seen
+    ):
         return UNKNOWN
     return stocks[0] if stocks else first
 
@@ -356,7 +444,10 @@ def _hours(scene: Scene, claims: list[Claim]) -> str | None:
             return basis
     if claims:
         return None
-    found = {m.lastgroup for m in scene.words.bases.finditer(scene.text)} & {"premarket", "afterhours"}
+    found = {name for name, _, _ in scene.hours} & {
+        "premarket",
+        "afterhours",
+    }
     return found.pop() if len(found) == 1 else scene.memory.basis
 
 
@@ -376,7 +467,11 @@ def _anchor(scene: Scene, clock: Clock) -> date | None:
         return anchor
     for mark in scene.dates:
         usable = mark.role == "session" and mark.day is not None and mark.day <= clock.published
-        if not usable or mark.kind == "relative" or _DATED_NOUN.match(scene.text[mark.end : mark.end + 24]):
+        if (
+            not usable
+            or mark.kind == "relative"
+            or _DATED_NOUN.match(scene.text[mark.end : mark.end + 24])
+        ):
             continue
         day = clock.held(mark.day or clock.published)
         if anchor is None or day >= anchor or mark.start <= 3:
@@ -388,6 +483,6 @@ def _is_date_line(scene: Scene) -> bool:
     """Tell the date line of a page from a sentence."""
     full = any(m.kind == "full" for m in scene.dates)
     spoken = scene.moves or any(f.kind in {"percent", "points", "usd"} for f in scene.figures)
-    return full and not spoken and len(scene.text) <= 70 and not any(m.traded for m in scene.mentions)
-
-
+    return (
+        full and not spoken and len(scene.text) <= 70 and not any(m.traded for m in scene.mentions)
+    )

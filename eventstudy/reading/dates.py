@@ -4,15 +4,15 @@ A date of the text is a day in New York. ``어제`` and ``yesterday`` count back
 publication; a day without a month is the last such day before it.
 """
 
+import bisect
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from eventstudy.sessions import Calendar
 
-_MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_WEEKDAYS = {d: i for i, d in enumerate("mon tue wed thu fri sat sun".split())}
+_MONTHS = {m: i for i, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
+_WEEKDAYS = {d: i for i, d in enumerate(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])}
 _KOREAN_WEEKDAYS = {d: i for i, d in enumerate("월화수목금토일")}
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|"
@@ -40,7 +40,9 @@ _WORDS = {
     "weekend": r"지난 주말|지난주 말|주말 종가",
 }
 _MARK = re.compile(
-    r"(?<![\d.])(?:" + "|".join(_FULL) + ")"
+    r"(?=[\dJFMASONDTWLPYOtloypsadn지전저이어오금현간밤새직하당같그다주월화수목금토일])(?:(?<![\d.])(?:"
+    + "|".join(_FULL)
+    + ")"
     rf"|(?P<m6>{_MONTH}) {_DAY.format('d6')}"
     rf"|(?<!\d){_DAY.format('d7')}(?: of)? (?P<m7>{_MONTH})(?![a-z])"
     r"|(?<!\d)(?P<m8>[01]?\d)월 ?(?P<d8>[0-3]?\d)일"
@@ -48,23 +50,32 @@ _MARK = re.compile(
     rf"|(?P<prev>[Ll]ast |[Pp]revious |[Pp]rior )?(?P<w1>{_WEEKDAY})(?:'s)?"
     r"|(?P<prevk>지난 ?주|지난) ?(?P<w2>[월화수목금토일])요일|(?P<w3>[월화수목금])요일"
     + "".join(f"|(?P<{k}>{v})" for k, v in _WORDS.items())
+    + ")"
 )
 _BASELINE = re.compile(
     r"[^가-힣]{0,3}(?:\([^)]{0,12}\))? ?(?:종가|거래일|장|마감가|기록|가격)?(?:인 [\d.,만]+달러)? ?(?:보다|대비|에 비해|과 비교|와 비교|에 견줘|比|보단|에서 [\d]|의 [\d.,만]+(?:달러|포인트)?(?:에서|보다|에 비해))|[\d.,만천억조 ]{1,14}(?:달러|포인트)?(?:에서|보다)"
 )
-_BASELINE_EN = re.compile(r"(?:from|since|against|versus|vs\.?|compared (?:with|to)|relative to|than|over|above|below|(?:from|below|above) the close (?:on|of))(?: (?:its|the|their|his|a))?(?: (?:close|closing price|level|price))?(?: (?:on|of|at))?\s*$")
+_BASELINE_EN = re.compile(
+    r"(?:from|since|against|versus|vs\.?|compared (?:with|to)|relative to|than|over|above|below|(?:from|below|above) the close (?:on|of))(?: (?:its|the|their|his|a))?(?: (?:close|closing price|level|price))?(?: (?:on|of|at))?\s*$"
+)
 _SEOUL_NOTE = re.compile(r" ?\(?(?:한국 ?시간|우리 ?시간|한국시각|KST)")
 _LOCAL_NOTE = re.compile(r" ?\(?(?:현지 ?시간|현지 ?시각|미국 ?시간|미 동부|동부시간|현지)")
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """What dates are resolved against: publication, its language, the exchange."""
+    """What dates are resolved against: publication, its language, the exchange.
+
+    ``default`` is the session a report speaks of when it names no day: the last
+    that had opened at its instant; with a date alone, the last before a Korean
+    morning, and that of the day itself in English.
+    """
 
     published: date
     instant: datetime | None
     language: str
     calendar: Calendar
+    default: date
 
     def held(self, day: date) -> date:
         """Return the last session on or before a day, or the day outside the calendar."""
@@ -75,14 +86,17 @@ class Clock:
         """Return the session before a day."""
         return self.held(day - timedelta(1))
 
-    def default(self) -> date:
-        """Return the session a report speaks of when it names no day."""
-        if self.instant is not None:
-            row = [c for c in self.calendar.closes if c <= self.instant]
-            opened = [o for o in self.calendar.opens if o <= self.instant]
-            zone = ZoneInfo(self.calendar.zone)
-            return (row[-1] if len(row) == len(opened) else opened[-1]).astimezone(zone).date()
-        return self.held(self.published - timedelta(self.language == "ko"))
+
+def set_clock(when: date | datetime, language: str, calendar: Calendar) -> Clock:
+    """Set the clock for a publication date or instant."""
+    day = when.date() if isinstance(when, datetime) else when
+    instant = when if isinstance(when, datetime) else None
+    if instant is None:
+        usual = calendar.on_or_before(day - timedelta(language == "ko"))
+    else:
+        opened = bisect.bisect_right(calendar.opens, instant) - 1
+        usual = calendar.days[max(opened, 0)]
+    return Clock(day, instant, language, calendar, usual)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +148,11 @@ def date_marks(text: str, clock: Clock, anchor: date | None) -> list[DateMark]:
         mark = _resolve(match, text, clock, here)
         if mark is None:
             continue
-        if marks and mark.start - marks[-1].end <= 2 and text[marks[-1].end : mark.start] in {"(", " (", ", "}:
+        if (
+            marks
+            and mark.start - marks[-1].end <= 2
+            and text[marks[-1].end : mark.start] in {"(", " (", ", "}
+        ):
             mark = _joined(marks.pop(), mark)
         marks.append(mark)
         if mark.role == "session" and mark.day and mark.kind != "relative":
@@ -158,7 +176,10 @@ def _resolve(match: re.Match[str], text: str, clock: Clock, here: date | None) -
     day, kind = _day(match, clock, here)
     if kind == "none":
         return None
-    after, before = text[match.end() : match.end() + 40], text[max(0, match.start() - 45) : match.start()]
+    after, before = (
+        text[match.end() : match.end() + 40],
+        text[max(0, match.start() - 45) : match.start()],
+    )
     if day and _SEOUL_NOTE.match(after) and kind in {"full", "day"}:
         day = clock.before(day)
     role = "baseline" if _BASELINE.match(after) or _BASELINE_EN.search(before) else "session"
@@ -176,7 +197,11 @@ def _day(match: re.Match[str], clock: Clock, here: date | None) -> tuple[date | 
     if match["d9"]:
         return _day_of_month(int(match["d9"]), clock, bool(match["last"]))
     if match["w1"] or match["w2"] or match["w3"]:
-        row = _WEEKDAYS[match["w1"][:3].lower()] if match["w1"] else _KOREAN_WEEKDAYS[match["w2"] or match["w3"]]
+        row = (
+            _WEEKDAYS[match["w1"][:3].lower()]
+            if match["w1"]
+            else _KOREAN_WEEKDAYS[match["w2"] or match["w3"]]
+        )
         back = (clock.published.weekday() - row) % 7
         if match["prevk"] and match["prevk"].endswith("주"):
             back = clock.published.weekday() + 7 - row
@@ -190,12 +215,12 @@ def _relative(match: re.Match[str], clock: Clock, here: date | None) -> tuple[da
     word = next(k for k in _WORDS if match[k])
     if word == "today":
         korean = clock.language == "ko"
-        return (clock.default() if korean else clock.published), "today"
+        return (clock.default if korean else clock.published), "today"
     if word == "yesterday":
         return clock.before(clock.published), "today"
     if word == "before" and here is None and clock.language == "ko":
-        return clock.default(), "relative"
-    day = here or clock.default()
+        return clock.default, "relative"
+    day = here or clock.default
     if word == "next":
         days = clock.calendar.days
         return (clock.calendar.after(day) if days[0] <= day < days[-1] else None), "relative"

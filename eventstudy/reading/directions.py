@@ -11,8 +11,12 @@ _FILLER = re.compile(
     r"midday|morning|more|straight|post-earnings|the|and|to the|in the|on the|intraday|to|one-session|three-day|five-day|day|open|opening|closing|relief|knee-jerk|paper|combined|collective)[\s-]+)*[\s-]*$",
     re.IGNORECASE,
 )
-_EXTENT = re.compile(r"(하락폭|낙폭|내림폭|하락률|하락 폭|감소율|감소폭|감소액|손실액|감소분|하락세)|(상승폭|오름폭|상승률|상승 폭|증가율|증가폭|증가액|증가분|수익률|상승세)")
-_AFTER_BRACKET = re.compile(r"^\s*[(\[][^)\]]{0,40}[)\]]|^,? (?:or|equivalent to) (?:about |nearly |roughly )?[\d.]+ ?(?:%|percent),?")
+_EXTENT = re.compile(
+    r"(하락폭|낙폭|내림폭|하락률|하락 폭|감소율|감소폭|감소액|손실액|감소분|하락세)|(상승폭|오름폭|상승률|상승 폭|증가율|증가폭|증가액|증가분|수익률|상승세)"
+)
+_AFTER_BRACKET = re.compile(
+    r"^\s*[(\[][^)\]]{0,40}[)\]]|^,? (?:or|equivalent to) (?:about |nearly |roughly )?[\d.]+ ?(?:%|percent),?"
+)
 
 
 def direction_of(scene: Scene, index: int, signs: dict[int, int]) -> tuple[int, Move | None]:
@@ -38,7 +42,9 @@ def _korean(scene: Scene, index: int, signs: dict[int, int]) -> tuple[int, Move 
     extent = list(_EXTENT.finditer(scene.text, begin, figure.start))
     if extent:
         span = extent[-1]
-        return (-1 if span.group(1) else 1), Move(span.start(), span.end(), -1 if span.group(1) else 1)
+        return (-1 if span.group(1) else 1), Move(
+            span.start(), span.end(), -1 if span.group(1) else 1
+        )
     after = next((m for m in scene.moves if m.start >= figure.end), None)
     if after is not None and not _sentence_between(scene, figure.end, after.start):
         return after.sign, after
@@ -88,7 +94,10 @@ def _verb_of_next(scene: Scene, move: Move, index: int) -> bool:
     """Tell ``rose 3% and fell 2%``: the word after belongs to the next figure."""
     gap = scene.between(scene.figures[index].end, move.start)
     tail = scene.between(move.end, move.end + 14)
-    return " and " in gap or (bool(re.match(r" (?:by |about |nearly |over |more than )?[\d$]", tail)) and gap.strip() == "to")
+    return " and " in gap or (
+        bool(re.match(r" (?:by |about |nearly |over |more than )?[\d$]", tail))
+        and gap.strip() == "to"
+    )
 
 
 def _following(scene: Scene, figure: Figure) -> tuple[int, Move | None]:

@@ -5,22 +5,26 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
+from typing import TypeVar
 
+from eventstudy.article import Article, Claim, DatedEvent, OtherFigure
 from eventstudy.errors import InputError
 from eventstudy.reading.broad import broad_claims, event_of
 from eventstudy.reading.claiming import Reading, read_sentence
-from eventstudy.reading.dates import FULL, Clock, full_date
+from eventstudy.reading.dates import FULL, Clock, full_date, set_clock
 from eventstudy.reading.lexicon import Lexicon, Listing, Mention, default_lexicon, mentions
 from eventstudy.reading.lexicons import LEXICONS, language_of
-from eventstudy.reading.scene import Memory, set_scene
+from eventstudy.reading.scene import Memory, Scene, set_scene
 from eventstudy.reading.sentences import Sentence, sentences
 from eventstudy.reading.view import View, fold
 from eventstudy.sessions import Calendar, exchange_calendar
-from eventstudy.article import Article, DatedEvent
 
+Row = TypeVar("Row", Claim, OtherFigure, DatedEvent)
 EXCHANGE = "XNYS"
 FIRST_SESSION = date(1990, 1, 2)
-_DATE_LINE = re.compile(r"입력|발행|등록|작성|게시|송고|승인|수정|posted|published|updated|date|by ", re.IGNORECASE)
+_DATE_LINE = re.compile(
+    r"입력|발행|등록|작성|게시|송고|승인|수정|posted|published|updated|date|by ", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,15 @@ class NotUnderstood:
 
     sentence: str
     at: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one sentence gave, in its place."""
+
+    claims: tuple[Claim, ...]
+    aside: tuple[OtherFigure, ...]
+    unread: NotUnderstood | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,28 +108,65 @@ def extract(
             "not_about_prices": tuple(o for r in read for o in r.aside),
         }
     )
-    unread = tuple(NotUnderstood(*r.unread) for r in read if r.unread is not None)
+    unread = tuple(r.unread for r in read if r.unread is not None)
     return Extraction(article, unread, clues)
 
 
 def _read(
     view: View, clock: Clock, lexicon: Lexicon
-) -> tuple[list[Reading], tuple[DatedEvent, ...], tuple[str, ...]]:
+) -> tuple[list[_Found], tuple[DatedEvent, ...], tuple[str, ...]]:
     """Read sentence by sentence; what one leaves behind the next may use."""
     memory, read, events, clues = Memory(), [], [], []
+    known: dict[tuple[object, ...], _Known] = {}
     names = iter([*_settled(mentions(view.shown, lexicon)), None])
     pending = next(names)
     for sentence in sentences(view.shown):
         here, pending = _mentions_in(sentence, names, pending)
-        scene = set_scene(sentence, here, clock, LEXICONS[clock.language], memory)
-        reading = read_sentence(scene, view, clock)
-        broad = broad_claims(scene, view, clock, reading)
-        read.append(replace(reading, claims=(*reading.claims, *broad)))
-        event = event_of(scene, view)
-        events += [event] if event is not None else []
-        clues += [f"{m.clue} in {sentence.text[:60]!r}" for m in scene.dates if m.clue]
-        memory = reading.memory
+        key = (sentence.text, tuple(here), memory)
+        if key not in known:  # tables and boilerplate repeat lines by the thousand
+            scene = set_scene(sentence, here, clock, LEXICONS[clock.language], memory)
+            known[key] = _know(scene, clock)
+        found = known[key]
+        read.append(_placed(found.reading, view, sentence))
+        events += [_place(e, view, sentence) for e in found.events]
+        clues += found.clues
+        memory = found.reading.memory
     return read, _once(events), tuple(clues)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What one sentence gave, offsets counted from its start."""
+
+    reading: Reading
+    events: tuple[DatedEvent, ...]
+    clues: tuple[str, ...]
+
+
+def _know(scene: Scene, clock: Clock) -> _Known:
+    reading = read_sentence(scene, clock)
+    broad = broad_claims(scene, clock, reading)
+    event = event_of(scene)
+    clues = tuple(f"{m.clue} in {scene.text[:60]!r}" for m in scene.dates if m.clue)
+    events = (event,) if event is not None else ()
+    return _Known(replace(reading, claims=(*reading.claims, *broad)), events, clues)
+
+
+def _placed(reading: Reading, view: View, sentence: Sentence) -> _Found:
+    """Move what a sentence gave to its place in the text."""
+    unread = view.quote(sentence.start, sentence.end) if reading.unread else None
+    return _Found(
+        tuple(_place(c, view, sentence) for c in reading.claims),
+        tuple(_place(o, view, sentence) for o in reading.aside),
+        NotUnderstood(*unread) if unread else None,
+    )
+
+
+def _place(row: Row, view: View, sentence: Sentence) -> Row:
+    """Give a quote its exact words and its offset in the text."""
+    start = sentence.start + (row.at or 0)
+    quote, at = view.quote(start, start + len(row.quote))
+    return row.model_copy(update={"quote": quote, "at": at})
 
 
 def _settled(found: list[Mention]) -> list[Mention]:
@@ -135,7 +185,11 @@ def _mentions_in(
     here: list[Mention] = []
     while pending is not None and pending.start < sentence.end:
         if pending.start >= sentence.start and pending.end <= sentence.end:
-            here.append(Mention(pending.start - sentence.start, pending.end - sentence.start, pending.listing))
+            here.append(
+                Mention(
+                    pending.start - sentence.start, pending.end - sentence.start, pending.listing
+                )
+            )
         pending = next(names)  # type: ignore[call-overload]
     return here, pending
 
@@ -163,13 +217,19 @@ def _published(shown: str, given: str | None) -> tuple[date | datetime, str]:
 
 def _parse(given: str) -> date | datetime:
     try:
-        value = datetime.fromisoformat(given.strip()) if len(given.strip()) > 10 else date.fromisoformat(given.strip())
+        value = (
+            datetime.fromisoformat(given.strip())
+            if len(given.strip()) > 10
+            else date.fromisoformat(given.strip())
+        )
     except ValueError:
         raise InputError(
             f"published: {given!r}; write a date 2025-01-28 or an instant with offset 2025-01-28T08:00+09:00"
         ) from None
     if isinstance(value, datetime) and value.tzinfo is None:
-        raise InputError(f"published: {given!r} has no offset; write 2025-01-28T08:00+09:00 (Seoul) or -05:00 (New York)")
+        raise InputError(
+            f"published: {given!r} has no offset; write 2025-01-28T08:00+09:00 (Seoul) or -05:00 (New York)"
+        )
     return value
 
 
@@ -183,7 +243,10 @@ def _date_line(shown: str) -> tuple[date, str] | None:
         begin = shown.rfind("\n", 0, match.start()) + 1
         end = shown.find("\n", match.end())
         line = shown[begin : end if end >= 0 else len(shown)]
-        if len(line.strip()) <= 60 or (_DATE_LINE.search(shown[max(begin, match.start() - 30) : match.start()]) and len(line) < 160):
+        if len(line.strip()) <= 60 or (
+            _DATE_LINE.search(shown[max(begin, match.start() - 30) : match.start()])
+            and len(line) < 160
+        ):
             return day, f"date line of the text: {line.strip()[:60]!r}"
         first = first or (day, f"the first full date in the text: {match.group()!r}")
     return first
@@ -199,7 +262,4 @@ def _clock(when: date | datetime, language: str) -> Clock:
     day = when.date() if isinstance(when, datetime) else when
     if not FIRST_SESSION <= day <= date(2100, 1, 1):
         raise InputError(f"published: {day}; dates from {FIRST_SESSION} on can be read")
-    calendar = _calendar(date(day.year + 1, 12, 31))
-    instant = when if isinstance(when, datetime) else None
-    return Clock(day, instant, language, calendar)
-
+    return set_clock(when, language, _calendar(date(day.year + 1, 12, 31)))

@@ -25,8 +25,7 @@ KINDS = (
 TRADED = frozenset({"stock", "index", "etf", "future"})
 
 _WORDS_LIKE_TICKERS = frozenset(
-    "ALL ARE NOW LOW COST KEY CAT APP NET OUT BIG FUN HAS CAN ANY NEW ONE TWO TEL MAR BOX FIG MOD PATH SNAP GAP DOW FLEX LITE LOVE "
-    "BEST SAFE REAL FAST OPEN PLAY EDIT CARS TRUE WELL LIFE GOOD MAIN TEAM SHOP SPOT DASH ROKU HOOD COIN GOLD TECH IRON META".split()
+    ["ALL", "ARE", "NOW", "LOW", "COST", "KEY", "CAT", "APP", "NET", "OUT", "BIG", "FUN", "HAS", "CAN", "ANY", "NEW", "ONE", "TWO", "TEL", "MAR", "BOX", "FIG", "MOD", "PATH", "SNAP", "GAP", "DOW", "FLEX", "LITE", "LOVE", "BEST", "SAFE", "REAL", "FAST", "OPEN", "PLAY", "EDIT", "CARS", "TRUE", "WELL", "LIFE", "GOOD", "MAIN", "TEAM", "SHOP", "SPOT", "DASH", "ROKU", "HOOD", "COIN", "GOLD", "TECH", "IRON", "META"]
 ) - {"ROKU", "META"}
 # What may follow a Korean name inside one word: particles and words about a share.
 _PARTICLE = (
@@ -84,7 +83,9 @@ def parse_lexicon(text: str, name: str) -> dict[str, Listing]:
         if row.startswith("[") and row.endswith("]"):
             kind = row[1:-1]
             if kind not in KINDS:
-                raise InputError(f"{name}:{number}: unknown section {row}; allowed: {', '.join(KINDS)}")
+                raise InputError(
+                    f"{name}:{number}: unknown section {row}; allowed: {', '.join(KINDS)}"
+                )
             continue
         symbols, equals, names = row.partition(" = ")  # a futures symbol holds an equals sign
         if not equals or not symbols.strip() or not names.strip():
@@ -99,7 +100,7 @@ def _listings(symbols: str, kind: str, names: str) -> dict[str, Listing]:
     listing = Listing(traded, kind)
     spelled = [n.strip() for n in names.split(";") if n.strip()]
     loud = [n.upper() for n in spelled if len(n) > 3 and n.isascii()]
-    rows = {n: listing for n in (*loud, *spelled)}
+    rows = dict.fromkeys((*loud, *spelled), listing)
     for symbol in traded:
         bare = re.fullmatch(r"[A-Z]{3,5}", symbol) and symbol not in _WORDS_LIKE_TICKERS
         if bare and kind in {"stock", "etf"} and symbol not in rows:
@@ -161,7 +162,12 @@ def _whole_index(mention: Mention, shown: str) -> Mention:
     """Take "S&P software index" whole: another index, which the lexicon lacks."""
     more = _MORE_OF_INDEX.match(shown, mention.end)
     own = mention.listing.symbols[:1]
-    if not more or mention.listing.kind != "index" or own[0] not in _FAMILIES or len(more.group()) < 4:
+    if (
+        not more
+        or mention.listing.kind != "index"
+        or own[0] not in _FAMILIES
+        or len(more.group()) < 4
+    ):
         return mention
     if re.fullmatch(r" ?(?:지수|index|Index|composite index)", more.group()):
         return mention
@@ -174,7 +180,9 @@ def _speaks(mention: Mention, shown: str) -> bool:
 
 
 _EXCHANGE = r"(?:NASDAQ|Nasdaq|NYSE|NYSEMKT|NYSEARCA|NYSE American|AMEX|NasdaqGS|나스닥|뉴욕증권거래소|NYSE Arca)"
-_TICKER = re.compile(rf"\({_EXCHANGE} ?: ?([A-Z]{{1,5}}(?:\.[AB])?)\)|\$([A-Z]{{1,5}})(?![A-Za-z0-9])")
+_TICKER = re.compile(
+    rf"\({_EXCHANGE} ?: ?([A-Z]{{1,5}}(?:\.[AB])?)\)|\$([A-Z]{{1,5}})(?![A-Za-z0-9])"
+)
 
 
 def _tickers(shown: str) -> list[Mention]:

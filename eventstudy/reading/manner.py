@@ -17,7 +17,9 @@ def hedge_of(scene: Scene, index: int) -> tuple[str, int, int]:
     tail = scene.between(figure.end, figure.end + _TIGHT)
     for hedge, words in scene.words.hedge_after:
         found = words.match(tail)
-        if found and not (hedge == "digits" and figure.kind not in {"percent", "usd", "bare", "points"}):
+        if found and not (
+            hedge == "digits" and figure.kind not in {"percent", "usd", "bare", "points"}
+        ):
             return hedge, figure.start, figure.end + found.end()
     for hedge, words in scene.words.hedge_before:
         found = words.search(lead)
@@ -34,13 +36,15 @@ def basis_of(scene: Scene, index: int, move: Move | None, hedge: str) -> str:
     verb outranks an hour named before it.
     """
     figure = scene.figures[index]
-    found = [(m.lastgroup or "", m.start(), m.end()) for m in scene.words.bases.finditer(scene.text)]
+    found = scene.hours
     stop = _reach(scene, index, move)
     after = [b for b in found if b[1] >= figure.end and b[1] < stop]
     start = _clause(scene, index)
     clause = scene.clause_start(figure.start)
     whole = {"premarket", "afterhours"}  # hours that hold past a clause's end
-    before = [b for b in found if (start if b[0] in whole else max(start, clause)) <= b[1] < figure.start]
+    before = [
+        b for b in found if (start if b[0] in whole else max(start, clause)) <= b[1] < figure.start
+    ]
     chosen = _nearest(scene, figure, before, after)
     if hedge == "up_to" and chosen in {"unspecified", "close"}:
         return "intraday"
@@ -58,7 +62,9 @@ def _clause(scene: Scene, index: int) -> int:
 
 def _finished(scene: Scene, move: Move) -> bool:
     tail = scene.between(move.end, move.end + 14)
-    return bool(re.match(r"[가-힣]*(?:고|며|지만|으나|는데|자|다가|면서|뒤|후|다)(?:[,. ]|$)", tail))
+    return bool(
+        re.match(r"[가-힣]*(?:고|며|지만|으나|는데|자|다가|면서|뒤|후|다)(?:[,. ]|$)", tail)
+    )
 
 
 def _reach(scene: Scene, index: int, move: Move | None) -> int:
@@ -67,7 +73,14 @@ def _reach(scene: Scene, index: int, move: Move | None) -> int:
     later = [f.start for f in scene.figures[index + 1 :]]
     if scene.language == "en":
         names = [m.start for m in scene.mentions if m.start >= figure.end]
-        return min([scene.clause_end(figure.end), *[f for f in later if f - figure.end > 30], *names[:1], len(scene.text)])
+        return min(
+            [
+                scene.clause_end(figure.end),
+                *[f for f in later if f - figure.end > 30],
+                *names[:1],
+                len(scene.text),
+            ]
+        )
     end = move.end + 20 if move and move.start >= figure.end else figure.end + 26
     names = [m.start for m in scene.mentions if m.start >= figure.end]
     clause = scene.clause_end(move.end if move and move.start >= figure.end else figure.end)
@@ -75,7 +88,10 @@ def _reach(scene: Scene, index: int, move: Move | None) -> int:
 
 
 def _nearest(
-    scene: Scene, figure: Figure, before: list[tuple[str, int, int]], after: list[tuple[str, int, int]]
+    scene: Scene,
+    figure: Figure,
+    before: list[tuple[str, int, int]],
+    after: list[tuple[str, int, int]],
 ) -> str:
     if scene.language == "ko":
         if after and after[0][0] == "close":

@@ -12,7 +12,9 @@ _NUM = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,20})(?:\.\d{1,12})?"
 _SCALE = {"조": 12, "억": 8, "만": 4}
 _HUNDREDS = {"천": 1000, "백": 100}
 _COMPOSITE = rf"(?:{_NUM} ?(?:[천백](?=[억만조\d])|[조억만])(?:[억만조](?=[ \d달弗]|$))? ?){{1,5}}(?:{_NUM})?"
-_WORD_SCALE = r"(?:(?i:thousand|million|billion|trillion|bln|tln|mln|bn|tn|mn)|[KMBTkmbt](?![A-Za-z]))"
+_WORD_SCALE = (
+    r"(?:(?i:thousand|million|billion|trillion|bln|tln|mln|bn|tn|mn)|[KMBTkmbt](?![A-Za-z]))"
+)
 _SCALE_UNIT = {"k": "thousand USD", "m": "million USD", "b": "billion USD", "t": "trillion USD"}
 _PERCENT = r"(?:%|(?i:percent|per cent|pct)\b|퍼센트|프로(?![가-힣]))"
 _POINTWISE = r"(?:%p\b|%P\b|%포인트|% 포인트|percentage[- ]points?|퍼센트포인트|퍼센트 포인트|basis points?|bps?\b|bp\b|%-points?)"
@@ -27,8 +29,7 @@ _OTHER = (
     r"개월|거래일|분기|학년|단계|층|종목|인|회|세대|페이지|km|kg|cm|m\b|℃|도(?= )|만주|억주|주\b|a\.m|p\.m|am\b|pm\b|:\d)"
 )
 _FIGURE = re.compile(
-    rf"(?<![\w.,$])(?<!\d[-:/.])"
-    rf"(?P<sign>[-+▲▼↑↓])? ?"
+    rf"(?=[-+▲▼↑↓\d$U])(?<![\w.,$])(?<!\d[-:/.])(?:(?P<sign>[-+▲▼↑↓]) ?)?"
     rf"(?P<money>US\$|\$|USD ?)?(?P<sign2>[-+])?"
     rf"(?:(?P<low>{_NUM})(?: ?{_PERCENT})? ?(?:-|~|–|—|to|내지) ?(?=\d[\d.,]* ?(?:%|per|pct|퍼)))?"
     rf"(?P<number>{_COMPOSITE}|{_NUM})"
@@ -148,7 +149,7 @@ def _composite(number: str, kind: str) -> tuple[str, str]:
     for digits, mark in re.findall(rf"({_NUM})? ?([조억만천백]?)", number):
         last = digits.replace(",", "") or last
         group += Decimal(digits.replace(",", "")) * (_HUNDREDS.get(mark, 1)) if digits else 0
-        if digits and not mark or mark in _SCALE:
+        if (digits and not mark) or mark in _SCALE:
             smallest = min(smallest, _SCALE.get(mark, 0))
             total, group = total + group.scaleb(_SCALE.get(mark, 0)), Decimal(0)
     total += group

@@ -1,5 +1,6 @@
 """One sentence with everything the rules look at, and what earlier sentences left."""
 
+import bisect
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -47,6 +48,8 @@ class Scene:
     dates: tuple[DateMark, ...]
     figures: tuple[Figure, ...]
     moves: tuple[Move, ...]
+    hours: tuple[tuple[str, int, int], ...]
+    breaks: tuple[tuple[int, int], ...]
     memory: Memory
 
     @property
@@ -60,20 +63,27 @@ class Scene:
 
     def clause_start(self, position: int) -> int:
         """Return where the clause around a position begins."""
-        breaks = [m.end() for m in _breaks(self.language).finditer(self.text, 0, position)]
-        return breaks[-1] if breaks else 0
+        row = bisect.bisect_right(self.breaks, position, key=lambda b: b[1]) - 1
+        return self.breaks[row][1] if row >= 0 else 0
 
     def clause_end(self, position: int) -> int:
         """Return where the clause around a position ends."""
-        found = _breaks(self.language).search(self.text, position)
-        return found.start() if found else len(self.text)
+        row = bisect.bisect_left(self.breaks, position, key=lambda b: b[0])
+        return self.breaks[row][0] if row < len(self.breaks) else len(self.text)
+
+    def mention_before(self, mention: Mention) -> Mention | None:
+        """Return the name before a name."""
+        row = bisect.bisect_left(self.mentions, mention.start, key=lambda m: m.start) - 1
+        return self.mentions[row] if row >= 0 else None
 
 
 _ENGLISH_BREAK = re.compile(
     r"; | - |--| — |—|: |, (?:while|but|whereas|although|though|as|after|before|and|with|having|which|who|compared|even|following|extending|paring|trimming|adding|bringing|leaving|taking|erasing|wiping|sending)\b"
     r"| (?:while|whereas|although|though|but|having|despite) | after (?=\w+ing\b)|\) (?=[A-Z])"
 )
-_KOREAN_BREAK = re.compile(r"(?<=[가-힣])(?:고|며|면서|지만|으나|는데|자|다가|아서|어서|해서|데다)(?:,| )|(?<=[은한된진난른친인킨간온뛴린]) (?:뒤|후)(?:,| )|[;:]|다(?: |,)(?=[가-힣A-Z])| - | — ")
+_KOREAN_BREAK = re.compile(
+    r"(?<=[가-힣])(?:고|며|면서|지만|으나|는데|자|다가|아서|어서|해서|데다)(?:,| )|(?<=[은한된진난른친인킨간온뛴린]) (?:뒤|후)(?:,| )|[;:]|다(?: |,)(?=[가-힣A-Z])| - | — "
+)
 
 
 def _breaks(language: str) -> re.Pattern[str]:
@@ -85,15 +95,35 @@ def set_scene(
 ) -> Scene:
     """Find every mark of a sentence; ``names`` are its mentions, from the sentence's start."""
     text = sentence.text
+    if not (names or memory.stock or memory.index) and not _DIGIT.search(text):
+        return Scene(sentence, clock.language, words, (), (), (), (), (), (), memory)
     dates = tuple(date_marks(text, clock, memory.anchor))
     taken = [(m.start, m.end) for m in (*names, *dates)]
     counted = tuple(f for f in figures(text) if not _touches(f.start, f.end, taken))
     moves = tuple(
         Move(m.start(), m.end(), 1 if m.group("up") else -1)
-        for m in words.direction.finditer(text)
+        for m in (words.direction.finditer(text) if counted or names else ())
         if not _touches(m.start(), m.end(), taken)
     )
-    return Scene(sentence, clock.language, words, tuple(names), dates, counted, moves, memory)
+    spoken = bool(counted)
+    hours = (
+        tuple((m.lastgroup or "", m.start(), m.end()) for m in words.bases.finditer(text))
+        if spoken or names
+        else ()
+    )
+    breaks = (
+        tuple((m.start(), m.end()) for m in _breaks(clock.language).finditer(text))
+        if spoken
+        else ()
+    )
+    return Scene(
+        sentence, clock.language, words, tuple(names), dates, counted, moves, hours, breaks, memory
+    )
+
+
+_DIGIT = re.compile(
+    r"\d|반토막|절반|일제히|동반|어제|간밤|이날|전날|요일|\b(?:[Tt]oday|[Yy]esterday|[A-Z][a-z]+day|half|halved|doubl|tripl)"
+)
 
 
 def _touches(start: int, end: int, spans: list[tuple[int, int]]) -> bool:

@@ -13,7 +13,9 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Inc|Corp|Co|Ltd|Mr|Mrs|Ms|Dr|St|vs|No|Jr|Sr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|approx|est|Bros|Gov|Sen|Rep|Gen)"
     r"|\b(?:[A-Za-z]\.)+[A-Za-z]|\b[A-Z]|\d)$"
 )
-_STOP = re.compile(r"[.!?。…]+[\"')\]」』]*(?=\s)|(?<=다)[.](?=[가-힣A-Z\"'▲◇◆■])|[;；](?=\s)|(?<=\s)[●•▶◆◇■□▷](?=\s?\S)")
+_STOP = re.compile(
+    r"[.!?。…]+[\"')\]」』]*(?=\s)|(?<=다)[.](?=[가-힣A-Z\"'▲◇◆■])|[;；](?=\s)|(?<=\s)[●•▶◆◇■□▷](?=\s?\S)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ def _pieces(line: str, offset: int) -> Iterator[tuple[int, int]]:
     """Cut a line at its stops, and at a space where it has none for long."""
     begin = 0
     for stop in _STOP.finditer(line):
-        if line[stop.start()] == "." and _ABBREVIATION.search(line[max(0, stop.start() - 14) : stop.start()]):
+        if line[stop.start()] == "." and _ABBREVIATION.search(
+            line[max(0, stop.start() - 14) : stop.start()]
+        ):
             if not _ends_anyway(line, stop):
                 continue
         yield from _bounded(line, begin, stop.end(), offset)
@@ -52,7 +56,10 @@ def _pieces(line: str, offset: int) -> Iterator[tuple[int, int]]:
 
 def _ends_anyway(line: str, stop: re.Match[str]) -> bool:
     """Tell a sentence that ends in ``Inc.`` or a year from an abbreviation within one."""
-    before, after = line[max(0, stop.start() - 14) : stop.start()], line[stop.end() : stop.end() + 12]
+    before, after = (
+        line[max(0, stop.start() - 14) : stop.start()],
+        line[stop.end() : stop.end() + 12],
+    )
     if re.search(r"\d$", before):
         return not re.match(r"\s*\d", after)
     return bool(re.search(r"(?:Inc|Corp|Co|Ltd|a\.m|p\.m|U\.S|E\.T)$", before)) and bool(

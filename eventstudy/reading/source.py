@@ -16,7 +16,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_HTML = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,2000}-->\s*)?<(?:!doctype html|html|head|body|article|div|p\b|meta)", re.IGNORECASE)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,2000}-->\s*)?<(?:!doctype html|html|head|body|article|div|p\b|meta)",
+    re.IGNORECASE,
+)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 _DAY = r"(\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?)"
 _META = (
@@ -83,10 +86,16 @@ def _decode(data: bytes, name: str) -> str:
     if bare:
         return _checked(_tried(data, bare, name), name)
     if b"\x00" in data[:65536]:
-        raise InputError(f"{name}: not a text file (it holds zero bytes); give the article as text or HTML")
+        raise InputError(
+            f"{name}: not a text file (it holds zero bytes); give the article as text or HTML"
+        )
     named = _CHARSET.search(data[:4096])
     said = named.group(1).decode("ascii") if named else "cp949"
-    said = "cp949" if said.lower().replace("-", "_") in {"euc_kr", "euckr", "ks_c_5601_1987", "utf_8", "utf8"} else said
+    said = (
+        "cp949"
+        if said.lower().replace("-", "_") in {"euc_kr", "euckr", "ks_c_5601_1987", "utf_8", "utf8"}
+        else said
+    )
     for encoding in ("utf-8", said):
         try:
             return _checked(data.decode(encoding), name)
@@ -101,7 +110,11 @@ def _bare_utf16(data: bytes) -> str | None:
     if len(head) < 4 or b"\x00" not in head:
         return None
     for encoding, first in (("utf-16-le", 0), ("utf-16-be", 1)):
-        plain = sum(1 for i in range(0, len(head), 2) if head[i + 1 - first] == 0 and 9 <= head[i + first] < 127)
+        plain = sum(
+            1
+            for i in range(0, len(head), 2)
+            if head[i + 1 - first] == 0 and 9 <= head[i + first] < 127
+        )
         if plain * 2 >= len(head) * 0.1:
             text = head.decode(encoding, "ignore")
             letters = sum(1 for c in text if c.isprintable() or c in "\r\n\t")
@@ -170,6 +183,8 @@ def _from_html(html: str, name: str) -> str:
 
 def _stripped(html: str) -> str:
     """Return the page's text where no article was recognised: tags and scripts left out."""
-    bare = re.sub(r"<(script|style|noscript)\b.*?(?:</\1\s*>|$)", " ", html, flags=re.IGNORECASE | re.DOTALL)
+    bare = re.sub(
+        r"<(script|style|noscript)\b.*?(?:</\1\s*>|$)", " ", html, flags=re.IGNORECASE | re.DOTALL
+    )
     lines = re.sub(r"<(?:br|p|div|li|tr|h\d)\b[^>]{0,500}>", "\n", bare, flags=re.IGNORECASE)
     return unescape(re.sub(r"<[^<>]{0,2000}>", " ", lines))

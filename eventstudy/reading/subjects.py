@@ -14,7 +14,9 @@ NOT_SUBJECT = re.compile(
     r"(?: (?:the|its|their|rival|rivals|fellow|such|chipmaker|giant|AI|peers?|companies|firms|customers?|names|stocks|benchmark|broader|tech-heavy|a|an|as|market leader)){0,3}:? ?$",
     re.IGNORECASE,
 )
-_EXAMPLES = re.compile(r"\b(?:names|stocks|shares|companies|peers|giants|chipmakers|firms|rivals|players|heavyweights|makers|bellwethers|leaders|favou?rites|winners|losers|suppliers|stalwarts),? (?:such as|like|including)(?: (?:the|chipmaker|giant))? $")
+_EXAMPLES = re.compile(
+    r"\b(?:names|stocks|shares|companies|peers|giants|chipmakers|firms|rivals|players|heavyweights|makers|bellwethers|leaders|favou?rites|winners|losers|suppliers|stalwarts),? (?:such as|like|including)(?: (?:the|chipmaker|giant))? $"
+)
 _OF = re.compile(r"\b(?:of|in)(?: (?:the|its|chipmaker|giant|chip|AI))*:? $", re.IGNORECASE)
 _PRICE_OF = re.compile(
     r"(?:shares?|stocks?|value|price|cap|capitali[sz]ation|worth|index|gains?|loss(?:es)?|drops?|declines?|falls?|jumps?|plunge|rise|rally|surge|slump|tumble|sell-?off|slide|advance|increase|decrease|pullback|weakness|strength|moves?)"
@@ -33,13 +35,11 @@ _WITH_KO = re.compile(r"^(?:와|과|하고|랑) ")
 _GENERIC_KO = re.compile(
     r"(?:주가|종가|시총|시가총액|하락폭|낙폭|상승폭|하락률|상승률|가격|거래|회사|주식|지수|이날|이는|이때|수익률|때|장중|장|시장|증시|현재|개장|폭|률|액|손실|몸값|그|것|정규장|시간외|마감|초반|이후|하루|오전|오후|날|올해|만|후|뒤|들어|특히|결국|최종|한때|낙폭도|분|주도|선|대비|최대|저점|고점|거래량|시가|그것|이|동사|당사|종목|사흘|이틀|일|월|해|연초|기준|시세|주)$"
 )
-_SUBJECT_KO = re.compile(r"([가-힣A-Za-z&.]{2,16}?)(?:\([^)]{1,20}\))?(?:은|는|이|가|도) (?:[^가-힣]{0,2}|약 |무려 |각각 |장중 |하루 |이날 |한때 |전날보다 |전일 대비 |전날 |전 거래일보다 |전장보다 |전장 대비 |전 거래일 대비 )*$")
+_SUBJECT_KO = re.compile(
+    r"([가-힣A-Za-z&.]{2,16}?)(?:\([^)]{1,20}\))?(?:은|는|이|가|도) (?:[^가-힣]{0,2}|약 |무려 |각각 |장중 |하루 |이날 |한때 |전날보다 |전일 대비 |전날 |전 거래일보다 |전장보다 |전장 대비 |전 거래일 대비 )*$"
+)
 _COMMON_EN = frozenset(
-    "The It Its They Shares Share Stock Stocks That This On In At By And But After Before As While Meanwhile However Gains Losses Still Yet Both Each All Then There Here He She We You I Monday Tuesday "
-    "Wednesday Thursday Friday Trading Futures Premarket Pre-market Having Since With For From Over During When Investors Traders Markets Market Another An A Not No So Also Earlier Later Today Yesterday "
-    "Overnight Last One More Some Most Only Even Just Now Indeed Analysts Overall Separately Elsewhere Down Up Closing Price Prices Early Late U.S. US AI CEO Wall Street Tech Chip Class Inc Corp Company "
-    "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Total Value Roughly About Nearly Almost More Around Those These "
-    "Among Of To Index If Despite Following Amid Because Although Though What That's It's".split()
+    ["The", "It", "Its", "They", "Shares", "Share", "Stock", "Stocks", "That", "This", "On", "In", "At", "By", "And", "But", "After", "Before", "As", "While", "Meanwhile", "However", "Gains", "Losses", "Still", "Yet", "Both", "Each", "All", "Then", "There", "Here", "He", "She", "We", "You", "I", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Trading", "Futures", "Premarket", "Pre-market", "Having", "Since", "With", "For", "From", "Over", "During", "When", "Investors", "Traders", "Markets", "Market", "Another", "An", "A", "Not", "No", "So", "Also", "Earlier", "Later", "Today", "Yesterday", "Overnight", "Last", "One", "More", "Some", "Most", "Only", "Even", "Just", "Now", "Indeed", "Analysts", "Overall", "Separately", "Elsewhere", "Down", "Up", "Closing", "Price", "Prices", "Early", "Late", "U.S.", "US", "AI", "CEO", "Wall", "Street", "Tech", "Chip", "Class", "Inc", "Corp", "Company", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Total", "Value", "Roughly", "About", "Nearly", "Almost", "More", "Around", "Those", "These", "Among", "Of", "To", "Index", "If", "Despite", "Following", "Amid", "Because", "Although", "Though", "What", "That's", "It's"]
 )
 
 
@@ -59,7 +59,9 @@ def subjects_of(scene: Scene, index: int, move: Move | None) -> tuple[list[Listi
         if behind is not None:
             return [behind.listing], "name after the figure"
     ahead = _ahead(scene, figure, move)
-    told = ahead is not None and ahead.listing.kind == "private" and _speaks_of_shares(scene, figure)
+    told = (
+        ahead is not None and ahead.listing.kind == "private" and _speaks_of_shares(scene, figure)
+    )
     if ahead is not None and not told:
         return [m.listing for m in _coordinated(scene, ahead, figure)], "name before the figure"
     if not told and _unknown(scene, figure, move):
@@ -74,7 +76,12 @@ def _ahead(scene: Scene, figure: Figure, move: Move | None) -> Mention | None:
     fit = [m for m in before if _can_be_subject(scene, m, figure)]
     priced = [m for m in fit if m.listing.kind != "private"]
     best = priced[-1] if priced else (fit[-1] if fit else None)
-    if best is None and before and _topic(scene, figure) is None and not (scene.language == "en" and move and move.start < before[-1].start):
+    if (
+        best is None
+        and before
+        and _topic(scene, figure) is None
+        and not (scene.language == "en" and move and move.start < before[-1].start)
+    ):
         return before[-1] if before[-1].traded else None
     return best
 
@@ -99,7 +106,9 @@ def _can_be_subject(scene: Scene, mention: Mention, figure: Figure) -> bool:
         return True
     if NOT_SUBJECT.search(head) or (_OF.search(head) and not _PRICE_OF.search(head)):
         return False
-    relative = re.search(r",? (?:which|whose|who|where|that) [^,]*$", scene.between(0, mention.start))
+    relative = re.search(
+        r",? (?:which|whose|who|where|that) [^,]*$", scene.between(0, mention.start)
+    )
     return not (relative and re.search(r",", scene.between(mention.end, figure.start)))
 
 
@@ -114,14 +123,17 @@ def _next_is_name(scene: Scene, mention: Mention) -> bool:
     return any(m.start - mention.end <= 8 for m in scene.mentions if m.start >= mention.end)
 
 
+_JOINED = re.compile(
+    r"(?:,|,? and|,? or|&| plus|, as well as) (?:the )?|,? and (?:(?!(?:is|was|were|fell|rose|lost|said|has|had|in|on|by|to|after|as|its|that|which|whose)\b)[a-z-]+ ){1,3}|(?:와|과|·|,|및|하고|/) ?|와 |과 | 및 |, "
+)
+
+
 def _coordinate_before(scene: Scene, mention: Mention) -> Mention | None:
     """Return the name that this one is joined to by a comma or ``and``."""
-    for other in scene.mentions:
-        if other.end < mention.start and re.fullmatch(
-            r"(?:,|,? and|,? or|&| plus|, as well as) (?:the )?|,? and (?:(?!(?:is|was|were|fell|rose|lost|said|has|had|in|on|by|to|after|as|its|that|which|whose)\b)[a-z-]+ ){1,3}|(?:와|과|·|,|및|하고|/) ?|와 |과 | 및 |, ", scene.between(other.end, mention.start)
-        ):
-            return other
-    return None
+    other = scene.mention_before(mention)
+    if other is None or not other.end < mention.start <= other.end + 60:
+        return None
+    return other if _JOINED.fullmatch(scene.between(other.end, mention.start)) else None
 
 
 def _coordinated(scene: Scene, mention: Mention, figure: Figure) -> list[Mention]:
@@ -143,9 +155,11 @@ def _runs(scene: Scene) -> list[tuple[list[Mention], list[int]]]:
     for mention in scene.mentions:
         joined = names and _coordinate_before(scene, mention) is names[-1]
         names = [*names, mention] if joined else [mention]
-        rest = [i for i, f in enumerate(scene.figures) if f.start >= mention.end]
-        rest = [i for i in rest if not any(mention.end <= m.start < scene.figures[i].start for m in scene.mentions)]
-        if len(names) > 1 and len(rest) >= len(names):
+        if len(names) < 2:
+            continue
+        stop = next((m.start for m in scene.mentions if m.start >= mention.end), len(scene.text))
+        rest = [i for i, f in enumerate(scene.figures) if mention.end <= f.start < stop]
+        if len(rest) >= len(names):
             pairs.append((names, rest))
     return pairs
 
@@ -155,9 +169,18 @@ def _distributed(scene: Scene, index: int) -> Mention | None:
     for names, rest in _runs(scene):
         first = scene.figures[rest[0]].kind
         run = [i for i in rest if scene.figures[i].kind == first]
-        gaps = [scene.between(scene.figures[a].end, scene.figures[b].start) for a, b in zip(run, run[1:], strict=False)]
-        listed = all(re.fullmatch(r"[^.;]{0,22}", g) and (re.search(r"[,·]| and |와|과|/", g) or g.strip() == "") for g in gaps[: len(names) - 1])
-        named = re.search(r"respectively|각각|순으로", scene.between(names[0].start, len(scene.text)))
+        gaps = [
+            scene.between(scene.figures[a].end, scene.figures[b].start)
+            for a, b in zip(run, run[1:], strict=False)
+        ]
+        listed = all(
+            re.fullmatch(r"[^.;]{0,22}", g)
+            and (re.search(r"[,·]| and |와|과|/", g) or g.strip() == "")
+            for g in gaps[: len(names) - 1]
+        )
+        named = re.search(
+            r"respectively|각각|순으로", scene.between(names[0].start, len(scene.text))
+        )
         if listed and (named or len(run) == len(names)) and index in run[: len(names)]:
             return names[run.index(index)]
     return None
@@ -166,13 +189,22 @@ def _distributed(scene: Scene, index: int) -> Mention | None:
 def _postposed(scene: Scene, figure: Figure, move: Move | None) -> Mention | None:
     """Find ``a 17% plunge in Nvidia`` and ``$589 billion off Nvidia's value``."""
     begin = figure.end
-    if move and move.start >= begin and not any(begin <= m.start < move.start for m in scene.mentions):
+    if (
+        move
+        and move.start >= begin
+        and not any(begin <= m.start < move.start for m in scene.mentions)
+    ):
         begin = move.end
     following = next((m for m in scene.mentions if m.start >= begin), None)
     if following is None or any(begin <= f.start < following.start for f in scene.figures):
         return None
     gap = scene.between(begin, following.start)
-    noun = move is None or move.start >= figure.end or bool(re.search(r"\bof\b[^.;,]{0,20}$", scene.between(move.end, figure.start))) or figure.scaled
+    noun = (
+        move is None
+        or move.start >= figure.end
+        or bool(re.search(r"\bof\b[^.;,]{0,20}$", scene.between(move.end, figure.start)))
+        or figure.scaled
+    )
     if not noun or not _POSTPOSED.match(gap):
         return None
     return following if not re.match(r"\s*(?:on|at)\s", gap) or figure.scaled else None
@@ -182,7 +214,11 @@ def _unknown(scene: Scene, figure: Figure, move: Move | None) -> bool:
     """Tell whether a name that the lexicon lacks stands where the subject stands."""
     if scene.language == "ko":
         found = _SUBJECT_KO.search(scene.between(figure.start - 40, figure.start))
-        return found is not None and not _GENERIC_KO.search(found.group(1)) and not _verbal(found.group(1))
+        return (
+            found is not None
+            and not _GENERIC_KO.search(found.group(1))
+            and not _verbal(found.group(1))
+        )
     start = scene.clause_start(figure.start)
     end = move.start if move and start <= move.start < figure.start else figure.start
     stretch = scene.between(start, end)
@@ -190,18 +226,27 @@ def _unknown(scene: Scene, figure: Figure, move: Move | None) -> bool:
     opener = start == 0 and len(words) > 1 and not words[1][0].isupper() and "'s" not in words[0]
     words = words[1:] if opener else words
     names = [w for w in words if w[0].isupper() and w.removesuffix("'s") not in _COMMON_EN]
-    return bool(names) and not re.search(r"\b(?:its|their|the|his)\s+(?:shares?|stocks?)\b", scene.between(start, end), re.IGNORECASE)
+    return bool(names) and not re.search(
+        r"\b(?:its|their|the|his)\s+(?:shares?|stocks?)\b", scene.between(start, end), re.IGNORECASE
+    )
 
 
 def _speaks_of_shares(scene: Scene, figure: Figure) -> bool:
     """Tell ``Bloomberg put it down to a 17% fall in the shares``: the topic's shares are meant."""
     near = scene.between(scene.clause_start(figure.start), figure.end + 40)
-    return bool(re.search(r"\b(?:the|its) (?:shares?|stock)\b|주가", near)) and _topic(scene, figure) is not None
+    return (
+        bool(re.search(r"\b(?:the|its) (?:shares?|stock)\b|주가", near))
+        and _topic(scene, figure) is not None
+    )
 
 
 def _verbal(word: str) -> bool:
     """Tell a verb form that only looks like a noun with a particle."""
-    return bool(re.search(r"(?:하|되|있|없|였|었|았|겠|시키|나타나|보이|달하|에서|에게|까지|부터|로|에)$", word))
+    return bool(
+        re.search(
+            r"(?:하|되|있|없|였|었|았|겠|시키|나타나|보이|달하|에서|에게|까지|부터|로|에)$", word
+        )
+    )
 
 
 def _topic(scene: Scene, figure: Figure) -> Listing | None:

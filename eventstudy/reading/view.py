@@ -8,15 +8,27 @@ import bisect
 import re
 from dataclasses import dataclass
 
-_INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff" + "".join(
-    chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xFE00, 0xFE10))
+_INVISIBLE = (
+    "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
+    + "".join(
+        chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xFE00, 0xFE10))
+    )
 )
 _HIDDEN = re.compile(f"[{_INVISIBLE}]+")
 _FOLDS = {c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}
-_FOLDS |= dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\t\x0b\x0c\u2028\u2029"), " ")
+_FOLDS |= dict.fromkeys(
+    map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\t\x0b\x0c\u2028\u2029"), " "
+)
 _FOLDS |= dict.fromkeys(map(ord, "−‒‐‑﹣"), "-")
 _FOLDS |= dict.fromkeys(map(ord, "‘’ʼ`´"), "'") | dict.fromkeys(map(ord, "“”„"), '"')
-_FOLDS |= {ord("﹪"): "%", ord("٪"): "%", ord("\r"): "\n", ord("﹩"): "$", ord("∼"): "~", ord("〜"): "~"}
+_FOLDS |= {
+    ord("﹪"): "%",
+    ord("٪"): "%",
+    ord("\r"): "\n",
+    ord("﹩"): "$",
+    ord("∼"): "~",
+    ord("〜"): "~",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,10 @@ from eventstudy.reading.dates import Clock
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Scene
 
-_COUNTS = {w: i for i, w in enumerate("a two three four five six seven eight nine ten eleven twelve".split(), 1)} | {"one": 1, "an": 1, "past": 1, "last": 1, "": 1}
+_COUNTS = {
+    w: i
+    for i, w in enumerate(["a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)
+} | {"one": 1, "an": 1, "past": 1, "last": 1, "": 1}
 _KOREAN_DAYS = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "열흘": 10}
 _KOREAN_COUNTS = {"한": 1, "두": 2, "세": 3, "네": 4, "석": 3, "넉": 4, "반": 0}
 _YTD = re.compile(
@@ -16,9 +19,18 @@ _YTD = re.compile(
     r"|올해|올 들어|연초 ?(?:이후|대비|부터|이래)|연초보다|금년|올 한 해|연초",
     re.IGNORECASE,
 )
-_WEEK = re.compile(r"\b(?:this week|for the week|on the week|(?:over|in) the week|weekly|last week|past week|week's)\b|이번 ?주|주간|한 주|일주일|지난 ?주(?!말|식|가)|금주|1주일|1주간", re.IGNORECASE)
-_MONTH = re.compile(r"\b(?:this month|for the month|on the month|month[- ]to[- ]date|in the month|monthly)\b|이달 ?(?:들어|에만)|이번 ?달 들어|월초 대비|월간", re.IGNORECASE)
-_LAST_YEAR = re.compile(r"\b(?:last year|in 20\d\d|during 20\d\d|for all of 20\d\d)\b|지난해|작년|20\d\d년(?! ?\d{1,2}월)(?: 한 해| 들어)?", re.IGNORECASE)
+_WEEK = re.compile(
+    r"\b(?:this week|for the week|on the week|(?:over|in) the week|weekly|last week|past week|week's)\b|이번 ?주|주간|한 주|일주일|지난 ?주(?!말|식|가)|금주|1주일|1주간",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(
+    r"\b(?:this month|for the month|on the month|month[- ]to[- ]date|in the month|monthly)\b|이달 ?(?:들어|에만)|이번 ?달 들어|월초 대비|월간",
+    re.IGNORECASE,
+)
+_LAST_YEAR = re.compile(
+    r"\b(?:last year|in 20\d\d|during 20\d\d|for all of 20\d\d)\b|지난해|작년|20\d\d년(?! ?\d{1,2}월)(?: 한 해| 들어)?",
+    re.IGNORECASE,
+)
 _LONG_AGO = re.compile(
     r"\bsince (?!(?:the )?(?:open|bell)\b)|\bfrom (?:its|the|their|a) (?:[\w-]+ ){0,3}(?:peak|high|low|record|bottom|top)|\ball[- ]time\b.{0,20}\b(?:peak|high)\b|\b(?:below|above|off) (?:its|their|the) (?:[\w-]+ ){0,3}(?:peak|high|low|record)|고점|저점 ?대비|최고점|전고점|최고가 ?대비|최고치 ?대비|상장 (?:이후|이래)|이후(?! 가장| 최)|부터 (?:지금|현재|이날|최근)|IPO|debut|inception|전년|year[- ](?:over|on)[- ]year|a year (?:ago|earlier)|출시 이후",
     re.IGNORECASE,
@@ -32,7 +44,10 @@ _SPAN_EN = re.compile(
 _SPAN_KO = re.compile(
     r"(?:최근|지난|불과|단)? ?(?:(?P<n>\d{1,3}) ?(?P<u>거래일|영업일|일|주|개월|달|년)|(?P<nk>한|두|세|네|석|넉) ?(?P<uk>달|해|주)|(?P<days>이틀|사흘|나흘|닷새|엿새|열흘)|(?P<half>반년|분기))(?: 반)? ?(?:간|동안|새|만에|사이|여간|연속|째|여 ?동안|내내|여 만에|전(?:보다| 대비)|에 걸쳐|\s?합계)"
 )
-_ONE_DAY = re.compile(r"하루|전일|전날|전 ?거래일|전장|one[- ]day|single[- ]day|single[- ]session|on the day|in a day|in one day|in a single|intraday|장중|premarket|day's|이날", re.IGNORECASE)
+_ONE_DAY = re.compile(
+    r"하루|전일|전날|전 ?거래일|전장|one[- ]day|single[- ]day|single[- ]session|on the day|in a day|in one day|in a single|intraday|장중|premarket|day's|이날",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +77,25 @@ def _neighbourhood(scene: Scene, index: int) -> str:
     figure = scene.figures[index]
     start = scene.figures[index - 1].end if index else 0
     end = scene.figures[index + 1].start if index + 1 < len(scene.figures) else len(scene.text)
-    start = max(start, scene.clause_start(figure.start)) if scene.language == "en" else max(start, figure.start - 60)
-    end = min(end, scene.clause_end(figure.end)) if scene.language == "en" else min(end, figure.end + 22)
+    start = (
+        max(start, scene.clause_start(figure.start))
+        if scene.language == "en"
+        else max(start, figure.start - 60)
+    )
+    end = (
+        min(end, scene.clause_end(figure.end))
+        if scene.language == "en"
+        else min(end, figure.end + 22)
+    )
     cut = re.split(r"[가-힣]다\. |[;]", scene.between(figure.end, end))[0]
     return scene.words.record.sub("", scene.between(start, figure.end) + cut)
 
 
 def _said_of_a_day(near: str, figure: Figure, scene: Scene) -> bool:
     del figure, scene
-    return bool(_ONE_DAY.search(near)) and not re.search(r"올해|올 들어|연초|this year|year[- ]to[- ]date|YTD|주간|일주일|한 주", near)
+    return bool(_ONE_DAY.search(near)) and not re.search(
+        r"올해|올 들어|연초|this year|year[- ]to[- ]date|YTD|주간|일주일|한 주", near
+    )
 
 
 def _long(near: str, day: date, clock: Clock) -> Span | None:
@@ -83,12 +108,18 @@ def _calendar(near: str, day: date, clock: Clock) -> Span | None:
     if ytd:
         named = re.search(r"20\d\d", ytd.group())
         if named and int(named.group()) != day.year:
-            return Span(clock.held(date(int(named.group()) - 1, 12, 31)), day, "since the start of a year")
+            return Span(
+                clock.held(date(int(named.group()) - 1, 12, 31)), day, "since the start of a year"
+            )
         return Span(clock.held(date(day.year - 1, 12, 31)), day, "since the end of last year")
     if _WEEK.search(near):
-        return Span(clock.held(day - timedelta(day.weekday() + 3)), day, "since the end of last week")
+        return Span(
+            clock.held(day - timedelta(day.weekday() + 3)), day, "since the end of last week"
+        )
     if _MONTH.search(near):
-        return Span(clock.held(day.replace(day=1) - timedelta(1)), day, "since the end of last month")
+        return Span(
+            clock.held(day.replace(day=1) - timedelta(1)), day, "since the end of last month"
+        )
     found = _LAST_YEAR.search(near)
     if found:
         named = re.search(r"20\d\d", found.group())
@@ -106,16 +137,26 @@ def _counted(near: str, day: date, clock: Clock) -> Span | None:
         return None
     count, unit = _english_span(english) if english else _korean_span(found)
     if unit == "session":
-        return Span(_sessions_back(day, count, clock), day, f"{count} sessions") if count > 1 else None
-    days = round(count * {"day": 1, "week": 7, "month": 30.44, "quarter": 91.3, "year": 365.25}[unit])
+        return (
+            Span(_sessions_back(day, count, clock), day, f"{count} sessions") if count > 1 else None
+        )
+    days = round(
+        count * {"day": 1, "week": 7, "month": 30.44, "quarter": 91.3, "year": 365.25}[unit]
+    )
     if days <= 1 or days > 7000:
         return None
     start = day - timedelta(days)
-    return Span(clock.held(start), day, f"{count} {unit}s back") if start >= clock.calendar.days[0] else Span(None, day, "the start lies before the calendar")
+    return (
+        Span(clock.held(start), day, f"{count} {unit}s back")
+        if start >= clock.calendar.days[0]
+        else Span(None, day, "the start lies before the calendar")
+    )
 
 
 def _english_span(found: re.Match[str]) -> tuple[int, str]:
-    number, unit = next(((found[f"n{i}"], found[f"u{i}"]) for i in ("", "2", "3", "4") if found[f"u{i}"]))
+    number, unit = next(
+        (found[f"n{i}"], found[f"u{i}"]) for i in ("", "2", "3", "4") if found[f"u{i}"]
+    )
     count = int(number) if number and number.isdigit() else _COUNTS.get((number or "").lower(), 1)
     word = unit.lower()
     if "session" in word or "day" in word:
@@ -134,7 +175,16 @@ def _korean_span(found: re.Match[str]) -> tuple[int, str]:
         return (6, "month") if found["half"] == "반년" else (1, "quarter")
     count = int(found["n"]) if found["n"] else _KOREAN_COUNTS[found["nk"]]
     unit = found["u"] or found["uk"]
-    kinds = {"거래일": "session", "영업일": "session", "일": "session", "주": "week", "개월": "month", "달": "month", "년": "year", "해": "year"}
+    kinds = {
+        "거래일": "session",
+        "영업일": "session",
+        "일": "session",
+        "주": "week",
+        "개월": "month",
+        "달": "month",
+        "년": "year",
+        "해": "year",
+    }
     return count, kinds[unit]
 
 

@@ -24,7 +24,9 @@ _DOWN = (
 _PRICE = r"shares?|stocks?|share price|stock price|ADRs?|American depositary|index|indexes|indices|Composite|average|futures|closed?|closing|traded?|trading|session|bell"
 
 ENGLISH = Words(
-    direction=re.compile(rf"(?<![\w'-])(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?![\w])(?!')", re.IGNORECASE),
+    direction=re.compile(
+        rf"(?<![\w'-])(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?![\w])(?!')", re.IGNORECASE
+    ),
     hedge_before=hedges(
         {
             "nearly": r"nearly|almost|close to|just under|a little under|just shy of|not quite|just short of|slightly less than|a shade under|approaching|shy of",
@@ -69,13 +71,25 @@ ENGLISH = Words(
         r"market[- ](?:value|cap(?:itali[sz]ation)?|worth)|\bvaluation\b|\bvalued\b|\bworth\b|\bvalue\b|\bcapitali[sz]ation\b|\bmkt cap\b|\bcap\b|shareholder (?:value|wealth)|market\b(?= value)|\bpaper (?:wealth|losses)|stock market value",
         re.IGNORECASE,
     ),
-    target=re.compile(r"(?:price[- ])?targets?|price objective|PT\b|fair value|raised (?:its|his|their) price|estimates?|\bconsensus\b|\bEPS\b|per[- ]share (?:earnings|profit)|earnings (?:of|per share)|earned|dividend|\ba (?:barrel|ounce|month|year|token|ton|gallon|pound|coin|piece|unit)\b|\ban (?:ounce|hour)\b|per (?:barrel|ounce|month|year|token|million|ton|user|seat|hour|unit)|exercise price|strike|IPO price|offering price|priced at|subscription|million shares|shares at \$|warrants?|net worth|fortune|salary|bonus|fine|bounty", re.IGNORECASE),
-    modal=re.compile(r"\b(?:could|may|might|will|should|expects?|expected to|forecasts?|predicts?|projects?|projected|implied|implies|pricing in|priced in|likely to|poised to|set to|on track to|on course to|potential(?:ly)?|if\b.{0,40}\bwere to|risk(?:s|ing)?|can|would need to|estimates?|anticipat\w+|scenario|target(?:s|ing)?|aim(?:s|ing)?|assum\w+|warn\w* (?:of|that)|unless|hypothetical\w*|options (?:market|traders|imply)|circuit breaker|threshold|trigger(?:s|ed)? (?:a|when|if)|whenever|every time|typically|on average|historically|limit order|stop[- ]loss|hedge against)\b", re.IGNORECASE),
-    together=re.compile(r"\b(?:all (?:of (?:the )?)?|across the board|every one of|in unison|in tandem|both|alike|without exception|together|too)\b", re.IGNORECASE),
+    target=re.compile(
+        r"(?:price[- ])?targets?|price objective|PT\b|fair value|raised (?:its|his|their) price|estimates?|\bconsensus\b|\bEPS\b|per[- ]share (?:earnings|profit)|earnings (?:of|per share)|earned|dividend|\ba (?:barrel|ounce|month|year|token|ton|gallon|pound|coin|piece|unit)\b|\ban (?:ounce|hour)\b|per (?:barrel|ounce|month|year|token|million|ton|user|seat|hour|unit)|exercise price|strike|IPO price|offering price|priced at|subscription|million shares|shares at \$|warrants?|net worth|fortune|salary|bonus|fine|bounty",
+        re.IGNORECASE,
+    ),
+    modal=re.compile(
+        r"\b(?:could|may|might|will|should|expects?|expected to|forecasts?|predicts?|projects?|projected|implied|implies|pricing in|priced in|likely to|poised to|set to|on track to|on course to|potential(?:ly)?|if\b.{0,40}\bwere to|risk(?:s|ing)?|can|would need to|estimates?|anticipat\w+|scenario|target(?:s|ing)?|aim(?:s|ing)?|assum\w+|warn\w* (?:of|that)|unless|hypothetical\w*|options (?:market|traders|imply)|circuit breaker|threshold|trigger(?:s|ed)? (?:a|when|if)|whenever|every time|typically|on average|historically|limit order|stop[- ]loss|hedge against)\b",
+        re.IGNORECASE,
+    ),
+    together=re.compile(
+        r"\b(?:all (?:of (?:the )?)?|across the board|every one of|in unison|in tandem|both|alike|without exception|together|too)\b",
+        re.IGNORECASE,
+    ),
     record=re.compile(
         r"(?P<low>52-week low|(?:lowest|worst|biggest (?:drop|fall|decline|loss|one-day)[\w\s-]{0,30}|largest (?:drop|fall|decline|loss|one-day)[\w\s-]{0,30}|steepest|sharpest (?:drop|fall|decline))[\w\s'-]{0,30}? (?:since|in (?:over |more than |nearly |almost |at least )?(?:\d+|a|two|three|four|five|ten|several)[\w\s-]{0,10}(?:years?|months?|weeks?|decades?)|ever|on record|in history)[^.;,]{0,30})"
         r"|(?P<high>all-time high|record (?:high|close|closing high|intraday high)|52-week high|(?:highest|best|biggest|largest)[\w\s'-]{0,40}? (?:since|in (?:over |more than |nearly |almost |at least )?(?:\d+|a|two|three|four|five|ten|several)[\w\s-]{0,10}(?:years?|months?|weeks?|decades?)|ever|on record|in history)[^.;,]{0,30})",
         re.IGNORECASE,
     ),
-    announced=re.compile(r"\b(?:announc\w+|releas\w+|unveil\w+|launch\w+|report(?:ed|s)|publish\w+|debut\w*|present(?:ed|s)|disclos\w+|said|introduc\w+)\b", re.IGNORECASE),
+    announced=re.compile(
+        r"\b(?:announc\w+|releas\w+|unveil\w+|launch\w+|report(?:ed|s)|publish\w+|debut\w*|present(?:ed|s)|disclos\w+|said|introduc\w+)\b",
+        re.IGNORECASE,
+    ),
 )
