@@ -90,7 +90,9 @@ def defects(
 
 
 def priced(series: Series) -> Floats:
-    """Return the prices that say whether a session is there: the close, or the index of returns."""
+    """Return the figures that say whether a session is there: closes, or what stands for them."""
+    if series.returns is not None:
+        return series.returns
     return series.close if np.isfinite(series.close).any() else series.total_return
 
 
@@ -126,6 +128,7 @@ def kept_rows(series: Series, keep: np.typing.NDArray[np.bool_]) -> Series:
         close=series.close[keep],
         total_return=series.total_return[keep],
         volume=series.volume[keep],
+        returns=None if series.returns is None else series.returns[keep],
     )
 
 

@@ -17,7 +17,7 @@ from eventstudy.prices.checks import SHOWN, kept_rows, listed
 from eventstudy.prices.failures import KINDS, FetchError
 from eventstudy.prices.panel import Floats, Series
 from eventstudy.prices.store import Answer, Entry
-from eventstudy.prices.written import with_provenance
+from eventstudy.prices.written import series_text, with_provenance
 from eventstudy.prices.yahoo import LICENCE, NAME, download
 from eventstudy.sessions import exchange_calendar
 
@@ -110,23 +110,31 @@ def _covers(held: Entry, want: Asked) -> bool:
 
 def _whole(symbol: str, first: date, through: date, access: Access) -> Entry:
     got = download(symbol, first, through, access.network, access.cache, access.say)
+    text = series_text(got.series)
     return Entry(
-        series=_with_source(got.series, got.retrieved_at, got.currency, got.zone),
+        series=_with_source(got.series, got.retrieved_at, (got.currency, got.zone), text),
         dividends=got.dividends,
         currency=got.currency,
         zone=got.zone,
         first=first,
         through=through,
         retrieved_at=got.retrieved_at,
-        versions={package: version(package) for package in PACKAGES},
+        versions=_versions(),
         answers=(Answer(got.body, tuple(asdict(e) for e in got.exchanges)),),
         warnings=got.warnings,
+        text=text,
     )
 
 
-def _with_source(series: Series, at: str, currency: str, zone: str) -> Series:
-    note = f"quoted in {currency}, dated in {zone}"
-    return with_provenance(series, SOURCE, at, LICENCE, note)
+@lru_cache(maxsize=1)
+def _versions() -> dict[str, str]:
+    return {package: version(package) for package in PACKAGES}
+
+
+def _with_source(series: Series, at: str, terms: tuple[str, str], text: str) -> Series:
+    """Return the series with its provenance; ``terms`` are currency and zone."""
+    note = f"quoted in {terms[0]}, dated in {terms[1]}"
+    return with_provenance(series, SOURCE, at, LICENCE, note, text)
 
 
 def _extended(held: Entry | None, want: Asked, through: date, access: Access) -> Entry | None:
@@ -178,9 +186,11 @@ def _joined(held: Entry, part: Entry, through: date) -> Entry:
     }
     splits = sorted({*held.series.splits, *part.series.splits}, key=lambda s: s.session)
     series = replace(held.series, splits=tuple(splits), **columns)
+    text = series_text(series)
     return replace(
         held,
-        series=_with_source(series, part.retrieved_at, held.currency, held.zone),
+        series=_with_source(series, part.retrieved_at, (held.currency, held.zone), text),
+        text=text,
         dividends=tuple(sorted({*held.dividends, *part.dividends})),
         first=min(held.first, part.first),
         through=through,

@@ -278,7 +278,7 @@ def _usable(found: Found) -> Series:
     Without any adjusted close, ``total_return`` is the close.
     """
     series = checks.without_unusable(found.series, found.defects)
-    adjusted = np.isfinite(series.total_return).any()
+    adjusted = series.returns is not None or np.isfinite(series.total_return).any()
     if series is found.series and found.whole and adjusted:
         return series
     if not adjusted:
@@ -319,4 +319,5 @@ def _left_out(defect: Defect) -> Defect:
 
 def _unadjusted(series: Series) -> bool:
     """Whether a share (not an index, ``^…``) has closes only."""
-    return not series.symbol.startswith("^") and not np.isfinite(series.total_return).any()
+    given = series.returns is not None or np.isfinite(series.total_return).any()
+    return not series.symbol.startswith("^") and not given

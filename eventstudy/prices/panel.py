@@ -75,6 +75,9 @@ class Series:
     splits : tuple of Split
         Splits already applied to earlier rows, as far as known.
     provenance : Provenance
+    returns : float, shape (S,), or None
+        Where the source gives returns, not prices: they are used as they are, and the
+        prices are NaN, so that no claim can be judged by them.
     """
 
     symbol: str
@@ -87,6 +90,7 @@ class Series:
     volume: Floats
     splits: tuple[Split, ...]
     provenance: Provenance
+    returns: Floats | None = None
 
     def row(self, session: date) -> int | None:
         """Return the row of a session that has a close, or None."""
@@ -119,6 +123,11 @@ class PricePanel:
     def total_return(self, symbol: str, sessions: Days) -> Floats:
         """Return total-return prices on the given sessions, NaN where missing."""
         return _aligned(self.series[symbol], self.series[symbol].total_return, sessions)
+
+    def given_returns(self, symbol: str, sessions: Days) -> Floats | None:
+        """Return the returns that the source itself gives on the sessions, if it gives returns."""
+        series = self.series[symbol]
+        return None if series.returns is None else _aligned(series, series.returns, sessions)
 
     def close(self, symbol: str, sessions: Days) -> Floats:
         """Return quoted closes on the given sessions, NaN where missing."""

@@ -1,8 +1,11 @@
-"""Folders of files that are whole or not there, safe from crashes and other processes."""
+"""Folders of files that are whole or not there, safe from crashes and other processes.
+
+Nothing waits for the disk: what a power cut loses, sizes and hashes reveal, and
+it is fetched again.
+"""
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 import time
@@ -40,7 +43,7 @@ def put(target: Path, at: str, files: Mapping[str, bytes]) -> Path:
     made = Path(tempfile.mkdtemp(prefix=".new-", dir=target))
     try:
         for name, data in files.items():
-            write_file(made / name, data)
+            (made / name).write_bytes(data)
         stamp = at.replace("-", "").replace(":", "").removesuffix("Z")
         final = target / f"{stamp}-{_next(target):06}-{made.name.removeprefix('.new-')}"
         made.rename(final)
@@ -58,14 +61,6 @@ def fetches(target: Path) -> list[Path]:
         return sorted(f for f in target.iterdir() if f.name[:1].isdigit() and f.is_dir())
     except OSError:
         return []
-
-
-def write_file(path: Path, data: bytes) -> None:
-    """Write a file and wait until the disk has it."""
-    with path.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
 
 
 def described(files: Mapping[str, bytes]) -> dict[str, list[Any]]:

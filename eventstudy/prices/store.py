@@ -26,12 +26,14 @@ import numpy as np
 
 from eventstudy.prices import shelf
 from eventstudy.prices.files import file_name, symbol_of
-from eventstudy.prices.panel import Floats, PricePanel, Provenance, Series, Split
+from eventstudy.prices.panel import Floats, Provenance, Series, Split
 from eventstudy.prices.shelf import MANIFEST, Damaged
-from eventstudy.prices.written import prices_csv
+from eventstudy.prices.written import series_text
 
 SCHEMA = "eventstudy/prices/1"
 SOURCE = "yahoo"
+FAST = 1  # gzip level
+HEADER = "symbol,date,open,high,low,close,adj_close,volume\n"
 TABLE, VALUES = "prices.csv", "values.npy"
 FIELDS = ("open", "high", "low", "close", "total_return", "volume")
 
@@ -62,6 +64,8 @@ class Entry:
     answers : tuple of Answer
         Bodies empty when read back; they stay on disk.
     warnings : tuple of str
+    text : str
+        ``series_text`` of the series; empty when read back.
     """
 
     series: Series
@@ -74,6 +78,7 @@ class Entry:
     versions: dict[str, str]
     answers: tuple[Answer, ...]
     warnings: tuple[str, ...] = ()
+    text: str = ""
 
 
 def cache_folder() -> Path:
@@ -151,10 +156,10 @@ def _contents(entry: Entry, earlier: Sequence[Path]) -> dict[str, bytes]:
     files = {p.name: p.read_bytes() for p in earlier}
     for answer in entry.answers:
         if answer.body:
-            files[f"answer-{len(files)}.json.gz"] = gzip.compress(answer.body, mtime=0)
+            files[f"answer-{len(files)}.json.gz"] = gzip.compress(answer.body, FAST, mtime=0)
     values = BytesIO()
     np.save(values, packed(entry.series))
-    files[TABLE] = prices_csv(PricePanel({entry.series.symbol: entry.series})).encode("utf-8-sig")
+    files[TABLE] = (HEADER + (entry.text or series_text(entry.series))).encode("utf-8-sig")
     files[VALUES] = values.getvalue()
     manifest = _manifest(entry, shelf.described(files))
     return {**files, MANIFEST: manifest}

@@ -1,9 +1,10 @@
 """The prices used, as text: prices.csv and the hashes that name its values."""
 
 import hashlib
-import math
+import json
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import repeat
 
 import numpy as np
 
@@ -32,10 +33,14 @@ def panel_sha256(panel: PricePanel) -> str:
     return hashlib.sha256(prices_bytes(panel)).hexdigest()
 
 
+def series_text(series: Series) -> str:
+    """Return a series' lines in prices.csv without their last cell, the source."""
+    return "".join(f"{line}\n" for line in _value_lines(series))
+
+
 def series_sha256(series: Series) -> str:
-    """Return the sha256 of a series' lines in prices.csv without their last cell, the source."""
-    text = "".join(line + "\n" for line in _value_lines(series))
-    return hashlib.sha256(text.encode()).hexdigest()
+    """Return the sha256 of ``series_text``."""
+    return hashlib.sha256(series_text(series).encode()).hexdigest()
 
 
 def with_provenance(
@@ -44,8 +49,12 @@ def with_provenance(
     retrieved_at: str | None = None,
     licence: str | None = None,
     note: str | None = None,
+    text: str | None = None,
 ) -> Series:
-    """Return the series with its provenance; dates, rows and hash are taken from its values."""
+    """Return the series with its provenance; dates, rows and hash are taken from its values.
+
+    ``text`` is its ``series_text`` where that is at hand already.
+    """
     known = np.flatnonzero(np.isfinite(series.total_return) | np.isfinite(series.close))
     first, last = (
         (str(series.sessions[known[0]]), str(series.sessions[known[-1]]))
@@ -61,7 +70,7 @@ def with_provenance(
         first=first,
         last=last,
         rows=len(known),
-        sha256=series_sha256(series),
+        sha256=hashlib.sha256((series_text(series) if text is None else text).encode()).hexdigest(),
     )
     return replace(series, provenance=provenance)
 
@@ -74,7 +83,6 @@ def _panel_lines(panel: PricePanel) -> Iterator[str]:
 
 
 def _value_lines(series: Series) -> Iterator[str]:
-    symbol = text_cell(series.symbol)
     values = (
         series.open,
         series.high,
@@ -83,19 +91,19 @@ def _value_lines(series: Series) -> Iterator[str]:
         series.total_return,
         series.volume,
     )
-    for row in zip(series.sessions.astype(str).tolist(), *map(_cells, values), strict=True):
-        yield f"{symbol},{','.join(row)}"
+    days = series.sessions.astype(str).tolist()
+    return map(",".join, zip(repeat(text_cell(series.symbol)), days, *map(_cells, values)))
 
 
 def _cells(values: Floats) -> list[str]:
-    return [number_cell(v) for v in values.tolist()]
+    """Write numbers so that reading them gives the same floats; NaN is an empty cell.
 
-
-def number_cell(value: float) -> str:
-    """Write a number so that reading it gives the same float; NaN is empty."""
-    if math.isnan(value):
-        return ""
-    return repr(value).removesuffix(".0")
+    The JSON encoder writes a float's shortest exact form, faster than ``repr`` in a loop.
+    """
+    if not len(values):
+        return []
+    text = json.dumps(values.tolist())[1:-1] + ", "
+    return text.replace("NaN, ", ", ").replace(".0, ", ", ")[:-2].split(", ")
 
 
 def text_cell(text: str) -> str:

@@ -168,7 +168,7 @@ def _tidy(
     seen: int,
 ) -> Download:
     """Turn yfinance's frame into a series, bars of unfinished sessions left out and named."""
-    days = np.array([t.date() for t in frame.index], dtype="datetime64[D]")
+    days = frame.index.tz_localize(None).to_numpy().astype("datetime64[D]")  # exchange time
     closed = days <= np.datetime64(asked[1], "D")
     late = [
         f"{symbol}: {d}: a bar of a session that has not closed; it is left out"
