@@ -132,6 +132,15 @@ def check(configs: tuple[Path, ...], prices: Path | None) -> None:
 
 
 @cli.command()
+@click.argument("report", type=PATHS, metavar="REPORT.html")
+def verify(report: Path) -> None:
+    """Compute a report again from what it carries; exit 4 if anything differs."""
+    from eventstudy.verify import verify as check_report
+
+    click.echo(check_report(report))
+
+
+@cli.command()
 @click.argument("name")
 def new(name: str) -> None:
     """Write ./NAME/config.yaml, commented, ready to edit; never overwrites."""

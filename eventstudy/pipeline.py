@@ -76,10 +76,10 @@ def run_study(
         dropped=dropped,
         warnings=tuple(Caution("price_defect", w, {"text": w}) for w in panel.warnings),
     )
-    return _worded(dataclasses.replace(result, warnings=cautions(study, result)))
+    return worded(dataclasses.replace(result, warnings=cautions(study, result)))
 
 
-def _worded(result: StudyResult) -> StudyResult:
+def worded(result: StudyResult) -> StudyResult:
     """Fill in the sentences that the result itself carries, in every language."""
     answers = tuple(
         dataclasses.replace(a, text={lang: p.answer(a) for lang, p in PROSE.items()})

@@ -1,0 +1,211 @@
+"""Compute a page again from what it carries, and name every difference.
+
+A page holds its config, its article records and the prices it used. First the
+results are computed from these and compared number by number; then the page is
+written again from its results and compared byte by byte.
+"""
+
+import base64
+import dataclasses
+import hashlib
+import json
+import math
+import re
+import tempfile
+import zlib
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+from eventstudy.cautions import cautions
+from eventstudy.config import parse_study, stored_records
+from eventstudy.describe import versions
+from eventstudy.errors import DifferenceError, EventStudyError, InputError
+from eventstudy.pipeline import run_study, worded
+from eventstudy.report.jsontext import from_json, to_json
+from eventstudy.report.page import render
+from eventstudy.report.tables import csv_of
+from eventstudy.result import PriceInfo, StudyResult
+
+RELATIVE = 1e-9  # other machines sum in another order
+ABSOLUTE = 1e-12
+CONTEXT = 40  # characters shown of a line that differs
+SAME_FOR_BYTES = ("eventstudy", "plotly")
+
+
+def verify(path: Path) -> str:
+    """Check one report and say what was checked.
+
+    Returns
+    -------
+    str
+        What holds: how many figures, and whether the page itself was compared.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read or is no page of this tool.
+    DifferenceError
+        With one line for each difference, named by its place.
+    """
+    page = _read(path)
+    carried = _carried(page, path)
+    stored = from_json(carried)
+    found = list(_recomputed(stored))
+    same = all(stored.versions.get(n) == versions().get(n) for n in SAME_FOR_BYTES)
+    if same:
+        found += _page_differences(page, stored)
+    if found:
+        raise DifferenceError("\n".join(f"{path}: {line}" for line in found))
+    return f"{path}: {_count(json.loads(carried)):,} figures hold; {_about_page(stored, same=same)}"
+
+
+def _about_page(stored: StudyResult, *, same: bool) -> str:
+    if same:
+        return "the page is what its results give, byte for byte"
+    made = ", ".join(f"{n} {stored.versions.get(n, 'unknown')}" for n in SAME_FOR_BYTES)
+    ours = ", ".join(f"{n} {versions()[n]}" for n in SAME_FOR_BYTES)
+    return f"only the figures were checked: the page was made with {made}, here are {ours}"
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise InputError(f"{path}: cannot read this report: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path}: not UTF-8, so no report of this tool") from None
+
+
+def _carried(page: str, path: Path) -> str:
+    found = re.search(r'<script type="application/json" id="results">(.*?)</script>', page, re.S)
+    if found is None:
+        raise InputError(f"{path}: carries no results; give a report.html that this tool wrote")
+    return found.group(1)
+
+
+def _recomputed(stored: StudyResult) -> Iterator[str]:
+    """Compare the stored results with those of the stored config, records and prices."""
+    try:
+        fresh = recompute(stored)
+    except EventStudyError as error:
+        yield f"results: cannot be computed from what the page carries: {error}"
+        return
+    yield from differences(json.loads(to_json(stored)), json.loads(to_json(fresh)))
+
+
+def recompute(stored: StudyResult) -> StudyResult:
+    """Run a study from the config, the records and the prices of a result."""
+    name = "config of the report"
+    with tempfile.TemporaryDirectory(prefix="eventstudy-verify-") as folder:
+        table = Path(folder) / "prices.csv"
+        table.write_bytes(csv_of(stored, "prices").encode("utf-8"))
+        read = stored_records(stored.study.records)
+        file = parse_study(stored.study.config, name, Path(folder), read)
+        fresh = run_study(file, table)
+    prices = _with_origins(fresh.prices, stored)
+    fresh = dataclasses.replace(
+        fresh,
+        versions=stored.versions,
+        prices=prices,
+        warnings=tuple(w for w in fresh.warnings if w.code == "price_defect"),
+    )
+    return worded(dataclasses.replace(fresh, warnings=cautions(file.study, fresh)))
+
+
+def _with_origins(fresh: PriceInfo, stored: StudyResult) -> PriceInfo:
+    """Keep where prices came from, which no price can tell; take dates, rows and hashes anew."""
+    origins = {s.symbol: s for s in stored.prices.sources}
+    sources = tuple(
+        dataclasses.replace(
+            origins.get(s.symbol, s), first=s.first, last=s.last, rows=s.rows, sha256=s.sha256
+        )
+        for s in fresh.sources
+    )
+    prices = dataclasses.replace(fresh, sources=sources)
+    text = csv_of(dataclasses.replace(stored, prices=prices), "prices")
+    return dataclasses.replace(prices, sha256=hashlib.sha256(text.encode("utf-8")).hexdigest())
+
+
+def differences(stored: Any, fresh: Any, place: str = "") -> Iterator[str]:
+    """Name every value that differs, numbers beyond rounding only."""
+    if isinstance(stored, dict) and isinstance(fresh, dict):
+        for key in [*stored, *(k for k in fresh if k not in stored)]:
+            where = f"{place}.{key}".lstrip(".")
+            if key not in stored or key not in fresh:
+                yield f"{where}: {'not computed again' if key in stored else 'missing in the page'}"
+            else:
+                yield from differences(stored[key], fresh[key], where)
+    elif isinstance(stored, list) and isinstance(fresh, list):
+        if len(stored) != len(fresh):
+            yield f"{place}: {len(stored)} entries in the page, {len(fresh)} computed"
+        for i, pair in enumerate(zip(stored, fresh, strict=False)):
+            yield from differences(*pair, f"{place}[{i}]")
+    elif not _equal(stored, fresh):
+        yield f"{place}: {_short(stored)} in the page, {_short(fresh)} computed"
+
+
+def _equal(stored: Any, fresh: Any) -> bool:
+    numbers = (int, float)
+    if isinstance(stored, numbers) and isinstance(fresh, numbers):
+        return math.isclose(stored, fresh, rel_tol=RELATIVE, abs_tol=ABSOLUTE)
+    return bool(stored == fresh)
+
+
+def _short(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 2 * CONTEXT else text[: 2 * CONTEXT] + "…"
+
+
+def _count(value: Any) -> int:
+    """Count the figures in plain values."""
+    if isinstance(value, dict):
+        return sum(map(_count, value.values()))
+    if isinstance(value, list):
+        return sum(map(_count, value))
+    return int(isinstance(value, (int, float)) and not isinstance(value, bool))
+
+
+def _page_differences(page: str, stored: StudyResult) -> Iterator[str]:
+    """Write the page again from its results and name the lines that differ."""
+    lang = re.search(r'<html lang="(\w+)">', page)
+    others = tuple(dict.fromkeys(re.findall(r'hreflang="(\w+)"', page)))
+    assets = "inline" if 'id="plotly"' in page else "shared"
+    try:
+        again = render(stored, lang.group(1) if lang else "en", others, assets)
+    except KeyError as error:
+        yield f"page: cannot be written again: {error} is unknown"
+        return
+    ours, theirs = (_unpacked(text).split("\n") for text in (page, again))
+    if ours == theirs:
+        return
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind != "equal":
+            yield _line_difference("\n".join(ours[a:b]), "\n".join(theirs[c:d]), ours[: a + 1])
+
+
+def _unpacked(page: str) -> str:
+    """Put the hash of plotly's text in place of its packed form, which zlib may pack otherwise."""
+    return re.sub(r'(id="plotly">)([^<]*)(</script>)', _plotly_hash, page)
+
+
+def _plotly_hash(found: re.Match[str]) -> str:
+    try:
+        text = zlib.decompress(base64.b64decode(found.group(2)))
+    except (ValueError, zlib.error):
+        text = found.group(2).encode()
+    return found.group(1) + hashlib.sha256(text).hexdigest() + found.group(3)
+
+
+def _line_difference(ours: str, theirs: str, before: list[str]) -> str:
+    """Show where two texts part, under the last place that has a name."""
+    start = next(
+        (i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b),
+        min(len(ours), len(theirs)),
+    )
+    ids = re.findall(r'\bid="([^"]+)"', "\n".join(before)[-200_000:])
+    where = f"page, #{ids[-1]}" if ids else "page, top"
+    shown = slice(max(start - CONTEXT // 2, 0), start + CONTEXT)
+    return f"{where}: {ours[shown]!r} in the page, {theirs[shown]!r} from its results"
