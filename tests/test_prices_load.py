@@ -174,7 +174,9 @@ def test_check_series_raises_inside_and_returns_what_lies_outside(tmp_path):
 
     outside = check_series(series, CALENDAR, date(2025, 1, 24), date(2025, 1, 28))
 
-    assert [w for w in outside if "close" in w] == ["A: 2025-01-23: close is -5, no price can be"]
+    assert [w for w in outside if "close" in w] == [
+        "A: 2025-01-23: close is -5, adjusted close is -5, no price can be"
+    ]
     with pytest.raises(PriceError, match="2025-01-23: close is -5"):
         check_series(series, CALENDAR, date(2025, 1, 23), date(2025, 1, 23))
 

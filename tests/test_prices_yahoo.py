@@ -339,8 +339,8 @@ def loaded(access, symbol, first=date(2024, 3, 1), last=date(2024, 6, 28)):
 BAD_ROWS = {
     "NaN on the event day": ([None] * 6, "no price on 2024-05-01, when the New York"),
     "missing session": ("drop", "no price on 2024-05-01, when the New York"),
-    "zero rows": ([0.0] * 5 + [0], "2024-05-01: close is 0, no price can be"),
-    "negative": ([1, 2, -1, -1, 1, 5], "2024-05-01: close is -1, no price can be"),
+    "zero rows": ([0.0] * 5 + [0], "close is 0, adjusted close is 0, no price can be"),
+    "negative": ([1, 2, -1, -1, 1, 5], "2024-05-01: low is -1, close is -1, no price can be"),
     "low above high": ([10, 9, 11, 10, 5, 5], "2024-05-01: low above high"),
     "no adjusted close": ([10, 11, 9, 10, None, 5], "a close without an adjusted close"),
 }

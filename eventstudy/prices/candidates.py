@@ -93,7 +93,7 @@ def faults_of(found: Found, needs: Sequence[Need], calendar: Calendar, folder: P
     if inside:
         return [
             f"{name}: {symbol}: no price on {checks.listed(inside)}, when the {calendar.name} "
-            "traded and the study needs it; add the rows, or name a further source"
+            f"traded and the study needs it; {_todo(found.source)}"
         ]
     stop, _ = checks.divided(found.defects, [(n.first, n.last) for n in required])
     return [_placed(found, folder, symbol, d) for d in stop]
@@ -114,8 +114,13 @@ def _placed(found: Found, folder: Path, symbol: str, defect: Defect) -> str:
     place = place_of(found.source, folder, symbol, defect.session)
     return (
         f"{place}: {symbol}: {defect.session}: {defect.text}; "
-        "the study needs this session, correct it or name another source"
+        f"the study needs this session; {_todo(found.source)}"
     )
+
+
+def _todo(source: Source) -> str:
+    mend = "correct the file, or " if isinstance(source, FileSource) else ""
+    return f"{mend}name a further source under prices.sources, or use --prices PATH"
 
 
 def nowhere(

@@ -4,7 +4,7 @@ Nothing is repaired. A figure that cannot be a price is left out where no one
 needs it (and said so), and stops the study where it is needed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -168,21 +168,26 @@ def _extra(series: Series, calendar: Calendar) -> list[Defect]:
 
 
 def _values(series: Series) -> list[Defect]:
-    """Find prices that are not positive, and closes without their adjusted close."""
-    found = []
-    for name in (*QUOTED, "total_return"):
-        values = getattr(series, name)
-        told = (name == "total_return") & (series.close <= 0)
-        for row in np.flatnonzero((values <= 0) & ~told):
-            text = f"{_word(name)} is {values[row]:g}, no price can be"
-            found.append(Defect(_day(series.sessions, row), "value", text))
+    """Find figures that no price can be, and closes without their adjusted close."""
+    found = [Defect(day, "value", text) for day, text in _impossible(series)]
     adjusted = series.total_return
     alone = np.isfinite(series.close) & np.isnan(adjusted) & np.isfinite(adjusted).any()
-    text = "a close without an adjusted close"
-    found += [Defect(_day(series.sessions, r), "adjusted", text) for r in np.flatnonzero(alone)]
-    text = "volume is negative"
-    below = np.flatnonzero(series.volume < 0)
-    return found + [Defect(_day(series.sessions, r), "range", text) for r in below]
+    below = series.volume < 0
+    for rows, kind, text in (
+        (alone, "adjusted", "a close without an adjusted close"),
+        (below, "range", "volume is negative"),
+    ):
+        found += [Defect(_day(series.sessions, r), kind, text) for r in np.flatnonzero(rows)]
+    return found
+
+
+def _impossible(series: Series) -> Iterator[tuple[date, str]]:
+    """Yield the days with prices of zero or less, and which they are."""
+    columns = {_word(n): getattr(series, n) for n in (*QUOTED, "total_return")}
+    anywhere = np.any([v <= 0 for v in columns.values()], axis=0)
+    for row in np.flatnonzero(anywhere):
+        wrong = [f"{w} is {v[row]:g}" for w, v in columns.items() if v[row] <= 0]
+        yield _day(series.sessions, row), f"{', '.join(wrong)}, no price can be"
 
 
 def _ranges(series: Series) -> list[Defect]:

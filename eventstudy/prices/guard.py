@@ -104,6 +104,8 @@ class GuardedSession(requests.Session):  # type: ignore[type-arg]
         if response.status_code in {401, 403} and first_try:
             return  # yfinance asks again without the crumb
         refuse_status(response, "Yahoo Finance")
+        if response.status_code == 404:
+            raise FetchError("unknown_symbol", f"Yahoo Finance knows no symbol {asked} (HTTP 404)")
         refuse_chart(response.content, asked, dated=dated)
         self.body = response.content
 
