@@ -135,6 +135,11 @@ def _gap(
         returns.values[row, returns.column(spec.security)]
     ):
         column = spec.benchmark
+        if np.isfinite(returns.values[row, returns.column(column)]):
+            return (
+                f"no factors on {when}, which the event window [{first}, {last}] needs; give longer "
+                "factors or shorten windows.event"
+            )
     return (
         f"no return of {column} on {when} (a return needs that session's price and the one "
         f"before), which the event window [{first}, {last}] needs; add the price or shorten "

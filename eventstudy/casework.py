@@ -6,21 +6,26 @@ from collections.abc import Iterator, Sequence
 from eventstudy.assemble import CaseSpec, build_cases
 from eventstudy.engine import Design
 from eventstudy.errors import PriceError
+from eventstudy.factoring import with_factors
+from eventstudy.models.table import WITHOUT_BENCHMARK
 from eventstudy.placing import Placed, by_calendar, fact_session, study_dates
 from eventstudy.plan import last_session
+from eventstudy.prices.factors import Factors
 from eventstudy.prices.panel import Floats, PricePanel
 from eventstudy.result import Case, Dropped
-from eventstudy.returns import Returns, from_prices, index_without
+from eventstudy.returns import Returns, from_panel, index_without
 from eventstudy.sessions import Calendar
 from eventstudy.study import Security, Study
 
-MARKETLESS = {"constant_mean", "raw"}  # models that no benchmark can contaminate
+MARKETLESS = WITHOUT_BENCHMARK  # models that no benchmark can contaminate
 
 
 def study_cases(
-    placed: Sequence[Placed], panel: PricePanel, study: Study
+    placed: Sequence[Placed], panel: PricePanel, study: Study, factors: Factors | None = None
 ) -> tuple[tuple[Case, ...], tuple[Dropped, ...]]:
     """Compute every case, in the order of the config; exchanges have their own sessions.
+
+    ``factors`` are those of the study's model, where it has any.
 
     Raises
     ------
@@ -30,7 +35,7 @@ def study_cases(
     cases: list[Case] = []
     dropped: list[Dropped] = []
     for own in by_calendar(placed).values():
-        found, lost = _cases(own, panel, study)
+        found, lost = _cases(own, panel, study, factors)
         cases += found
         dropped += lost
     order = {(p.event.id, p.security.symbol): i for i, p in enumerate(placed)}
@@ -48,16 +53,17 @@ def study_design(study: Study) -> Design:
         tests=study.tests,
         seed=study.seed,
         draws=study.draws,
+        correlation=study.correlation,
     )
 
 
 def _cases(
-    placed: tuple[Placed, ...], panel: PricePanel, study: Study
+    placed: tuple[Placed, ...], panel: PricePanel, study: Study, factors: Factors | None
 ) -> tuple[tuple[Case, ...], tuple[Dropped, ...]]:
     calendar = placed[0].calendar
     end = calendar.row(calendar.on_or_before(last_session(placed, panel, study)))
     _refuse_future(placed, end)
-    returns = _returns(panel, placed, study)
+    returns = with_factors(_returns(panel, placed, study), factors)
     specs = list(_specs(placed, returns, study))
     return build_cases(returns, specs, study_design(study), end)
 
@@ -77,7 +83,7 @@ def _returns(panel: PricePanel, placed: Sequence[Placed], study: Study) -> Retur
     grid = calendar.sessions
     firms = list(dict.fromkeys(p.security.symbol for p in placed))
     symbols = dict.fromkeys(x for s in firms for x in (s, study.security(s).benchmark))
-    returns = from_prices(grid, {s: panel.total_return(s, grid) for s in symbols}, study.returns)
+    returns = from_panel(panel, grid, symbols, study.returns)
     for firm in (study.security(s) for s in firms):
         if firm.benchmark in firm.weight_in and study.model not in MARKETLESS:
             returns = returns.with_column(

@@ -19,6 +19,7 @@ from eventstudy.describe import (
     study_info,
     versions,
 )
+from eventstudy.factoring import factor_info, study_factors
 from eventstudy.placing import place_events, study_span
 from eventstudy.plan import last_session, load_panel, price_plan, study_calendars
 from eventstudy.prices.access import Access, access_for
@@ -52,8 +53,9 @@ def run_study(
     access = access or access_for(study.network, file.folder, cache_folder())
     calendars = study_calendars(file, span, prices, access)
     placed = place_events(file, calendars)
+    factors = study_factors(file, access)
     panel = load_panel(file, placed, calendars, prices, access)
-    cases, dropped = study_cases(placed, panel, study)
+    cases, dropped = study_cases(placed, panel, study, factors)
     calendar = placed[0].calendar
     records = tuple(file.records.values())
     articles = {record.id: record.article for record in records}
@@ -75,6 +77,7 @@ def run_study(
         calibration=None,
         dropped=dropped,
         warnings=tuple(Caution("price_defect", w, {"text": w}) for w in panel.warnings),
+        factors=factor_info(factors, calendar.sessions),
     )
     return worded(dataclasses.replace(result, warnings=cautions(study, result)))
 

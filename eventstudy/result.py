@@ -214,7 +214,11 @@ class Caution:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Everything the page shows and everything needed to compute it again."""
+    """Everything the page shows and everything needed to compute it again.
+
+    ``factors`` are those that the model used: ``{source, retrieved_at, sha256, values}``.
+    ``panel`` sums up a study of many events (see ``panelview``); None for listed events.
+    """
 
     schema: str
     study: StudyInfo
@@ -231,6 +235,8 @@ class Results:
     calibration: dict[str, Any] | None
     dropped: tuple[Dropped, ...]
     warnings: tuple[Caution, ...]
+    factors: dict[str, Any] | None = None
+    panel: dict[str, Any] | None = None
 
 
 StudyResult = Results

@@ -4,7 +4,7 @@ A return needs the prices of two successive sessions. What is missing stays NaN:
 never a zero, and a move over a gap is not one session's return.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eventstudy.errors import PriceError
-from eventstudy.prices.panel import Days, Floats
+from eventstudy.prices.panel import Days, Floats, PricePanel
 
 Ints = NDArray[np.int64]
 Kind = Literal["simple", "log"]
@@ -84,6 +84,38 @@ def from_prices(sessions: Days, prices: Mapping[str, Floats], kind: Kind) -> Ret
         _refuse_impossible(symbol, column, sessions)
     table = np.column_stack([_returns(p, kind) for p in prices.values()])
     return Returns(sessions, tuple(prices), table)
+
+
+def from_panel(panel: PricePanel, sessions: Days, symbols: Iterable[str], kind: Kind) -> Returns:
+    """Make returns of some series of a panel: from prices, or those that the source gives.
+
+    Returns that the source gives are used as they are, whatever the kind.
+
+    Raises
+    ------
+    PriceError
+        If a price cannot be one, or a simple return is below -1.
+    """
+    columns = {}
+    for symbol in symbols:
+        given = panel.given_returns(symbol, sessions)
+        if given is None:
+            prices = panel.total_return(symbol, sessions)
+            _refuse_impossible(symbol, prices, sessions)
+            given = _returns(prices, kind)
+        elif kind == "simple":
+            _refuse_below(symbol, given, sessions)
+        columns[symbol] = given
+    return Returns(sessions, tuple(columns), np.column_stack(list(columns.values())))
+
+
+def _refuse_below(symbol: str, returns: Floats, sessions: Days) -> None:
+    wrong = np.flatnonzero(returns < -1)
+    if len(wrong):
+        raise PriceError(
+            f"{symbol}: {sessions[wrong[0]]}: return {returns[wrong[0]]:g}; a simple return loses at "
+            "most everything (-1). Give decimal fractions (-0.17 for -17 %), or returns: log"
+        )
 
 
 def _refuse_impossible(symbol: str, prices: Floats, sessions: Days) -> None:

@@ -14,10 +14,10 @@ from eventstudy import names
 ORDER = """
 names errors located wording fields exchanges article study sessions faults record config placing
 reading
-prices.panel prices plan
-returns models abnormal inference engine pooling aggregate panel_frames panels reruns
+prices.panel prices eventsfile plan
+returns models factoring abnormal inference engine pooling aggregate panel_frames panels reruns
 claims
-result cautions assemble casework describe
+result cautions assemble casework describe panelwork
 report
 pipeline verify api frames checkup schemas scaffold articles runs prices_cli cli __main__
 """.split()  # noqa: SIM905

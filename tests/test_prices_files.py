@@ -14,7 +14,6 @@ from eventstudy.prices.written import panel_sha256, prices_bytes, prices_csv, se
 from eventstudy.study import FileSource
 
 SEEDS = Path(__file__).parents[1] / "seeds" / "prices"
-ROUNDED = 1e-12  # a product of a few returns, in floating point
 HEAD = "Date,Open,High,Low,Close,Adj Close,Volume\n"
 GOOD = HEAD + "2025-01-24,148.4,148.97,141.88,142.62,142.59,234657600\n"
 
@@ -258,26 +257,67 @@ def test_a_file_that_fits_two_layouts_is_refused(tmp_path, header):
         read_files(single(tmp_path, text), tmp_path, ["NVDA"])
 
 
-def test_returns_become_an_index_that_no_claim_can_use(tmp_path):
-    text = "date,A,M\n2025-01-23,0.5,\n2025-01-24,0.01,0\n2025-01-27,-0.1697,0.02\n2025-01-28,,0\n"
+def test_returns_are_used_bit_for_bit_with_holes_and_no_claim_can_use_them(tmp_path):
+    text = "date,A,M\n2025-01-23,0.5,\n2025-01-24,,0\n2025-01-27,-0.1697,0.02\n2025-01-28,,0\n"
 
     read = read_files(single(tmp_path, text, values="returns"), tmp_path, ["A", "M"])
 
-    expected = [100, 101, 101 * 0.8303]
-    np.testing.assert_allclose(read["A"].total_return, expected, rtol=ROUNDED)
-    assert read["M"].total_return.tolist() == [100, 102, 102]
+    assert read["A"].returns.tolist() == [0.5, -0.1697]
+    assert read["A"].sessions.astype(str).tolist() == ["2025-01-23", "2025-01-27"]
+    assert read["M"].returns.tolist() == [0, 0.02, 0]
+    assert np.isnan(read["A"].total_return).all()
     assert np.isnan(read["A"].close).all()
     assert read["A"].row(date(2025, 1, 27)) is None
 
 
-@pytest.mark.parametrize(
-    ("second", "said"), [("", "a missing return"), ("-16.97", "takes decimal fractions")]
-)
-def test_returns_with_holes_or_in_percent_are_refused(tmp_path, second, said):
-    text = f"date,A,B\n2025-01-24,0,0\n2025-01-27,{second},0\n2025-01-28,0.1,0\n"
+def test_returns_in_percent_are_refused(tmp_path):
+    text = "date,A,B\n2025-01-24,0,0\n2025-01-27,-16.97,0\n2025-01-28,0.1,0\n"
 
-    with pytest.raises(PriceError, match=rf"csv:3: .*{said}"):
+    with pytest.raises(PriceError, match=r"csv:3: .*looks like percent"):
         read_files(single(tmp_path, text, values="returns"), tmp_path, ["A"])
+
+
+def test_long_returns_keep_numeric_ids_as_text(tmp_path):
+    text = "permno,date,ret\n000660,2025-01-24,0.25\n000660,2025-01-28,-1\n7,2025-01-24,0.5\n"
+    source = {"columns": {"symbol": "permno", "close": "ret"}, "values": "returns"}
+
+    read = read_files(single(tmp_path, text, **source), tmp_path, ["000660", "660"])
+
+    assert list(read) == ["000660"]
+    assert read["000660"].returns.tolist() == [0.25, -1]
+
+
+def test_returns_are_read_back_from_our_own_prices_file(tmp_path):
+    text = "date,A,M\n2025-01-23,0.1,0\n2025-01-24,,0.1\n"
+    read = read_files(single(tmp_path, text, values="returns"), tmp_path, ["A", "M"])
+    (tmp_path / "again.csv").write_bytes(prices_bytes(PricePanel(read)))
+
+    again = read_files(FileSource(files="again.csv"), tmp_path, ["A", "M"])
+
+    assert [s.returns.tolist() for s in again.values()] == [[0.1], [0, 0.1]]
+    assert again["M"].provenance.sha256 == read["M"].provenance.sha256
+
+
+@pytest.mark.parametrize("layout", ["wide", "long", "folder"])
+def test_parquet_gives_the_figures_of_the_csv(tmp_path, layout):
+    import pandas as pd
+
+    days = pd.to_datetime(["2025-01-24", "2025-01-27"])
+    if layout == "wide":
+        frame, name = pd.DataFrame({"date": days, "7": [0.1, 1 / 3]}), "p.parquet"
+    elif layout == "long":
+        frame = pd.DataFrame({"date": days, "symbol": [7, 7], "close": [0.1, 1 / 3]})
+        name = "p.parquet"
+    else:
+        frame, name = pd.DataFrame({"Date": days, "Close": [0.1, 1 / 3]}), "7.parquet"
+    frame.to_parquet(tmp_path / name)
+    source = FileSource(files="." if layout == "folder" else name)
+
+    read = read_files(source, tmp_path, ["7"])
+
+    assert read["7"].close.tolist() == [0.1, 1 / 3]
+    assert read["7"].sessions.astype(str).tolist() == ["2025-01-24", "2025-01-27"]
+    assert symbols_in(source, tmp_path) == ["7"]
 
 
 def test_cells_that_a_spreadsheet_would_compute_are_defused_and_read_back(tmp_path):

@@ -6,18 +6,18 @@ layout   form
 folder   one ``SYMBOL.csv`` each: Date, Open, High, Low, Close, Adj Close, Volume
 wide     one CSV: ``date`` and one column of closes a symbol
 long     one CSV: ``date, symbol, close`` and, where known, open, high, low,
-         adj_close, volume, source (our own ``prices.csv``)
+         adj_close, volume, return, source (our own ``prices.csv``)
 =======  =====================================================================
 
-Names of columns may differ in case, spaces and underscores; ``columns:`` maps
-other names. Columns may be missing, and are then NaN. With ``values: returns`` the
-figures are returns: ``total_return`` is an index built from them, quoted prices
-stay NaN, so that no claim about a price can be judged by them.
+Each may be Parquet instead of CSV. Names of columns may differ in case, spaces and
+underscores; ``columns:`` maps other names. Columns may be missing, and are then NaN.
+With ``values: returns`` the figures are returns, used as they are, and all prices stay
+NaN, so that no claim about a price can be judged by them.
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -37,7 +37,10 @@ from eventstudy.prices.written import plain_text, with_provenance
 from eventstudy.study import FileSource
 
 SHOWN = 10
-BASE = 100.0  # of an index built from returns
+RETURN = "return"
+RETURNS = (RETURN, "returns", "ret")  # headers that mean it
+PARQUET = ".parquet"
+PERCENT = 0.05  # a usual daily return this large, with some beyond 1, is in percent
 RESERVED = {"CON", "PRN", "AUX", "NUL"} | {f"{d}{i}" for d in ("COM", "LPT") for i in range(10)}
 
 
@@ -90,7 +93,8 @@ def symbols_in(source: FileSource, base: Path) -> list[str]:
     place = locate(source, base)
     layout = layout_of(source, place)
     if layout == "folder":
-        return sorted(symbol_of(f.stem) for f in place.path.iterdir() if f.suffix == ".csv")
+        found = (f for f in place.path.iterdir() if f.suffix in (".csv", PARQUET))
+        return sorted({symbol_of(f.stem) for f in found})
     header = read_header(place.path, place.name)
     if layout == "wide":
         date_at = _position(header, "date", source, place)
@@ -106,7 +110,8 @@ def place_of(source: FileSource, base: Path, symbol: str, session: np.datetime64
     layout = layout_of(source, place)
     name, path = place.name, place.path
     if layout == "folder":
-        name, path = f"{name}/{file_name(symbol)}", path / file_name(symbol)
+        file = _file_in({f.name for f in path.iterdir()}, symbol) or file_name(symbol)
+        name, path = f"{name}/{file}", path / file
     if session is None:
         return name
     header = read_header(path, name)
@@ -135,7 +140,7 @@ def layout_of(source: FileSource, place: Place) -> str:
         raise PriceError(f"{place.name}: no such folder or file ({place.path.resolve()})")
     folder = place.path.is_dir()
     if folder and source.layout in {"wide", "long"}:
-        raise PriceError(f"{place.name}: a folder, but layout: {source.layout} needs one CSV file")
+        raise PriceError(f"{place.name}: a folder, but layout: {source.layout} needs one file")
     if not folder and source.layout == "folder":
         raise PriceError(f"{place.name}: a file, but layout: folder needs a folder of SYMBOL.csv")
     if folder or source.layout:
@@ -145,7 +150,7 @@ def layout_of(source: FileSource, place: Place) -> str:
 
 def _guessed(header: list[str], source: FileSource, place: Place) -> str:
     names = {_plain(c) for c in header} | {k for k, v in source.columns.items() if v in header}
-    if "symbol" in names and names & {"close", "adj_close"}:
+    if "symbol" in names and names & {"close", "adj_close", *RETURNS}:
         return "long"
     if "symbol" in names or {_plain(c) for c in header if c} <= {"date", *FIELDS}:
         raise PriceError(
@@ -181,8 +186,8 @@ def _folder(source: FileSource, place: Place, symbols: list[str]) -> dict[str, S
     present = {f.name for f in place.path.iterdir()}  # exact case on every file system
     found = {}
     for symbol in symbols:
-        file = file_name(symbol)
-        if file not in present:
+        file = _file_in(present, symbol)
+        if file is None:
             continue
         name = f"{place.name.rstrip('/')}/{file}"
         header = read_header(place.path / file, name)
@@ -212,10 +217,9 @@ def _wide(source: FileSource, place: Place, symbols: list[str]) -> dict[str, Ser
         filled = [i for i, cell in enumerate(cells) if cell]
         if not filled:
             continue
-        gaps_count = source.values == "returns"
-        rows = range(filled[0], filled[-1] + 1) if gaps_count else filled
-        one = Columns(columns.name, columns.lines, {"date": columns.cells["date"], "close": cells})
-        found[symbol] = _series(symbol, one, rows, source, SourceNote(place.provided))
+        figure = RETURN if source.values == "returns" else "close"
+        one = Columns(columns.name, columns.lines, {"date": columns.cells["date"], figure: cells})
+        found[symbol] = _series(symbol, one, filled, source, SourceNote(place.provided))
     return found
 
 
@@ -286,13 +290,25 @@ def _position(header: list[str], key: str, source: FileSource, place: Place) -> 
 def _known_columns(header: list[str], source: FileSource, place: Place) -> dict[str, int]:
     """Return the positions of the date and whichever fields are there.
 
-    A close or an adjusted close must be; without a close no claim can be checked.
+    A close, an adjusted close or a return must be; without a close no claim can be checked.
     """
     names = {_plain(c) for c in header}
-    there = [f for f in FIELDS if f in names or f in source.columns]
-    if "adj_close" not in there and "close" not in there:
+    there = [f for f in (*FIELDS, *RETURNS) if f in names or f in source.columns]
+    if not {"adj_close", "close", *RETURNS} & set(there):
         there.append("close")  # named as missing
-    return {k: _position(header, k, source, place) for k in ("date", *there)}
+    if source.values == "returns":
+        there = [f for f in (*RETURNS, "close", "adj_close") if f in there][:1]
+    at = {k: _position(header, k, source, place) for k in ("date", *there)}
+    return {
+        RETURN if k in RETURNS or (source.values == "returns" and k != "date") else k: v
+        for k, v in at.items()
+    }
+
+
+def _file_in(present: set[str], symbol: str) -> str | None:
+    """Return the name of a symbol's file in a folder, CSV before Parquet."""
+    csv = file_name(symbol)
+    return next((f for f in (csv, csv.removesuffix(".csv") + PARQUET) if f in present), None)
 
 
 def _series(
@@ -307,10 +323,9 @@ def _series(
     sessions = days(picked, "date")
     ascending(picked, sessions, range(len(rows)), symbol)
     values = {f: numbers(picked, f) for f in FIELDS if f in picked.cells}
-    if source.values == "returns":
-        returns = values["close"] if "close" in values else values["adj_close"]
-        values = {"adj_close": _index(picked, returns)}
     series = _assembled(symbol, sessions, values)
+    if RETURN in picked.cells:
+        series = _with_returns(series, picked, numbers(picked, RETURN))
     return with_provenance(series, note.source, note.retrieved, note.licence, note.note)
 
 
@@ -336,25 +351,22 @@ def _assembled(symbol: str, sessions: Days, values: Mapping[str, Floats]) -> Ser
     )
 
 
-def _index(columns: Columns, returns: Floats) -> Floats:
-    """Build a price index from returns; the first row's session is its base.
+def _with_returns(series: Series, columns: Columns, returns: Floats) -> Series:
+    """Attach returns as they are, unless they are in percent; none at all leaves the prices.
 
     Raises
     ------
     PriceError
-        If a return is missing between others, or is -1 or less.
+        If returns are usually beyond 5 % in size and some beyond 1.
     """
-    missing = np.flatnonzero(np.isnan(returns))
-    if len(missing):
+    known = np.abs(returns[np.isfinite(returns) & (returns != 0)])
+    if not np.isfinite(returns).any():
+        return series
+    if len(known) and known.max() > 1 and np.median(known) > PERCENT:
+        row = int(np.nanargmax(np.abs(returns)))
         raise PriceError(
-            f"{columns.place(int(missing[0]))}: a missing return breaks the index built from "
-            "returns; give prices, or every return between the first and the last"
+            f"{columns.place(row)}: {series.symbol}: return {returns[row]:g}, and returns are usually "
+            f"{np.median(known):.2g} in size, which looks like percent; values: returns takes "
+            "decimal fractions (-0.17 for -17 %)"
         )
-    impossible = np.flatnonzero(returns <= -1)
-    if len(impossible):
-        row = int(impossible[0])
-        raise PriceError(
-            f"{columns.place(row)}: return {returns[row]} loses everything; "
-            "values: returns takes decimal fractions (-0.17 for -17 %)"
-        )
-    return BASE * np.cumprod(np.concatenate([[1.0], 1 + returns[1:]]))
+    return replace(series, returns=returns)

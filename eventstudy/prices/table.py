@@ -13,8 +13,10 @@ from pathlib import Path
 import numpy as np
 
 from eventstudy.errors import PriceError
+from eventstudy.prices import parquet
 from eventstudy.prices.panel import Days, Floats
 
+PARQUET = ".parquet"
 MAX_BYTES = 512_000_000
 MAX_HEADER = 1_000_000
 NUMBER_CHARACTERS = frozenset("0123456789.+-eE")
@@ -54,6 +56,8 @@ def read_header(path: Path, name: str) -> list[str]:
         its first line is blank, endless or names a column twice.
     """
     try:
+        if path.suffix == PARQUET and path.is_file():
+            return _named_once(parquet.header(path, name), name)
         if path.is_dir():
             raise PriceError(
                 f"{name}: a folder, not a price file; name the file, or layout: folder"
@@ -76,6 +80,10 @@ def read_header(path: Path, name: str) -> list[str]:
     if not any(columns):
         what = "an empty file" if not head.strip() else "the first line is blank"
         raise PriceError(f"{name}:1: {what}; a header such as Date,Close was expected")
+    return _named_once(columns, name)
+
+
+def _named_once(columns: list[str], name: str) -> list[str]:
     twice = next((c for i, c in enumerate(columns) if c and c in columns[:i]), None)
     if twice:
         raise PriceError(f"{name}:1: column {twice!r} stands twice; keep one")
@@ -100,20 +108,28 @@ def read_columns(
     only : (str, frozenset of str), optional
         Keep rows whose cell in this wanted column is one of these.
     """
-    try:
-        text = _text(path.read_bytes(), name)
-    except OSError as error:
-        raise PriceError(f"{name}: cannot read these prices: {error.strerror}") from None
-    at = list(wanted.values())
+    if path.suffix == PARQUET:
+        rows = parquet.rows(path, name, list(wanted.values()))
+        at = list(range(len(wanted)))
+        wanted = dict(zip(wanted, at, strict=True))
+    else:
+        rows, at = _rows(_contents(path, name), name), list(wanted.values())
     lines: list[int] = []
     kept: list[list[str]] = []
-    for line, row in _rows(text, name):
+    for line, row in rows:
         if only and row[wanted[only[0]]].strip() not in only[1]:
             continue
         lines.append(line)
         kept.append([row[i].strip() for i in at])
     cells = {key: [row[i] for row in kept] for i, key in enumerate(wanted)}
     return Columns(name, lines, cells)
+
+
+def _contents(path: Path, name: str) -> str:
+    try:
+        return _text(path.read_bytes(), name)
+    except OSError as error:
+        raise PriceError(f"{name}: cannot read these prices: {error.strerror}") from None
 
 
 def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:

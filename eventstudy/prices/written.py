@@ -20,7 +20,9 @@ def prices_csv(panel: PricePanel) -> str:
     Missing figures are empty cells; ``files.read_files`` gives the same values
     back, bit for bit. Lines end with a line feed.
     """
-    return "\n".join([HEADER, *_panel_lines(panel)]) + "\n"
+    returns = any(s.returns is not None for s in panel.series.values())
+    header = HEADER.replace(",source", ",return,source") if returns else HEADER
+    return "\n".join([header, *_panel_lines(panel, returns)]) + "\n"
 
 
 def prices_bytes(panel: PricePanel) -> bytes:
@@ -55,7 +57,8 @@ def with_provenance(
 
     ``text`` is its ``series_text`` where that is at hand already.
     """
-    known = np.flatnonzero(np.isfinite(series.total_return) | np.isfinite(series.close))
+    figures = np.isfinite(series.total_return) | np.isfinite(series.close)
+    known = np.flatnonzero(figures if series.returns is None else np.isfinite(series.returns))
     first, last = (
         (str(series.sessions[known[0]]), str(series.sessions[known[-1]]))
         if len(known)
@@ -75,11 +78,13 @@ def with_provenance(
     return replace(series, provenance=provenance)
 
 
-def _panel_lines(panel: PricePanel) -> Iterator[str]:
+def _panel_lines(panel: PricePanel, returns: bool) -> Iterator[str]:
+    """Yield the rows; where some series have returns, the others leave that cell empty."""
     for series in panel.series.values():
         source = text_cell(series.provenance.source)
+        rest = f",,{source}" if returns and series.returns is None else f",{source}"
         for line in _value_lines(series):
-            yield f"{line},{source}"
+            yield line + rest
 
 
 def _value_lines(series: Series) -> Iterator[str]:
@@ -90,6 +95,7 @@ def _value_lines(series: Series) -> Iterator[str]:
         series.close,
         series.total_return,
         series.volume,
+        *(() if series.returns is None else (series.returns,)),
     )
     days = series.sessions.astype(str).tolist()
     return map(",".join, zip(repeat(text_cell(series.symbol)), days, *map(_cells, values)))
