@@ -162,6 +162,36 @@ def test_every_file_can_be_taken_from_the_page_without_scripts(read):
     assert from_json(unquote(found["results.json"].partition(",")[2])) == deepseek()
 
 
+def test_every_figure_has_its_data_as_csv(page, read):
+    found = {a["download"]: unquote(a["href"]) for t, a in read.tags if "download" in a}
+
+    assert {"timeline.csv", "abnormal-1.csv", "path-1.csv", "ordinary.csv"} <= set(found)
+    rows = found["abnormal-3.csv"].split("\n")
+    assert rows[0].endswith('"Abnormal, without NVDA"') or "without NVDA" in rows[0]
+    assert any(",-13.26," in row for row in rows)
+
+
+def test_each_rated_claim_has_its_review_for_programs(read):
+    reviews = json.loads(read.with_id("reviews"))
+
+    assert [r["reviewRating"]["ratingValue"] for r in reviews] == [4, 4, 4, 1, 4]
+    assert reviews[0]["itemReviewed"]["author"]["name"]
+    assert reviews[0]["datePublished"] == "2026-11-21"
+
+
+def test_a_claim_that_cannot_be_checked_has_no_review():
+    result = deepseek()
+    claims = tuple(dataclasses.replace(c, rating="not_checkable") for c in result.claims)
+
+    assert Reader(render(dataclasses.replace(result, claims=claims))).with_id("reviews") == "[]"
+
+
+def test_the_page_says_how_to_cite_and_check_it(read):
+    assert "computed with market-event-study" in read.visible
+    assert deepseek().study.config_sha256[:12] in read.visible
+    assert "eventstudy verify report.html" in read.visible
+
+
 def test_hostile_text_is_text_everywhere():
     page = render(hostile())
     reader = Reader(page)

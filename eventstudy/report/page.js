@@ -38,6 +38,65 @@
     });
   }
 
+  function save(url, name) {
+    var link = document.createElement("a");
+    link.href = url;
+    link.download = name + ".png";
+    link.click();
+  }
+
+  // A drawing of our own takes its colours from the style sheet, which a picture does not have.
+  function standAlone(svg) {
+    var copy = svg.cloneNode(true);
+    var from = [svg].concat(Array.from(svg.querySelectorAll("*")));
+    var to = [copy].concat(Array.from(copy.querySelectorAll("*")));
+    from.forEach(function (element, i) {
+      var style = getComputedStyle(element);
+      ["fill", "stroke", "stroke-width", "font-family", "font-size", "opacity"].forEach(function (key) {
+        to[i].setAttribute(key, style.getPropertyValue(key));
+      });
+    });
+    var box = svg.viewBox.baseVal;
+    copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+    copy.setAttribute("width", box.width * 2);
+    copy.setAttribute("height", box.height * 2);
+    return new XMLSerializer().serializeToString(copy);
+  }
+
+  function pictureOf(svg, name) {
+    var image = new Image();
+    image.onload = function () {
+      var canvas = document.createElement("canvas");
+      canvas.width = image.width;
+      canvas.height = image.height;
+      var context = canvas.getContext("2d");
+      context.fillStyle = palette().$paper;
+      context.fillRect(0, 0, canvas.width, canvas.height);
+      context.drawImage(image, 0, 0);
+      save(canvas.toDataURL("image/png"), name);
+    };
+    image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(standAlone(svg));
+  }
+
+  function offerPictures() {
+    document.querySelectorAll(".tools").forEach(function (tools) {
+      var name = tools.dataset.name;
+      var plot = document.getElementById("plot-" + name);
+      var svg = document.querySelector("#figure-" + name + " > svg");
+      if (!svg && !(plot && typeof Plotly !== "undefined")) return;
+      var button = document.createElement("button");
+      button.type = "button";
+      button.textContent = tools.dataset.png;
+      button.addEventListener("click", function () {
+        if (svg) return pictureOf(svg, name);
+        var size = { format: "png", width: 1200, height: 600, scale: 2 };
+        Plotly.toImage({ data: plot.data, layout: Object.assign({}, plot.layout, { paper_bgcolor: palette().$paper }) }, size)
+          .then(function (url) { save(url, name); });
+      });
+      tools.appendChild(button);
+    });
+  }
+
   // The policy allows this text by its hash, so an unpacked copy that differs does not run.
   function unpack() {
     var bytes = Uint8Array.from(atob(packed.textContent.trim()), function (c) { return c.charCodeAt(0); });
@@ -50,9 +109,10 @@
   }
 
   if (packed && typeof DecompressionStream !== "undefined") {
-    requestAnimationFrame(function () { setTimeout(function () { unpack().then(draw); }, 0); });
+    requestAnimationFrame(function () { setTimeout(function () { unpack().then(draw).then(offerPictures); }, 0); });
   } else {
     draw();
+    offerPictures();
   }
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
   window.addEventListener("beforeprint", draw);

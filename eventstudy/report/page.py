@@ -22,7 +22,8 @@ from eventstudy.names import LANGUAGES
 from eventstudy.report import views
 from eventstudy.report.figures import daily_bars, histogram, paths
 from eventstudy.report.jsontext import to_json
-from eventstudy.report.plot import Figure
+from eventstudy.report.machine import bibtex, claim_reviews
+from eventstudy.report.plot import Figure, table_csv
 from eventstudy.report.prose.table import PROSE
 from eventstudy.report.svg import score_strip
 from eventstudy.report.tables import csv_files
@@ -81,6 +82,9 @@ def build(
         v=views.page_view(result, words),
         strip=Markup(score_strip(views.score(result))),
         figures=figures,
+        figure_files={f.id: data_address("text/csv", table_csv(f)) for f in _all(figures)},
+        reviews=_json(claim_reviews(result)),
+        bibtex=bibtex(result),
         specs=_json({f.id: f.spec for f in _all(figures) if f.spec}),
         result_json=_script_text(text),
         downloads=_downloads(text, tables, words),
@@ -147,7 +151,7 @@ def _policy(scripts: list[str], css: str, assets: str) -> str:
     beside = " 'self' file:" if assets == "shared" else ""
     return (
         f"default-src 'none'; script-src {allowed}{beside}; style-src {_hash(css)}; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
+        "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
 
 

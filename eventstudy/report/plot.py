@@ -4,9 +4,13 @@ Colours are tokens such as ``$ink`` that the page's script replaces by those of
 the reader's scheme. Text in labels is escaped, since plotly reads markup.
 """
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import Any
+
+from eventstudy.report.format import MINUS, PERCENT
+from eventstudy.report.tables import to_csv
 
 Spec = dict[str, Any]
 COLOURS = ("$first", "$second", "$third", "$fourth")
@@ -23,6 +27,18 @@ class Figure:
     spec: Spec | None
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+
+def table_csv(figure: Figure) -> str:
+    """Write a figure's table as CSV text, figures as plain numbers."""
+    records = [dict(zip(figure.head, map(_plain, row), strict=True)) for row in figure.rows]
+    return to_csv(figure.head, records)
+
+
+def _plain(cell: str) -> str | float:
+    """Turn a printed number into a number; leave words and intervals as they are."""
+    text = cell.replace(MINUS, "-").replace(",", "").replace(PERCENT, "")
+    return float(text) if re.fullmatch(r"[+-]?\d+(\.\d+)?", text) else cell
 
 
 def shade(first: str, last: str) -> Spec:

@@ -84,7 +84,7 @@ def to_csv(columns: tuple[str, ...], records: Iterable[Row]) -> str:
     Text that a spreadsheet would run as a formula gets a leading apostrophe;
     numbers never do. Missing values are empty.
     """
-    lines = [",".join(columns)]
+    lines = [",".join(map(text_cell, columns))]
     lines += [",".join(_cell(record.get(column)) for column in columns) for record in records]
     return "\ufeff" + "\n".join(lines) + "\n"
 

@@ -331,3 +331,14 @@ def abnormal_label(result: StudyResult, case: Case, *, without: bool) -> str:
     if without:
         return f"points abnormal, index without {name_of(result, case.security)}"
     return f"points abnormal, against {name_of(result, case.benchmark)}"
+
+
+def citation(result: StudyResult) -> str:
+    """Say how to cite the page: title, tool version, config hash, retrieval date."""
+    days = sorted(s.retrieved_at[:10] for s in result.prices.sources if s.retrieved_at)
+    when = f", prices retrieved {full_day(days[-1])}" if days else ""
+    return (
+        f"{result.study.title} Event study computed with market-event-study "
+        f"{result.versions.get('eventstudy', '')}, config sha256 "
+        f"{result.study.config_sha256[:12]}{when}."
+    )

@@ -22,6 +22,7 @@ from eventstudy.report.prose.ko_cautions import caution, caution_short
 from eventstudy.report.prose.ko_headline import (
     abnormal_label,
     answer,
+    citation,
     claim_score,
     data_line,
     headline,
@@ -46,6 +47,7 @@ __all__ = [
     "case_name",
     "caution",
     "caution_short",
+    "citation",
     "claim_evidence",
     "claim_reading",
     "claim_score",

@@ -299,3 +299,13 @@ def abnormal_label(result: StudyResult, case: Case, *, without: bool) -> str:
             f"%포인트 초과, {with_particle(name_of(result, case.security), '을/를')} 뺀 지수 대비"
         )
     return f"%포인트 초과, {name_of(result, case.benchmark)} 대비"
+
+
+def citation(result: StudyResult) -> str:
+    """Say how to cite the page: title, tool version, config hash, retrieval date."""
+    days = sorted(s.retrieved_at[:10] for s in result.prices.sources if s.retrieved_at)
+    when = f", 가격 수집 {day(days[-1])}" if days else ""
+    return (
+        f"{result.study.title} market-event-study {result.versions.get('eventstudy', '')}로 계산한 "
+        f"사건연구, 설정 sha256 {result.study.config_sha256[:12]}{when}."
+    )
