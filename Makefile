@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 STUDY ?= configs/deepseek-r1.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: help report test check bench docs lock picture clean
+.PHONY: help report test check bench torture docs lock picture clean
 
 help:  ## list the tasks
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ check: $(VENV)/.developed  ## format, lint, types, generated docs
 
 bench: $(VENV)/.developed  ## time and memory as ratios, in one run
 	@$(BIN)/python -m benchmarks
+
+torture: $(VENV)/.developed  ## kill 200 fetches and 100 runs at random moments
+	@EVENTSTUDY_KILLS=200 $(BIN)/python -m pytest tests/test_prices_processes.py -k killed
 
 docs: $(VENV)/.developed  ## write the generated pages again
 	$(BIN)/python docs/generate.py
