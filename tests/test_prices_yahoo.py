@@ -336,6 +336,26 @@ def loaded(access, symbol, first=date(2024, 3, 1), last=date(2024, 6, 28)):
     )
 
 
+@pytest.mark.parametrize("change", ["twice", "backwards", "uneven"])
+def test_dates_out_of_order_and_uneven_columns_are_a_bad_answer(stub, access, symbol, change):
+    answer = stub.charts[symbol].answer({})
+    result = answer["chart"]["result"][0]
+    if change == "uneven":
+        result["indicators"]["quote"][0]["close"].pop()
+    else:
+        stamps = result["timestamp"]
+        stamps[5] = stamps[4] if change == "twice" else stamps[3] - 1
+    stub.always[symbol] = ("json", 200, answer)
+
+    with pytest.raises(FetchError) as refused:
+        get(access, symbol)
+
+    assert refused.value.kind == "bad_answer"
+    assert ("differ in length" if change == "uneven" else "repeat or step back") in str(
+        refused.value
+    )
+
+
 BAD_ROWS = {
     "NaN on the event day": ([None] * 6, "no price on 2024-05-01, when the New York"),
     "missing session": ("drop", "no price on 2024-05-01, when the New York"),

@@ -11,6 +11,7 @@ import json
 import os
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from itertools import pairwise
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -256,8 +257,14 @@ def _explained(error: Any, asked: str) -> FetchError:
 
 
 def _refuse_uneven(result: dict[str, Any], asked: str) -> None:
-    """Refuse a chart whose columns are not as long as its dates."""
-    count = len(result["timestamp"])
+    """Refuse a chart whose dates are out of order, or its columns not as long as they.
+
+    yfinance would sort and thin them out in silence.
+    """
+    stamps = result["timestamp"]
+    count = len(stamps)
+    if any(b <= a for a, b in pairwise(stamps)):
+        raise FetchError("bad_answer", f"Yahoo Finance's dates for {asked} repeat or step back")
     indicators = result.get("indicators") or {}
     columns = [
         c for k in ("quote", "adjclose") for part in indicators.get(k) or [] for c in part.values()
