@@ -61,7 +61,7 @@ def _downloads(folder: Path) -> None:
 
     fetching.last_closed = lambda _: LAST
     cache = folder / "cache"
-    yahoo.prepare(cache)
+    yahoo.prepare()
     access = Access(cache, network=Network(proxy=proxy, ca_bundle=authority), refresh=True)
     plain = requests.Session(impersonate="chrome", verify=authority, proxy=proxy)
 

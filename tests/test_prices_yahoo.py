@@ -320,7 +320,7 @@ def test_a_bar_of_a_session_that_has_not_closed_is_left_out_and_named(stub, acce
     stub.add(made_up(symbol, [*YEAR, date(2025, 1, 2)]))
     access.say("")
 
-    got = yahoo.download(symbol, FIRST, LAST, access.network, access.cache)
+    got = yahoo.download(symbol, FIRST, LAST, access.network)
     days = got.series.sessions.tolist()
 
     assert days[-1] == LAST

@@ -109,7 +109,7 @@ def _covers(held: Entry, want: Asked) -> bool:
 
 
 def _whole(symbol: str, first: date, through: date, access: Access) -> Entry:
-    got = download(symbol, first, through, access.network, access.cache, access.say)
+    got = download(symbol, first, through, access.network, access.say)
     text = series_text(got.series)
     return Entry(
         series=_with_source(got.series, got.retrieved_at, (got.currency, got.zone), text),

@@ -76,13 +76,17 @@ def session_for(network: Network) -> "GuardedSession":
 
 
 @lru_cache(maxsize=1)
-def prepare(cache: Path) -> None:
-    """Set yfinance up once: its zones in our cache folder, its errors raised, its log silent."""
+def prepare() -> None:
+    """Set yfinance up once: its errors raised, its log silent, nothing of its own on disk.
+
+    Its databases of zones and cookies would fail in their own ways (a full disk,
+    two processes), and a cookie is not to be written; no folder can be made below a file.
+    """
     import logging
 
     import yfinance as yf
 
-    yf.set_tz_cache_location(str(cache / "yfinance"))
+    yf.set_tz_cache_location(str(Path(__file__) / "nowhere"))
     yf.config.debug.hide_exceptions = False
     logging.getLogger("yfinance").setLevel(logging.CRITICAL)
 
@@ -92,7 +96,6 @@ def download(
     first: date,
     through: date,
     network: Network,
-    cache: Path,
     say: Callable[[str], None] = silent,
 ) -> Download:
     """Download one symbol, trying again where that can help.
@@ -103,8 +106,6 @@ def download(
     first, through : date
         Both included; ``through`` is the last session that has closed.
     network : Network
-    cache : Path
-        Folder in which yfinance remembers time zones.
     say : callable
         Told what is being waited for.
 
@@ -116,7 +117,7 @@ def download(
     """
     if not SYMBOL.fullmatch(symbol):
         raise FetchError("unknown_symbol", f"{NAME} has no symbols like {symbol!r}")
-    prepare(cache)
+    prepare()
     return retried(lambda: _once(symbol, first, through, network), say)
 
 
