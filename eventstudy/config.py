@@ -110,13 +110,16 @@ def _id_faults(study: Study, located: Located) -> Iterator[str]:
             if symbol not in symbols:
                 yield _unknown(located, ("events", i, "securities", k), symbol, symbols)
     head = study.report.headline
-    if head.event is not None and head.event not in ids:
+    if study.listed and head.event is not None and head.event not in ids:
         yield _unknown(located, ("report", "headline", "event"), head.event, ids)
     yield from _headline_faults(study, located)
 
 
 def _headline_faults(study: Study, located: Located) -> Iterator[str]:
     head = study.report.headline
+    if not study.listed:
+        yield from _panel_faults(study, located)
+        return
     event = next((e for e in study.listed if e.id == head.event), study.listed[0])
     symbols = [s.symbol for s in study.members(event)]
     if head.security is not None and head.security not in symbols:
@@ -124,6 +127,21 @@ def _headline_faults(study: Study, located: Located) -> Iterator[str]:
     if head.window is not None and head.window not in study.windows.cars:
         cars = [str(list(w)) for w in study.windows.cars]
         yield _unknown(located, ("report", "headline", "window"), str(list(head.window)), cars)
+
+
+def _panel_faults(study: Study, located: Located) -> Iterator[str]:
+    """Refuse what only listed events can have."""
+    if study.articles:
+        yield fault(
+            located, ("articles",), "only for listed events; check articles in a study each"
+        )
+    head = study.report.headline
+    for name in ("event", "security", "window"):
+        if getattr(head, name) is not None:
+            place = ("report", "headline", name)
+            yield fault(
+                located, place, "only for listed events; events in a file lead with their mean"
+            )
 
 
 def _reference_faults(study: Study, records: dict[str, Record], located: Located) -> Iterator[str]:
