@@ -17,6 +17,7 @@ from eventstudy.reading.subjects import UNKNOWN, subjects_of
 from eventstudy.reading.windows import span_of
 from eventstudy.wording import hedges_in, in_words, printed_figures
 
+NO_DAY = "no day named"
 LONGEST_QUOTE = 90
 _KINDS = {
     "foreign": "a share or index outside the United States: not checked",
@@ -210,7 +211,7 @@ def session_of(scene: Scene, start: int, end: int, clock: Clock) -> tuple[date |
         return None, "a month is named, but no day"
     if scene.memory.anchor is not None:
         return clock.held(scene.memory.anchor), "the day named before"
-    return clock.default, f"no day named; published {clock.published}"
+    return clock.default, f"{NO_DAY}; published {clock.published}"
 
 
 _MONTH_ONLY = re.compile(
@@ -289,7 +290,7 @@ def _claims(
         )
     if (
         basis == "premarket"
-        and because.startswith("no day")
+        and because.startswith(NO_DAY)
         and not (scene.language == "ko" and clock.instant)
     ):
         day = clock.held(clock.published)

@@ -11,7 +11,12 @@ from datetime import date, datetime, timedelta
 
 from eventstudy.sessions import Calendar
 
-_MONTHS = {m: i for i, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
+_MONTHS = {
+    m: i
+    for i, m in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
+}
 _WEEKDAYS = {d: i for i, d in enumerate(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])}
 _KOREAN_WEEKDAYS = {d: i for i, d in enumerate("월화수목금토일")}
 _MONTH = (

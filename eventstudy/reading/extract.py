@@ -3,14 +3,14 @@
 import hashlib
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TypeVar
 
 from eventstudy.article import Article, Claim, DatedEvent, OtherFigure
 from eventstudy.errors import InputError
 from eventstudy.reading.broad import broad_claims, event_of
-from eventstudy.reading.claiming import Reading, read_sentence
+from eventstudy.reading.claiming import NO_DAY, Reading, read_sentence
 from eventstudy.reading.dates import FULL, Clock, full_date, set_clock
 from eventstudy.reading.lexicon import Lexicon, Listing, Mention, default_lexicon, mentions
 from eventstudy.reading.lexicons import LEXICONS, language_of
@@ -21,6 +21,7 @@ from eventstudy.sessions import Calendar, exchange_calendar
 
 Row = TypeVar("Row", Claim, OtherFigure, DatedEvent)
 EXCHANGE = "XNYS"
+LATE = timedelta(5)
 FIRST_SESSION = date(1990, 1, 2)
 _DATE_LINE = re.compile(
     r"입력|발행|등록|작성|게시|송고|승인|수정|posted|published|updated|date|by ", re.IGNORECASE
@@ -104,7 +105,7 @@ def extract(
             "summary": "Proposed by rules from the text; write one or two sentences of your own.",
             "source_sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
             "events": events,
-            "claims": tuple(c for r in read for c in r.claims),
+            "claims": _with_the_only_day(tuple(c for r in read for c in r.claims), clock),
             "not_about_prices": tuple(o for r in read for o in r.aside),
         }
     )
@@ -167,6 +168,30 @@ def _place(row: Row, view: View, sentence: Sentence) -> Row:
     start = sentence.start + (row.at or 0)
     quote, at = view.quote(start, start + len(row.quote))
     return row.model_copy(update={"quote": quote, "at": at})
+
+
+def _with_the_only_day(claims: tuple[Claim, ...], clock: Clock) -> tuple[Claim, ...]:
+    """Date claims without a day by the one session a late text names.
+
+    A report of the day after needs no date; an essay weeks later that names one
+    session speaks of that one.
+    """
+    open_ = [(c.date_because or "").startswith(NO_DAY) for c in claims]
+    named = {c.date for c, undated in zip(claims, open_, strict=True) if not undated and c.date}
+    only = next(iter(named), None)
+    if len(named) != 1 or only is None or clock.default - only < LATE:
+        return claims
+    return tuple(
+        _moved(claim, only, clock) if undated and claim.date == clock.default else claim
+        for claim, undated in zip(claims, open_, strict=True)
+    )
+
+
+def _moved(claim: Claim, day: date, clock: Clock) -> Claim:
+    one_day = claim.start is not None and claim.start == clock.before(clock.default)
+    start = clock.before(day) if one_day else claim.start
+    because = f"the only session the text names ({day})"
+    return claim.model_copy(update={"date": day, "start": start, "date_because": because})
 
 
 def _settled(found: list[Mention]) -> list[Mention]:

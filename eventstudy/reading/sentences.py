@@ -14,7 +14,7 @@ _ABBREVIATION = re.compile(
     r"|\b(?:[A-Za-z]\.)+[A-Za-z]|\b[A-Z]|\d)$"
 )
 _STOP = re.compile(
-    r"[.!?。…]+[\"')\]」』]*(?=\s)|(?<=다)[.](?=[가-힣A-Z\"'▲◇◆■])|[;；](?=\s)|(?<=\s)[●•▶◆◇■□▷](?=\s?\S)"
+    r"(?<![.!?。…])[.!?。…]{1,6}[\"')\]」』]{0,3}(?=\s)|(?<=다)[.](?=[가-힣A-Z\"'▲◇◆■])|[;；](?=\s)|(?<=\s)[●•▶◆◇■□▷](?=\s?\S)"
 )
 
 
@@ -47,8 +47,10 @@ def _pieces(line: str, offset: int) -> Iterator[tuple[int, int]]:
         if line[stop.start()] == "." and _ABBREVIATION.search(
             line[max(0, stop.start() - 14) : stop.start()]
         ):
-            if not _ends_anyway(line, stop):
-                continue
+            if _ends_anyway(line, stop):
+                yield from _bounded(line, begin, stop.end(), offset)
+                begin = stop.end()
+            continue
         yield from _bounded(line, begin, stop.end(), offset)
         begin = stop.end()
     yield from _bounded(line, begin, len(line), offset)

@@ -33,14 +33,15 @@ _META = (
     r"DC\.date(?:\.issued)?",
     r"sailthru\.date",
 )
-_DATES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for name in _META
-    for pattern in (
-        rf"<meta[^>]{{0,200}}?(?:property|name|itemprop)\s*=\s*[\"']{name}[\"'][^>]{{0,200}}?content\s*=\s*[\"']{_DAY}",
-        rf"<meta[^>]{{0,200}}?content\s*=\s*[\"']{_DAY}[\"'][^>]{{0,200}}?(?:property|name|itemprop)\s*=\s*[\"']{name}[\"']",
-    )
-) + (
+_DATES = (
+    *(
+        re.compile(pattern, re.IGNORECASE)
+        for name in _META
+        for pattern in (
+            rf"<meta[^>]{{0,200}}?(?:property|name|itemprop)\s*=\s*[\"']{name}[\"'][^>]{{0,200}}?content\s*=\s*[\"']{_DAY}",
+            rf"<meta[^>]{{0,200}}?content\s*=\s*[\"']{_DAY}[\"'][^>]{{0,200}}?(?:property|name|itemprop)\s*=\s*[\"']{name}[\"']",
+        )
+    ),
     re.compile(rf"\"datePublished\"\s*:\s*\"{_DAY}", re.IGNORECASE),
     re.compile(rf"<time[^>]{{0,200}}?datetime\s*=\s*[\"']{_DAY}", re.IGNORECASE),
 )
