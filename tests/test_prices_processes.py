@@ -131,7 +131,7 @@ def test_the_cache_can_be_filled_listed_shown_and_compared(stub, environment, tm
     assert "crumb=" not in shown.stdout
     assert same.stdout == "F0: unchanged\nF1: unchanged\n"
     assert unknown.returncode == 3
-    assert unknown.stderr.startswith("NOSUCH: Yahoo Finance knows no symbol NOSUCH.")
+    assert unknown.stderr.startswith("NOSUCH: Yahoo Finance knows no symbol NOSUCH (HTTP 404).")
 
 
 @pytest.fixture
