@@ -1,8 +1,8 @@
 """Ranks of events among estimation days, summed over cases: one sort per case serves all.
 
-Each case's residuals are sorted once. An event value takes its place among them by binary
-search, and every residual above it moves up by one; in integers that is a comparison of small
-numbers. Cases with ties take the mid-rank way, which is slower and gives the same sums.
+Each case's residuals are sorted once, together with its event values. An event value takes its
+place among the residuals, and every residual above it moves up by one; in integers that is a
+comparison of small numbers. Cases with ties take the mid-rank way, which is slower and gives the same sums.
 """
 
 import numpy as np
@@ -47,28 +47,43 @@ def rank_sums(residual: Floats, event: Floats, scaled: Floats) -> RankSums:
         span, then the CAR windows. Each is what a generalised rank adds; the days are also
         what ``corrado_zivney`` ranks.
     """
-    order = np.argsort(residual, axis=1)
-    ordered = np.take_along_axis(residual, order, axis=1)
-    seen = np.isfinite(residual)
-    observed = seen.sum(axis=1)
-    places = [_places(ordered, observed, v) for v in (event, scaled)]
-    tied = (ordered[:, 1:] == ordered[:, :-1]).any(axis=1)
-    for below, upto in places:
-        tied |= (below != upto).any(axis=1)
-    groups = _alike(observed, np.isfinite(event).sum(axis=1))
-    total = no_ranks(scaled.shape[1], residual.shape[1], event.shape[1])
-    ranks = _positions(order, seen)
-    for group in groups:
+    sessions, days = residual.shape[1], event.shape[1]
+    seen, place, tied = _places(residual, event, scaled)
+    total = no_ranks(scaled.shape[1], sessions, days)
+    for group in _alike(seen.sum(axis=1), np.isfinite(event).sum(axis=1)):
         plain, awkward = group[~tied[group]], group[tied[group]]
         if len(plain):
-            values = [
-                (below[plain], v[plain])
-                for (below, _), v in zip(places, (event, scaled), strict=True)
-            ]
-            total = add(total, _untied(ranks[plain], *values, seen[plain]))
+            ranks, below_event, below_scaled = np.split(
+                place[plain], [sessions, sessions + days], axis=1
+            )
+            pairs = (below_event, event[plain]), (below_scaled, scaled[plain])
+            total = add(total, _untied(ranks, *pairs, seen[plain]))
         if len(awkward):
             total = add(total, _tied(residual[awkward], event[awkward], scaled[awkward]))
     return total
+
+
+def _places(residual: Floats, event: Floats, scaled: Floats) -> tuple[Flags, Ints, Flags]:
+    """Sort each case's values once; return which residuals are there, places, and who has ties.
+
+    A residual's place is its rank among the residuals (0 where missing), any other value's the
+    number of residuals below it; in the smallest integers that hold them.
+    """
+    sessions = residual.shape[1]
+    values = np.concatenate([residual, event, scaled], axis=1)
+    order = np.argsort(values, axis=1)
+    ordered = np.take_along_axis(values, order, axis=1)
+    own = order < sessions
+    same = ordered[:, 1:] == ordered[:, :-1]
+    tied = (same & (own[:, 1:] | own[:, :-1])).any(axis=1) if same.any() else same.any(axis=1)
+    kind = np.uint8 if sessions < 255 else np.uint16
+    below = np.cumsum(own, axis=1, dtype=kind)
+    place = np.empty(order.shape, dtype=kind)
+    np.put_along_axis(place, order, below, axis=1)
+    seen = np.isfinite(residual)
+    if not seen.all():
+        place[:, :sessions][~seen] = 0
+    return seen, place, tied
 
 
 def _alike(observed: Ints, events: Ints) -> list[Ints]:
@@ -77,42 +92,6 @@ def _alike(observed: Ints, events: Ints) -> list[Ints]:
     if len(key) == 0 or (key == key[0]).all():
         return [np.arange(len(key))]
     return [np.flatnonzero(key == k) for k in np.unique(key)]
-
-
-def _positions(order: Ints, seen: Flags) -> Ints:
-    """Return each residual's rank from 1, 0 where missing, in the smallest integers."""
-    sessions = order.shape[1]
-    kind = np.uint8 if sessions < 255 else np.uint16
-    ranks = np.empty(order.shape, dtype=kind)
-    np.put_along_axis(ranks, order, np.arange(1, sessions + 1, dtype=kind)[None, :], axis=1)
-    if not seen.all():
-        ranks[~seen] = 0
-    return ranks
-
-
-def _places(ordered: Floats, observed: Ints, values: Floats) -> tuple[Ints, Ints]:
-    """Count the residuals below each value, and those up to it: binary search in every row."""
-    below = _search(ordered, observed, values)
-    at = np.minimum(below, ordered.shape[1] - 1)
-    same = np.take_along_axis(ordered, at, axis=1) == values
-    return below, below + same
-
-
-def _search(ordered: Floats, observed: Ints, values: Floats) -> Ints:
-    """Return how many of a row's sorted residuals are below each value, NaN counting none."""
-    n, sessions = ordered.shape
-    flat = np.ascontiguousarray(ordered).ravel()
-    base = (np.arange(n) * sessions)[:, None]
-    low = np.zeros(values.shape, dtype=np.int64)
-    step = 1 << max(sessions.bit_length() - 1, 0)
-    limit = observed[:, None]
-    while step:
-        probe = low + step
-        inside = probe <= limit
-        smaller = flat[base + np.where(inside, probe, 1) - 1] < values
-        low += step * (inside & smaller)
-        step >>= 1
-    return low
 
 
 def _untied(
@@ -126,15 +105,15 @@ def _untied(
     observed, events = int(seen[0].sum()), int(np.isfinite(event[1][0]).sum())
     count = np.concatenate([seen.sum(axis=0), np.isfinite(event[1]).sum(axis=0)]).astype(float)
     own = ranks.sum(axis=0, dtype=np.int64)
-    place = np.where(np.isfinite(scaled[1]), scaled[0], -1)
-    above_each = _above(ranks, place)
-    above = _above(ranks, np.where(np.isfinite(event[1]), event[0], -1)).sum(axis=0)
+    above_each = _above(ranks, *scaled)
+    above = _above(ranks, *event).sum(axis=0)
 
     def joint(higher: Ints, below: Ints, values: Floats) -> Floats:
         among = np.where(np.isfinite(values), below + _rank_within(values), 0.0).sum(axis=0)
         return np.concatenate([own + higher, among]) / (observed + events + 1) - count / 2
 
-    grank = np.column_stack([own + above_each, place.sum(axis=0) + n]) / (observed + 2)
+    own_rank = scaled[0].sum(axis=0, dtype=np.int64) + n
+    grank = np.column_stack([own + above_each, own_rank]) / (observed + 2)
     return RankSums(
         corrado=joint(above, *event),
         zivney=joint(above_each[:days].sum(axis=0), scaled[0][:, :days], scaled[1][:, :days]),
@@ -143,13 +122,13 @@ def _untied(
     )
 
 
-def _above(ranks: Ints, place: Ints) -> Ints:
-    """For each column of places, count by session the cases whose residual lies above it.
+def _above(ranks: Ints, place: Ints, values: Floats) -> Ints:
+    """For each column of values, count by session the cases whose residual lies above it.
 
-    A place of -1 is a missing value, above which nothing lies.
+    Nothing lies above a missing value.
     """
     top = np.iinfo(ranks.dtype).max
-    limit = np.where(place < 0, top, place).astype(ranks.dtype)
+    limit = np.where(np.isfinite(values), place, top).astype(ranks.dtype)
     total = np.zeros((place.shape[1], ranks.shape[1]), dtype=np.int64)
     for start in range(0, len(ranks), 255):  # 255 ones fit in a byte
         block = ranks[start : start + 255]
