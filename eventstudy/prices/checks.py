@@ -4,6 +4,7 @@ Nothing is repaired. A figure that cannot be a price is left out where no one
 needs it (and said so), and stops the study where it is needed.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -104,8 +105,11 @@ def span(series: Series) -> tuple[date, date] | None:
 
 def missing_sessions(series: Series, calendar: Calendar, first: date, last: date) -> list[date]:
     """List the calendar's sessions from ``first`` to ``last`` that have no price."""
-    have = set(series.sessions[np.isfinite(priced(series))].tolist())
-    return [d for d in calendar.days if first <= d <= last and d not in have]
+    start, end = bisect_left(calendar.days, first), bisect_right(calendar.days, last)
+    wanted = np.array(calendar.days[start:end], dtype="datetime64[D]")
+    have = series.sessions[np.isfinite(priced(series))]
+    gone: list[date] = wanted[~np.isin(wanted, have)].tolist()
+    return gone
 
 
 def without_unusable(series: Series, found: Iterable[Defect]) -> Series:
@@ -163,8 +167,10 @@ def _extra(series: Series, calendar: Calendar) -> list[Defect]:
     if not calendar.days:
         return []
     text = f"a price, though the {calendar.name} did not trade; the row is not used"
-    inside = [d for d in series.sessions.tolist() if calendar.days[0] <= d <= calendar.days[-1]]
-    return [Defect(d, "extra", text) for d in inside if not calendar.is_session(d)]
+    known, days = calendar.sessions, series.sessions
+    inside = (days >= known[0]) & (days <= known[-1])
+    extra: list[date] = days[inside & ~np.isin(days, known)].tolist()
+    return [Defect(d, "extra", text) for d in extra]
 
 
 def _values(series: Series) -> list[Defect]:

@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from eventstudy.prices.checks import listed
+from eventstudy.prices.checks import SHOWN, listed
 from eventstudy.prices.panel import Floats, Series
 
 LARGE_MOVE = 0.40  # of the previous close
@@ -40,23 +40,37 @@ def oddities(series: Series, dividends: Sequence[tuple[date, float]] | None = No
 def _moves(series: Series) -> list[str]:
     move = series.close[1:] / series.close[:-1] - 1
     split = {s.session for s in series.splits}
-    return [
-        f"{day}: the close moved {100 * move[row]:+.1f} %, from {series.close[row]:.10g} to "
-        f"{series.close[row + 1]:.10g}, and no split is known"
+    rows = [
+        row
         for row in np.flatnonzero(np.abs(move) > LARGE_MOVE).tolist()
-        if (day := _day(series, row + 1)) not in split
+        if _day(series, row + 1) not in split
     ]
+    lines = [
+        f"{_day(series, row + 1)}: the close moved {100 * move[row]:+.1f} %, from "
+        f"{series.close[row]:.10g} to {series.close[row + 1]:.10g}, and no split is known"
+        for row in rows[:SHOWN]
+    ]
+    rest = [_day(series, row + 1) for row in rows[SHOWN:]]
+    return [*lines, f"{listed(rest)}: further moves above 40 % without a split"] if rest else lines
 
 
 def _stale(series: Series) -> list[str]:
-    """Find runs of equal closes."""
+    """Find runs of equal closes; the longest stands for all."""
     same = np.concatenate([[False], series.close[1:] == series.close[:-1], [False]])
-    edges = np.flatnonzero(np.diff(same.astype(int)))
-    runs = [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a + 1 >= STALE_RUN]
-    return [
+    edges = np.flatnonzero(np.diff(same.astype(int))).tolist()
+    runs = [(b - a + 1, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    long = [run for run in runs if run[0] >= STALE_RUN]
+    if not long:
+        return []
+    length, a, b = max(long, key=lambda run: run[0])
+    line = (
         f"{_day(series, a)} to {_day(series, b)}: the same close, {series.close[a]:.10g}, on "
-        f"{b - a + 1} sessions in a row"
-        for a, b in runs
+        f"{length} sessions in a row"
+    )
+    return [
+        line
+        if len(long) == 1
+        else f"{line}, and {len(long) - 1} shorter runs of {STALE_RUN} or more"
     ]
 
 

@@ -106,8 +106,8 @@ def _cells(values: Floats) -> list[str]:
 
     The JSON encoder writes a float's shortest exact form, faster than ``repr`` in a loop.
     """
-    if not len(values):
-        return []
+    if np.isnan(values).all():
+        return [""] * len(values)
     text = json.dumps(values.tolist())[1:-1] + ", "
     return text.replace("NaN, ", ", ").replace(".0, ", ", ")[:-2].split(", ")
 
