@@ -1,7 +1,7 @@
 """Cases as the report shows them: arrays from the engine, one value object a case."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from scipy.special import stdtrit
 
 from eventstudy.abnormal import AbnormalReturns, Window, bhar, car, daily_variance
 from eventstudy.engine import CaseIndex, Design, run, why_unusable
+from eventstudy.inference.multiple import adjusted
 from eventstudy.inference.result import Outcome
 from eventstudy.inference.single import SingleCase, WindowCar
 from eventstudy.inference.table import SINGLE
@@ -174,8 +175,14 @@ def _case(
         estimation=_estimation(returns, spec, abnormal, single),
         abnormal=_days(returns, spec, abnormal, design, data_end),
         path=_path(returns, spec, abnormal, design, data_end),
-        windows=windows,
+        windows=_adjusted(windows),
     )
+
+
+def _adjusted(windows: tuple[CarWindow, ...]) -> tuple[CarWindow, ...]:
+    """Add p-values adjusted for the number of windows to every test."""
+    tests = adjusted([w.tests for w in windows])
+    return tuple(replace(w, tests=t) for w, t in zip(windows, tests, strict=True))
 
 
 def _single(abnormal: AbnormalReturns, design: Design) -> SingleCase:
