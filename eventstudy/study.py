@@ -228,7 +228,10 @@ class Network(Declared):
     """Seconds to wait for an answer."""
 
 
-Source = FileSource | Literal["yahoo"]
+Source = Annotated[
+    Annotated[FileSource, Tag("FileSource")] | Annotated[Literal["yahoo"], Tag("name")],
+    Discriminator(lambda value: "name" if isinstance(value, str) else "FileSource"),
+]
 
 
 class FactorSource(Declared):
