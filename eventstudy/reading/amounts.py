@@ -50,7 +50,7 @@ def direct_move(scene: Scene, figure: Figure) -> Move | None:
     return next((m for m in scene.moves if 0 <= m.start - position <= 2), None)
 
 
-def point_measure(scene: Scene, figure: Figure, move: Move | None, index: bool) -> str:
+def point_measure(scene: Scene, figure: Figure, move: Move | None, index: bool, sign: int) -> str:
     """Tell a level from a change, for points, bare numbers and dollars a share.
 
     Returns "" where the sentence decides neither.
@@ -63,10 +63,11 @@ def point_measure(scene: Scene, figure: Figure, move: Move | None, index: bool) 
     ):
         return "point_change"
     rule = _point_korean if scene.language == "ko" else _point_english
-    return rule(scene, figure, move, index)
+    return rule(scene, figure, move, index, sign)
 
 
-def _point_korean(scene: Scene, figure: Figure, move: Move | None, index: bool) -> str:
+def _point_korean(scene: Scene, figure: Figure, move: Move | None, index: bool, sign: int) -> str:
+    del sign
     lead = scene.between(figure.start - 26, figure.start)
     if re.match(
         r" ?(?:선|대)?(?:이|가|을|를|도|은|는|마저)? ?(?:다시 )?(?:붕괴|무너|깨|내주|내줬|뚫|회복|돌파|넘|밑돌|하회|상회|아래|탈환|되찾)",
@@ -114,7 +115,8 @@ def _plausible(figure: Figure, index: bool) -> bool:
     return index and not year and (not whole or figure.number >= 1000)
 
 
-def _point_english(scene: Scene, figure: Figure, move: Move | None, index: bool) -> str:
+def _point_english(scene: Scene, figure: Figure, move: Move | None, index: bool, sign: int) -> str:
+    del move
     lead = scene.between(figure.start - 48, figure.start)
     lead = re.split(r"[;]", lead)[-1]
     tail = scene.between(figure.end, figure.end + 30)
@@ -142,7 +144,7 @@ def _point_english(scene: Scene, figure: Figure, move: Move | None, index: bool)
         lead,
     ):
         return "level"
-    return "point_change" if move is not None else ""
+    return "point_change" if sign else ""
 
 
 def states_share_price(scene: Scene, figure: Figure) -> bool:

@@ -55,14 +55,24 @@ def _governs_en(
     if not found:
         return False
     noun = found[-1]
-    rest, before = lead[noun.end() :], lead[: noun.start()]
-    if scene.words.price.search(rest) or _REASON_EN.search(before):
+    rest = lead[noun.end() :]
+    if scene.words.price.search(rest):
         return False
     if re.search(
         r"\b(?:index|indexes|futures|shares|stock)\b", lead[noun.start() :], re.IGNORECASE
     ):
         return False
-    return not ("," in rest and move is not None and len(rest.rsplit(",", 1)[1].split()) <= 3)
+    return not _starts_anew(rest, lead[: noun.start()])
+
+
+def _starts_anew(rest: str, before: str) -> bool:
+    """Tell ``raised its guidance, jumping 35%`` from ``revenue was $18 billion, up 409%``."""
+    head, comma, tail = rest.rpartition(",")
+    told = re.search(r"[\d$]|\b(?:was|were|is|of|came|totaled|hit|reached|at|to)\b", head)
+    if comma and len(tail.split()) <= 3 and not told:
+        return True
+    reason = _REASON_EN.search(before) and ("," in rest or re.search(r"\band\b", rest))
+    return bool(reason) and not told
 
 
 def _korean(scene: Scene, figure: Figure, move: Move | None, begin: int) -> str:

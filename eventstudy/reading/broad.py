@@ -88,7 +88,7 @@ def _records(scene: Scene, day: date | None, because: str) -> list[Claim]:
     """Find "largest since March 2020", "사상 최고"; the scope is checked, not here."""
     found = []
     for match in scene.words.record.finditer(scene.text):
-        names = [m for m in scene.mentions if m.traded and m.end <= match.start()]
+        names = [m for m in scene.mentions if m.traded and m.end <= match.end()]
         listing = names[-1].listing if names else scene.memory.last
         if listing is None or not listing.symbols:
             continue

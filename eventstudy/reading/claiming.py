@@ -18,6 +18,7 @@ from eventstudy.reading.windows import span_of
 from eventstudy.wording import hedges_in, in_words, printed_figures
 
 NO_DAY = "no day named"
+CARRIED = "the day named before"
 LONGEST_QUOTE = 90
 _KINDS = {
     "foreign": "a share or index outside the United States: not checked",
@@ -27,9 +28,13 @@ _KINDS = {
     "set": "a group of shares, not one",
     "unknown": "",
 }
+_ABROAD = re.compile(
+    r"(?:런던|도쿄|유럽|홍콩|서울|프랑크푸르트|파리|대만|일본|중국|상하이|독일|암스테르담|국내|한국)[가-힣]{0,2} ?(?:증시|거래소|시장|주식시장|증권거래소)(?:에서|의)?[^.,]{0,24}$"
+    r"|\bin (?:London|Tokyo|Frankfurt|Paris|Hong Kong|Seoul|Taipei|Amsterdam|Shanghai|Europe|Asia|Sydney)\b[^.,;]{0,24}$"
+)
 _FIXED = frozenset({"percentage points", "other currency", "multiple", "count"})
 _DATED_NOUN = re.compile(
-    r"^(?:\([^)]*\))? ?(?:에 ?)?(?:발표[된한]|공개[된한]|출시[된한]|나온|체결[된한]|장 마감 후 발표)|^'?s? ?(?:earnings|report|launch|announcement|results|release|call|event|memo|post|filing|note|interview)\b"
+    r"^(?:\([^)]*\))? ?(?:에 ?)?(?:[^.,]{0,22}(?:발표|공개|출시|체결|통보|선보|내놓|밝)[가-힣]{0,1}[된한인은힌] |나온|장 마감 후 발표)|^'?s? ?(?:earnings|report|launch|announcement|results|release|call|event|memo|post|filing|note|interview)\b"
 )
 
 
@@ -96,6 +101,8 @@ def _found(
     if figure.kind in _FIXED and not crude:
         return Found(aside=figure.kind if figure.kind != "count" else "a count or a date")
     kind = subjects[0].kind if subjects else "none"
+    if _ABROAD.search(scene.between(figure.start - 40, figure.start)):
+        return Found(aside=_KINDS["foreign"])
     begin = _subject_end(scene, figure)
     if figure.kind == "usd" and figure.scaled:
         return _value(scene, figure, sign, kind, subjects)
@@ -136,7 +143,7 @@ def _pointwise(
             return Found(aside="an amount of money")
     elif (not index and figure.kind == "points") or (figure.kind == "bare" and not index):
         return Found()
-    measure = point_measure(scene, figure, move, index)
+    measure = point_measure(scene, figure, move, index, sign)
     if measure == "point_change":
         return Found(measure, sign) if sign else Found()
     return (
@@ -210,7 +217,7 @@ def session_of(scene: Scene, start: int, end: int, clock: Clock) -> tuple[date |
     if mark is None and _month_only(scene, start, end):
         return None, "a month is named, but no day"
     if scene.memory.anchor is not None:
-        return clock.held(scene.memory.anchor), "the day named before"
+        return clock.held(scene.memory.anchor), CARRIED
     return clock.default, f"{NO_DAY}; published {clock.published}"
 
 
@@ -223,7 +230,9 @@ _MONTH_ONLY = re.compile(
 def _month_only(scene: Scene, start: int, end: int) -> bool:
     """Tell whether the clause names a month without a day."""
     if scene.language == "ko":
-        return bool(_MONTH_ONLY.search(scene.between(start - 25, start)))
+        near = scene.between(start - 25, start)
+        compared = re.search(r"대비|보다|이후|이래|부터|고점|최고", near)
+        return bool(_MONTH_ONLY.search(near)) and not compared
     return bool(_MONTH_ONLY.search(scene.between(scene.clause_start(start), scene.clause_end(end))))
 
 
@@ -359,6 +368,7 @@ def _quote(
     start, end = first, last
     if (
         move is not None
+        and (figure.kind in {"percent", "points", "word"} or figure.scaled)
         and 0 <= move.start - last <= 12
         and not _crossed(scene, last, move.start)
         and ")" not in scene.between(last, move.start)
@@ -419,7 +429,7 @@ def _remember(scene: Scene, seen: list[Listing], clock: Clock, claims: list[Clai
         stock=stocks[0] if stocks else memory.stock,
         index=indices[-1] if indices else memory.index,
         last=_last_topic(scene, seen, first),
-        anchor=_anchor(scene, clock),
+        anchor=_anchor(scene, clock, claims),
         basis=_hours(scene, claims),
         passage=_passage(scene, claims),
     )
@@ -461,7 +471,7 @@ def _passage(scene: Scene, claims: list[Claim]) -> str:
     return scene.memory.passage if not claims and scene.figures else ""
 
 
-def _anchor(scene: Scene, clock: Clock) -> date | None:
+def _anchor(scene: Scene, clock: Clock, claims: list[Claim]) -> date | None:
     """Move the day spoken of forward, or back where a sentence opens with an earlier one."""
     anchor = scene.memory.anchor
     if _is_date_line(scene):
@@ -475,9 +485,18 @@ def _anchor(scene: Scene, clock: Clock) -> date | None:
         ):
             continue
         day = clock.held(mark.day or clock.published)
+        if anchor is None and mark.start > 3 and _said_in_passing(scene, mark, claims):
+            continue
         if anchor is None or day >= anchor or mark.start <= 3:
             anchor = day
     return anchor
+
+
+def _said_in_passing(scene: Scene, mark: DateMark, claims: list[Claim]) -> bool:
+    """Tell a day of comparison: the sentence's own claims have none, and none has this one."""
+    words = scene.between(mark.start, mark.end).strip()
+    reasons = [c.date_because or "" for c in claims]
+    return any(r.startswith(NO_DAY) for r in reasons) and not any(words in r for r in reasons)
 
 
 def _is_date_line(scene: Scene) -> bool:

@@ -105,7 +105,7 @@ def extract(
             "summary": "Proposed by rules from the text; write one or two sentences of your own.",
             "source_sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
             "events": events,
-            "claims": _with_the_only_day(tuple(c for r in read for c in r.claims), clock),
+            "claims": _dated(tuple(c for r in read for c in r.claims), clock),
             "not_about_prices": tuple(o for r in read for o in r.aside),
         }
     )
@@ -168,6 +168,36 @@ def _place(row: Row, view: View, sentence: Sentence) -> Row:
     start = sentence.start + (row.at or 0)
     quote, at = view.quote(start, start + len(row.quote))
     return row.model_copy(update={"quote": quote, "at": at})
+
+
+def _dated(claims: tuple[Claim, ...], clock: Clock) -> tuple[Claim, ...]:
+    """Date the claims of headlines and essays that name no day themselves."""
+    return _with_the_only_day(_as_repeated(claims, clock), clock)
+
+
+def _as_repeated(claims: tuple[Claim, ...], clock: Clock) -> tuple[Claim, ...]:
+    """Give a headline's claim the day of the sentence that repeats its figure."""
+    told: dict[tuple[object, ...], Claim] = {}
+    for claim in reversed(claims):
+        if claim.value and claim.date and not (claim.date_because or "").startswith(NO_DAY):
+            told[_rounded(claim)] = claim
+    return tuple(_repeated(claim, told, clock) for claim in claims)
+
+
+def _rounded(claim: Claim) -> tuple[object, ...]:
+    return claim.subject, claim.measure, round(float(claim.value or 0))
+
+
+def _repeated(claim: Claim, told: dict[tuple[object, ...], Claim], clock: Clock) -> Claim:
+    if not claim.value or not (claim.date_because or "").startswith(NO_DAY):
+        return claim
+    again = told.get(_rounded(claim))
+    if again is None or again.date is None or claim.date != clock.default:
+        return claim
+    because = f"repeated below, where the day is {again.date}"
+    return claim.model_copy(
+        update={"date": again.date, "start": again.start, "date_because": because}
+    )
 
 
 def _with_the_only_day(claims: tuple[Claim, ...], clock: Clock) -> tuple[Claim, ...]:

@@ -10,7 +10,7 @@ from eventstudy.reading.scene import Move, Scene
 UNKNOWN = Listing((), "unknown")
 
 NOT_SUBJECT = re.compile(
-    r"\b(?:by|with|to|from|against|than|for|after|via|into|following|versus|vs\.?|like|including|include|includes|behind|over|on|about|at|rivals?|using|beat|beating|matched|besides|"
+    r"\b(?:by|with|to|from|against|than|for|after|via|into|following|versus|vs\.?|like|including|include|includes|behind|over|on|about|at|using|beat|beating|matched|besides|"
     r"between|toward|outperforming|underperforming|trailing|owns?|buying|supplies|supplying|despite|amid|called|named|through|as)"
     r"(?: (?:the|its|their|rival|rivals|fellow|such|chipmaker|giant|AI|peers?|companies|firms|customers?|names|stocks|benchmark|broader|tech-heavy|a|an|as|market leader)){0,3}:? ?$",
     re.IGNORECASE,

@@ -81,7 +81,7 @@ def span_of(scene: Scene, index: int, day: date, clock: Clock, basis: str) -> Sp
     near = _neighbourhood(scene, index)
     if basis == "afterhours":
         return Span(day, day, "after hours: from the close of the same day")
-    for rule in (_long, _counted, _calendar):
+    for rule in (_year_to_date, _long, _counted, _calendar):
         span = rule(near, day, clock)
         if span is not None and not _said_of_a_day(near, figure, scene):
             return span
@@ -119,15 +119,17 @@ def _long(near: str, day: date, clock: Clock) -> Span | None:
     return Span(None, day, "the text does not fix the start") if _LONG_AGO.search(near) else None
 
 
+def _year_to_date(near: str, day: date, clock: Clock) -> Span | None:
+    found = _YTD.search(near)
+    if not found:
+        return None
+    named = re.search(r"20\d\d", found.group())
+    year = int(named.group()) if named else day.year
+    rule = "since the end of last year" if year == day.year else "since the start of a year"
+    return Span(clock.held(date(year - 1, 12, 31)), day, rule)
+
+
 def _calendar(near: str, day: date, clock: Clock) -> Span | None:
-    ytd = _YTD.search(near)
-    if ytd:
-        named = re.search(r"20\d\d", ytd.group())
-        if named and int(named.group()) != day.year:
-            return Span(
-                clock.held(date(int(named.group()) - 1, 12, 31)), day, "since the start of a year"
-            )
-        return Span(clock.held(date(day.year - 1, 12, 31)), day, "since the end of last year")
     if _WEEK.search(near):
         return Span(
             clock.held(day - timedelta(day.weekday() + 3)), day, "since the end of last week"

@@ -19,7 +19,7 @@ _DOWN = (
     r"retreat(?:s|ed|ing)?|nosediv(?:e|es|ed|ing)|nose-?dived?|nosedove|skid(?:s|ded|ding)?|eas(?:ed|es|ing)|weaken(?:s|ed|ing)?|erod(?:ed|es)|eras(?:e|es|ed|ing|ure)|"
     r"wip(?:e|es|ed|ing)(?: out| off| away)?|wipe-?out|vanish(?:es|ed|ing)?|evaporat(?:e|es|ed|ing)|disappear(?:s|ed|ing)?|destroy(?:s|ed|ing)?|swoon(?:s|ed|ing)?|rout(?:ed)?|sell-?off|s(?:old|ell|ells|elling) off|"
     r"pull(?:s|ed|ing)? back|pullback|back(?:s|ed|ing)? off|shav(?:e|es|ed|ing)|knock(?:s|ed|ing)? (?:off|down)|reced(?:e|es|ed|ing)|tr(?:od|ead) lower|backslid|hammered|pummeled|battered|"
-    r"in the red|red(?= )|off(?= (?:by |about |around |nearly |almost |roughly |more than |some |over )?\d)|haircut|drawdown|subtract(?:s|ed|ing)|went|underperform(?:ed|ing)?|correct(?:ed|ion)|burn(?:ed|t|ing)?|cut|trim(?:s|med|ming)?(?= [\d$])|halv(?:e|ed|ing)|downside|took off|torch(?:ed|es)|incinerat(?:ed|es)|slic(?:ed|es|ing)|slash(?:ed|es|ing)|lopp(?:ed|ing)|lops|chopp(?:ed|ing)|carv(?:ed|ing)|gone|go up in smoke|meltdown|bleed(?:s|ing)?|bled|dent(?:ed)?|drain(?:ed|s|ing)?|nose dive|free ?fall(?:ing)?|took a(?= )|dove|dive(?:s|d)?|diving|implod(?:ed|es|ing)"
+    r"in the red|red(?= )|off(?= (?:by |about |around |nearly |almost |roughly |more than |some |over )?\d)|haircut|drawdown|subtract(?:s|ed|ing)|went|underperform(?:ed|ing)?|correct(?:ed|ion)|burn(?:ed|t|ing)?|cut|trim(?:s|med|ming)?(?= [\d$])|halv(?:e|ed|ing)|downside|took off|torch(?:ed|es)|incinerat(?:ed|es)|slic(?:ed|es|ing)|slash(?:ed|es|ing)|lopp(?:ed|ing)|lops|chopp(?:ed|ing)|carv(?:ed|ing)|gone|go up in smoke|meltdown|bleed(?:s|ing)?|bled|dent(?:ed)?|drain(?:ed|s|ing)?|nose dive|vapori[sz](?:e|es|ed|ing)|free ?fall(?:ing)?|took a(?= )|dove|dive(?:s|d)?|diving|implod(?:ed|es|ing)"
 )
 _PRICE = r"shares?|stocks?|share price|stock price|ADRs?|American depositary|index|indexes|indices|Composite|average|futures|closed?|closing|traded?|trading|session|bell"
 
@@ -63,6 +63,7 @@ ENGLISH = Words(
             "economy": r"inflation|CPI|PCE|GDP|unemployment|jobless|payrolls|interest rates?|rates?|yields?|mortgage|economy|growth rate|basis|odds|chance|probability|likelihood|recession",
             "users or shares of something": r"market share|share of|stake|ownership|owns|own|users?|subscribers?|customers?|workforce|staff|employees|headcount|jobs|students?|respondents|adoption|of (?:the )?(?:total|global|world|company's|firm's|its|all|US|U\.S\.|those|new|voters|analysts|transactions|ATM|code|workers|people|tasks|respondents|Americans)|exposure|weight(?:ing)?|accounted for|accounts for|makes? up|made up|capacity|volume|unit sales|shipments?|deliveries|production|supply|demand|power|electricity|energy use",
             "model score": r"accuracy|benchmark score|MMLU|score[sd]?|scoring|tokens?|parameters|efficiency|performance (?:gain|boost|improvement)|faster|cheaper|hallucinat\w*|training|inference|discount|utili[sz]ation|coding|AIME|SWE-bench",
+            "a change on the year before": r"y/y|yoy|year[- ](?:over|on)[- ]year|from a year (?:ago|earlier)|than a year (?:ago|earlier)|a year (?:ago|earlier)|sequentially|quarter[- ](?:over|on)[- ]quarter|q/q",
             "valuation multiple": r"times (?:forward |expected |projected )?(?:earnings|sales)|multiple|P/E|price-to-earnings|premium|upside|downside risk",
         }
     ),
@@ -84,7 +85,7 @@ ENGLISH = Words(
         re.IGNORECASE,
     ),
     record=re.compile(
-        r"(?P<low>52-week low|(?:lowest|worst|biggest (?:drop|fall|decline|loss|one-day)[\w\s-]{0,30}|largest (?:drop|fall|decline|loss|one-day)[\w\s-]{0,30}|steepest|sharpest (?:drop|fall|decline))[\w\s'-]{0,30}? (?:since|in (?:over |more than |nearly |almost |at least )?(?:\d+|a|two|three|four|five|ten|several)[\w\s-]{0,10}(?:years?|months?|weeks?|decades?)|ever|on record|in history)[^.;,]{0,30})"
+        r"(?P<since>(?:most|best|worst|biggest|largest|steepest|sharpest|highest|lowest|fastest) since [^.;,]{0,30})|(?P<low>52-week low|(?:lowest|worst|biggest (?:drop|fall|decline|loss|one-day)[\w\s-]{0,30}|largest (?:drop|fall|decline|loss|one-day)[\w\s-]{0,30}|steepest|sharpest (?:drop|fall|decline))[\w\s'-]{0,30}? (?:since|in (?:over |more than |nearly |almost |at least )?(?:\d+|a|two|three|four|five|ten|several)[\w\s-]{0,10}(?:years?|months?|weeks?|decades?)|ever|on record|in history)[^.;,]{0,30})"
         r"|(?P<high>all-time high|record (?:high|close|closing high|intraday high)|52-week high|(?:highest|best|biggest|largest)[\w\s'-]{0,40}? (?:since|in (?:over |more than |nearly |almost |at least )?(?:\d+|a|two|three|four|five|ten|several)[\w\s-]{0,10}(?:years?|months?|weeks?|decades?)|ever|on record|in history)[^.;,]{0,30})",
         re.IGNORECASE,
     ),
