@@ -39,6 +39,10 @@ MODELS = {
     ),
 }
 
+ROBUSTNESS_MODELS = {
+    "huber": Name("market model fitted so that large residuals count less", "Huber (1964)"),
+}
+
 TESTS = {
     "t": Name(
         "CAR over its prediction error",

@@ -1,0 +1,236 @@
+"""The same question under other choices: models, benchmarks, estimation windows, returns.
+
+Every specification keeps its label, and labels are counted apart: a benchmark that holds the
+firm, or was hit by the same news, answers another question.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import numpy as np
+from scipy.special import stdtr
+
+from eventstudy.abnormal import Window, abnormal_returns, car
+from eventstudy.engine import CaseIndex, Design, fit
+from eventstudy.models.normal import NormalModel, Sample
+from eventstudy.models.robust import huber
+from eventstudy.prices.panel import Floats
+from eventstudy.returns import Kind, Returns
+
+Label = Literal["clean", "holds the firm", "hit by the news"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One event of one security, at ``row``; ``known`` are the rows of its known dates."""
+
+    event: str
+    security: str
+    row: int
+    known: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Specification:
+    """One way to compute an abnormal return.
+
+    Attributes
+    ----------
+    model : str
+        A key of ``names.MODELS``, or ``huber``.
+    benchmark : str
+        A column of the returns.
+    label : str
+        ``clean``, ``holds the firm`` or ``hit by the news``.
+    estimation : (int, int)
+    returns : "simple" or "log"
+    without_known : bool
+        Whether the security's known dates are left out of the estimation window.
+    """
+
+    model: str
+    benchmark: str
+    label: Label
+    estimation: Window
+    returns: Kind = "simple"
+    without_known: bool = False
+
+
+def specifications(
+    main: Specification,
+    models: Sequence[str],
+    benchmarks: Sequence[tuple[str, Label]],
+    estimation: Sequence[Window],
+    *,
+    log_returns: bool = True,
+    without_known: bool = True,
+) -> tuple[Specification, ...]:
+    """Cross models, benchmarks and estimation windows; vary the rest around the main choice.
+
+    The main specification comes first, and none stands twice. Models that use no benchmark are
+    not crossed with benchmarks.
+    """
+    choices = [(main.benchmark, main.label), *benchmarks]
+    plain = {"raw", "constant_mean"}
+    crossed = [
+        replace(main, model=model, benchmark=symbol, label=label, estimation=window)
+        for window in (main.estimation, *estimation)
+        for model in (main.model, *models)
+        for symbol, label in (choices[:1] if model in plain else choices)
+    ]
+    varied = [replace(main, benchmark=s, label=x, returns="log") for s, x in choices if log_returns]
+    varied += [
+        replace(main, benchmark=s, label=x, without_known=True) for s, x in choices if without_known
+    ]
+    return tuple(dict.fromkeys([main, *crossed, *varied]))
+
+
+def robustness(
+    tables: Mapping[Kind, Returns],
+    targets: Sequence[Target],
+    chosen: Mapping[Target, Sequence[Specification]],
+    design: Design,
+) -> dict[str, Any]:
+    """Compute every CAR window of every target under its specifications.
+
+    Parameters
+    ----------
+    tables : mapping of "simple" and "log" to Returns
+        The same columns in both.
+    targets : sequence of Target
+    chosen : mapping of Target to specifications
+        The first of each is the main one.
+    design : Design
+        Event and CAR windows, ``min_estimation`` and ``alpha``.
+
+    Returns
+    -------
+    dict
+        ``{n, same_sign, significant, groups, rows}``. ``same_sign`` counts the rows with the sign
+        of the main specification's CAR in that window, ``significant`` those with p below alpha;
+        ``groups`` has the same counts by label. A row: ``{event, security, model, benchmark, label,
+        estimation, returns, without_known, window, car, se, p_value}``; ``se`` is null for
+        ``huber``, whose p is that of ``sample_quantile``. A specification that cannot be computed
+        has a row with nulls and ``missing``.
+    """
+    rows = [
+        row
+        for target in targets
+        for spec in chosen[target]
+        for row in _rows(tables[spec.returns], target, spec, design)
+    ]
+    signs = _main_signs(rows)
+    return {
+        **_counts(rows, signs, design.alpha),
+        "groups": {
+            label: _counts([r for r in rows if r["label"] == label], signs, design.alpha)
+            for label in dict.fromkeys(r["label"] for r in rows)
+        },
+        "rows": rows,
+    }
+
+
+def _main_signs(rows: Sequence[dict[str, Any]]) -> dict[tuple[Any, ...], float]:
+    """Return the sign of the first specification of each target and window."""
+    signs: dict[tuple[Any, ...], float] = {}
+    for row in rows:
+        if row["car"] is not None:
+            signs.setdefault(_key(row), float(np.sign(row["car"])))
+    return signs
+
+
+def _key(row: dict[str, Any]) -> tuple[Any, ...]:
+    return row["event"], row["security"], row["window"]
+
+
+def _counts(
+    rows: Sequence[dict[str, Any]], signs: dict[tuple[Any, ...], float], alpha: float
+) -> dict[str, int]:
+    known = [row for row in rows if row["car"] is not None]
+    return {
+        "n": len(known),
+        "same_sign": sum(np.sign(row["car"]) == signs[_key(row)] for row in known),
+        "significant": sum(row["p_value"] < alpha for row in known),
+    }
+
+
+def _rows(
+    table: Returns, target: Target, spec: Specification, design: Design
+) -> list[dict[str, Any]]:
+    design = replace(
+        design,
+        model=spec.model,
+        returns=spec.returns,
+        windows=design.windows.model_copy(update={"estimation": spec.estimation}),
+    )
+    table = _blanked(table, target, spec) if spec.without_known else table
+    index = CaseIndex(
+        np.array([table.column(target.security)]),
+        np.array([table.column(spec.benchmark)]),
+        np.array([target.row]),
+    )
+    model = _fitted(table, index, design)
+    found = [_figures(table, index, model, window, design) for window in design.windows.cars]
+    return [
+        {
+            "event": target.event,
+            "security": target.security,
+            "model": spec.model,
+            "benchmark": spec.benchmark,
+            "label": spec.label,
+            "estimation": spec.estimation,
+            "returns": spec.returns,
+            "without_known": spec.without_known,
+            "window": window,
+            **figures,
+        }
+        for window, figures in zip(design.windows.cars, found, strict=True)
+    ]
+
+
+def _blanked(table: Returns, target: Target, spec: Specification) -> Returns:
+    """Leave the known dates out of the estimation window; the event window keeps them."""
+    low, high = (target.row + tau for tau in spec.estimation)
+    values = table.values.copy()
+    out = [row for row in target.known if low <= row <= high]
+    values[out, table.column(target.security)] = np.nan
+    return replace(table, values=values)
+
+
+def _fitted(table: Returns, index: CaseIndex, design: Design) -> NormalModel:
+    if design.model != "huber":
+        return fit(table, index, design)
+    window = design.windows.estimation
+    return huber(Sample(table.values, index.security, index.benchmark, index.row, window))
+
+
+def _figures(
+    table: Returns, index: CaseIndex, model: NormalModel, window: Window, design: Design
+) -> dict[str, Any]:
+    one = abnormal_returns(table.values, index.security, index.row, model, window)
+    total = car(one, window)
+    value, se = float(one.abnormal.sum()), float(total.se[0])
+    if model.n_obs[0] < max(design.min_estimation, model.k + 1):
+        return _missing(f"the estimation window holds {int(model.n_obs[0])} returns")
+    if not np.isfinite(value):
+        return _missing("a session of the window has no return")
+    if design.model == "huber":
+        before = design.windows.estimation
+        fitted = abnormal_returns(table.values, index.security, index.row, model, before)
+        p_value = _quantile_p(fitted.abnormal[0], value, one.abnormal.shape[1])
+        return {"car": value, "se": None, "p_value": p_value}
+    if not np.isfinite(se):
+        return _missing("nothing is left to estimate a variance from")
+    p_value = float(2 * stdtr(model.df[0], -abs(value / se)))
+    return {"car": value, "se": se, "p_value": p_value}
+
+
+def _quantile_p(residual: Floats, value: float, length: int) -> float:
+    sums = np.lib.stride_tricks.sliding_window_view(residual, length).sum(axis=1)
+    sums = sums[np.isfinite(sums)]
+    return (1 + int((np.abs(sums) >= abs(value)).sum())) / (1 + len(sums))
+
+
+def _missing(reason: str) -> dict[str, Any]:
+    return {"car": None, "se": None, "p_value": None, "missing": reason}
