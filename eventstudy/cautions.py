@@ -12,7 +12,10 @@ from eventstudy.names import INDICES
 from eventstudy.result import CarWindow, Case, Caution, StudyResult
 from eventstudy.study import Event, Study
 
+Found = Iterator[tuple[str, dict[str, Any]]]
+
 NEAR = 1.5  # a p within this factor of alpha is near it
+MANY_LOST = 12  # past this many, lost cases are counted instead of listed
 TAKEN_BACK = 0.25  # share of the event day's move that makes a next day worth a sentence
 
 
@@ -31,26 +34,29 @@ def cautions(study: Study, result: StudyResult) -> tuple[Caution, ...]:
     tuple of Caution
         ``text`` is empty: the report fills it. Codes: chosen_day, own_benchmark,
         benchmark_decides, borderline, reversal, overlap, one_case, other_index,
-        confounder, unfinished, no_cases, price_defect, weak_data.
+        confounder, unfinished, dropped, dropped_many, price_defect, weak_data.
     """
+    single = () if result.aggregate else _of_single_cases(study, result)
     found = (
-        *_chosen_days(study, result),
-        *_own_benchmarks(study, result),
-        *_benchmark_decides(study, result),
-        *_borderline(study, result),
-        *_reversals(study, result),
-        *_overlaps(study, result),
-        *_one_case(result),
-        *_other_indices(study, result),
+        *single,
         *_confounders(study, result),
-        *_unfinished(study, result),
         *_dropped(result),
         *_weak_data(result),
     )
     return (*(Caution(code, "", data) for code, data in found), *result.warnings)
 
 
-Found = Iterator[tuple[str, dict[str, Any]]]
+def _of_single_cases(study: Study, result: StudyResult) -> Found:
+    """Chain what is said of each case; a study that pools many speaks of their mean."""
+    yield from _chosen_days(study, result)
+    yield from _own_benchmarks(study, result)
+    yield from _benchmark_decides(study, result)
+    yield from _borderline(study, result)
+    yield from _reversals(study, result)
+    yield from _overlaps(study, result)
+    yield from _one_case(result)
+    yield from _other_indices(study, result)
+    yield from _unfinished(study, result)
 
 
 def decisive(window: CarWindow, alpha: float) -> dict[str, float]:
@@ -330,6 +336,10 @@ def _waits_for(result: StudyResult, case: Case, window: CarWindow) -> str | None
 
 
 def _dropped(result: StudyResult) -> Found:
+    """List lost cases, or count them where there are many."""
+    if len(result.dropped) > MANY_LOST:
+        yield "dropped_many", {"n": len(result.dropped)}
+        return
     for lost in result.dropped:
         yield (
             "dropped",

@@ -51,3 +51,33 @@ def hostile() -> StudyResult:
         names=dict.fromkeys(result.study.names, HOSTILE),
     )
     return dataclasses.replace(result, study=info, claims=claims, articles=articles, events=events)
+
+
+def with_choices() -> StudyResult:
+    """Give the main study a table of other specifications."""
+    choices = {
+        "n": 4,
+        "same_sign": 4,
+        "significant": 3,
+        "rows": [
+            {
+                "event": "selloff",
+                "security": "NVDA",
+                "model": model,
+                "benchmark": benchmark,
+                "label": label,
+                "estimation": [-260, -11],
+                "window": [0, 0],
+                "car": car,
+                "se": 0.02,
+                "p_value": 0.001,
+            }
+            for model, benchmark, label, car in (
+                ("market", "^GSPC", "holds the firm", -0.133),
+                ("constant_mean", "^GSPC", "holds the firm", -0.172),
+                ("market", "^GSPC ex NVDA", "clean", -0.165),
+                ("market", "^IXIC", "hit by the news", -0.12),
+            )
+        ],
+    }
+    return dataclasses.replace(deepseek(), robustness=choices)

@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from eventstudy.names import LANGUAGES
 from eventstudy.report import views
+from eventstudy.report.choices import curve_figure
 from eventstudy.report.figures import daily_bars, histogram, paths
 from eventstudy.report.jsontext import to_json
 from eventstudy.report.machine import bibtex, claim_reviews
@@ -112,12 +113,14 @@ def _figures(result: StudyResult, words: ModuleType) -> dict[str, Any]:
         "bars": daily_bars(result, words),
         "paths": paths(result, words),
         "histogram": histogram(result, words),
+        "choices": curve_figure(result, words),
     }
 
 
 def _all(figures: dict[str, Any]) -> list[Figure]:
-    singles = [figures["timeline"], figures["histogram"]]
-    return [f for f in (*singles, *figures["bars"], *figures["paths"]) if f is not None]
+    singles = [figures["timeline"], figures["histogram"], figures["choices"]]
+    several = (*figures["bars"], *figures["paths"])
+    return [f for f in (*singles, *several) if f is not None]
 
 
 def _downloads(text: str, tables: dict[str, str], words: ModuleType) -> list[dict[str, str]]:

@@ -197,3 +197,47 @@ def _svg(content: str, height: float, label: str, kind: str = "chart") -> str:
         f'<svg class="{kind}" viewBox="0 0 {WIDTH:.0f} {height:.0f}" role="img" '
         f'aria-label="{escape(label, quote=True)}">{content}</svg>'
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One specification of the curve: a CAR with its half interval, by kind of benchmark."""
+
+    kind: str
+    value: float
+    half: float | None
+    group: int
+    title: str
+
+
+def dots(rows: list[Dot], label: str) -> str:
+    """Draw specifications side by side, kinds apart, over a line at zero."""
+    height, left, gap = 240.0, 46.0, 1.5
+    ends = [v for d in rows for v in (d.value - (d.half or 0), d.value + (d.half or 0))]
+    low, high = min([*ends, -0.01]) * 1.05, max([*ends, 0.01]) * 1.05
+    y = Scale(low, high, height - 34, 10)
+    step = (WIDTH - left - 8) / (len(rows) + gap * len({d.group for d in rows}))
+    parts = [_grid(v, y(v), left) for v in ticks(low, high)]
+    parts.append(f'<line class="zero" x1="{left}" x2="{WIDTH}" y1="{y(0):.1f}" y2="{y(0):.1f}"/>')
+    seen: dict[int, float] = {}
+    for i, row in enumerate(rows):
+        x = left + (i + 0.5 + gap * row.group) * step
+        seen.setdefault(row.group, x)
+        parts.append(_dot(row, x, y))
+    names = {d.group: d.kind for d in rows}
+    parts += [
+        f'<text class="axis" x="{x:.1f}" y="{height - 8 - 12 * (group % 2)}">{escape(names[group])}</text>'
+        for group, x in seen.items()
+    ]
+    return _svg("".join(parts), height, label)
+
+
+def _dot(row: Dot, x: float, y: Scale) -> str:
+    line = ""
+    if row.half is not None:
+        top, bottom = y(row.value + row.half), y(row.value - row.half)
+        line = f'<line class="whisker" x1="{x:.1f}" x2="{x:.1f}" y1="{top:.1f}" y2="{bottom:.1f}"/>'
+    return (
+        f'<g class="kind{row.group % 4}"><title>{escape(row.title)}</title>{line}'
+        f'<circle cx="{x:.1f}" cy="{y(row.value):.1f}" r="3.5"/></g>'
+    )

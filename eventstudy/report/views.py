@@ -19,6 +19,7 @@ __all__ = ["page_view", "score"]
 
 View = dict[str, Any]
 MOST_CASES = 12
+MOST_DROPPED = 50
 
 
 def page_view(result: StudyResult, words: ModuleType) -> View:
@@ -42,6 +43,8 @@ def page_view(result: StudyResult, words: ModuleType) -> View:
         ],
         "sources": [_source(s, words) for s in result.prices.sources],
         "more": len(result.cases) > len(shown),
+        "dropped": result.dropped[:MOST_DROPPED],
+        "dropped_more": max(len(result.dropped) - MOST_DROPPED, 0),
     }
 
 

@@ -1,5 +1,7 @@
 """English captions and notes: each states what its figure or row found."""
 
+from typing import Any
+
 from eventstudy.claims.verdict import Verdict
 from eventstudy.inference.result import HypothesisTest
 from eventstudy.report.claim_view import evidence_value, stated
@@ -19,6 +21,7 @@ from eventstudy.report.format import (
     number,
     p_value,
     percent,
+    plain_percent,
     points,
     price,
     window,
@@ -270,3 +273,13 @@ def without_column(symbol: str) -> str:
 def event_reason(info: EventInfo) -> str:
     """Say why the event day is that session."""
     return info.reason + "."
+
+
+def curve_caption(result: StudyResult, found: dict[str, Any]) -> str:
+    """Say how far the answer depends on the design."""
+    return (
+        f"{number(found['same_sign'])} of {number(found['n'])} specifications have the headline's "
+        f"sign, {number(found['significant'])} are significant at "
+        f"{plain_percent(result.study.alpha)}. Groups are drawn apart: a benchmark that holds the "
+        "firm or was hit by the same news answers another question."
+    )

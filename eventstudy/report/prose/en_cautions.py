@@ -181,6 +181,12 @@ def _dropped(d: Data) -> str:
     return f"{d['event']}, {d['security']}: left out. {d['reason']}"
 
 
+def _dropped_many(d: Data) -> str:
+    return (
+        f"{d['n']:,} cases could not be computed and are left out; dropped.csv says why for each."
+    )
+
+
 def _price_defect(d: Data) -> str:
     return f"A defect in the price data: {d['text']}"
 
@@ -201,6 +207,7 @@ SENTENCES = {
     "confounder": _confounder,
     "unfinished": _unfinished,
     "dropped": _dropped,
+    "dropped_many": _dropped_many,
     "price_defect": _price_defect,
     "weak_data": _weak_data,
 }

@@ -1,5 +1,7 @@
 """Korean captions and notes: each states what its figure or row found."""
 
+from typing import Any
+
 from eventstudy.claims.verdict import Verdict
 from eventstudy.inference.result import HypothesisTest
 from eventstudy.report.claim_view import evidence_value, stated
@@ -12,7 +14,7 @@ from eventstudy.report.facts import (
     quoted_change,
     ranked,
 )
-from eventstudy.report.format import floor, number, p_value, percent, points, window
+from eventstudy.report.format import floor, number, p_value, percent, plain_percent, points, window
 from eventstudy.report.format import short_day as short
 from eventstudy.report.prose.ko_cautions import day, tight
 from eventstudy.report.prose.ko_headline import level, priced, standing_word
@@ -270,3 +272,12 @@ def short_day(iso: str) -> str:
 def long_day(iso: str) -> str:
     """Write a day in words."""
     return day(iso)
+
+
+def curve_caption(result: StudyResult, found: dict[str, Any]) -> str:
+    """Say how far the answer depends on the design."""
+    return tight(
+        f"설계 {number(found['n'])}가지 가운데 {number(found['same_sign'])}가지가 머리 결과와 부호가 같고, "
+        f"{number(found['significant'])}가지가 {plain_percent(result.study.alpha)} 수준에서 유의하다. "
+        "해당 기업을 담거나 같은 소식에 흔들린 벤치마크는 다른 질문에 답하므로 따로 그린다."
+    )

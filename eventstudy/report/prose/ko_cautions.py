@@ -172,6 +172,10 @@ def _dropped(d: Data) -> str:
     return f"{d['event']}, {d['security']}: 제외했다. {d['reason']}"
 
 
+def _dropped_many(d: Data) -> str:
+    return f"사례 {d['n']:,}건은 계산할 수 없어 뺐다. 까닭은 dropped.csv에 있다."
+
+
 def _price_defect(d: Data) -> str:
     return f"가격 자료의 결함: {d['text']}"
 
@@ -192,6 +196,7 @@ SENTENCES = {
     "confounder": _confounder,
     "unfinished": _unfinished,
     "dropped": _dropped,
+    "dropped_many": _dropped_many,
     "price_defect": _price_defect,
     "weak_data": _weak_data,
 }
