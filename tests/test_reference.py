@@ -214,3 +214,47 @@ def test_estudy2_modified_rank_test_weights_short_days_the_other_way(covid, fold
     assert ours == pytest.approx(mean[-5:] / textbook, rel=FORMULA)
     theirs = theirs_daily(covid, "modified_rank_test", "mrank_stat")
     assert ours * textbook / estudy2 == pytest.approx(theirs, rel=FORMULA)
+
+
+@pytest.fixture(scope="module")
+def splits(folder):
+    """R eventstudies: returns in percent, day 0 the last session on or before the date."""
+    here = folder / "eventstudies_splits"
+    names, days, values = wide(here / "returns.csv")
+    others, other_days, other = wide(here / "other_returns.csv")
+    index_column = other[:, others.index("NiftyIndex")]
+    aligned = dict(zip(other_days.tolist(), index_column, strict=True))
+    market = np.array([aligned.get(d, np.nan) for d in days.tolist()])
+    returns = Returns(days, (*names, "NiftyIndex"), np.column_stack([values, market]) / 100)
+    theirs = expected(here / "expected.json")
+    listed = rows(here / "events.csv")
+    chosen = [
+        listed[int(i) - 1] for i in theirs["marketModel"]["abnormal_returns"]["event_rows_1based"]
+    ]
+    whens = np.array([e["when"] for e in chosen], dtype="datetime64[D]")
+    at = days[np.searchsorted(days, whens, side="right") - 1]
+    cases = index(returns, [e["name"] for e in chosen], "NiftyIndex", at)
+    windows = Windows(estimation=(-len(days), -7), event=(-6, 7), cars=((-6, 7),))
+    return theirs, returns, cases, Design(windows=windows, min_estimation=28)
+
+
+def test_eventstudies_abnormal_returns_are_met(splits):
+    theirs, returns, cases, design = splits
+
+    model = fit(returns, cases, design)
+    found = scores(batch_of(returns.values, cases, model, design), ())
+
+    assert (model.n_obs >= 28).all()
+    expected_percent = np.array(theirs["marketModel"]["abnormal_returns"]["matrix"])
+    assert 100 * found.car.T == pytest.approx(expected_percent, rel=DOUBLE, abs=1e-13)
+
+
+def test_eventstudies_leaves_the_first_day_out_of_its_cumulative_mean(splits):
+    theirs, returns, cases, design = splits
+
+    found = scores(batch_of(returns.values, cases, fit(returns, cases, design), design), ())
+
+    ours = 100 * found.car.mean(axis=0)
+    path = np.concatenate([[0.0], np.cumsum(ours[1:])])
+    means = [row[1] for row in theirs["marketModel"]["classic"]["matrix"]]
+    assert path == pytest.approx(np.array(means), rel=1e-11, abs=1e-12)
