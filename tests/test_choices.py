@@ -14,7 +14,7 @@ def test_the_page_counts_specifications_and_names_their_kinds():
     page = render(with_choices())
     visible = Reader(page).visible
 
-    assert "4 of 4 specifications have the headline's sign, 3 are significant" in visible
+    assert "4 of 4 specifications have the headline's sign, 4 are significant" in visible
     assert 'id="figure-choices"' in page
     for label in ("clean", "holds the firm", "hit by the news"):
         assert label in visible
@@ -24,7 +24,8 @@ def test_each_specification_is_a_dot_and_a_row():
     figure = curve_figure(with_choices(), en)
 
     assert figure.svg.count("<circle") == len(figure.rows) == 4
-    assert figure.rows[0][2:4] == ("constant_mean", "S&P 500")
+    assert figure.rows[0][:3] == ("constant_mean", "S&P 500", "holds the firm")
+    assert figure.rows[2][1] == "S&P 500 ex Nvidia"
 
 
 def test_a_specification_without_a_figure_is_left_out_of_the_picture():
@@ -41,6 +42,15 @@ def test_without_other_choices_there_is_no_such_section():
 
 
 def test_the_caption_reads_in_korean():
-    assert "설계 4가지 가운데 4가지가" in ko.curve_caption(
-        with_choices(), with_choices().robustness
-    )
+    figure = curve_figure(with_choices(), ko)
+
+    assert "설계 4가지 가운데 4가지가" in figure.caption
+    assert figure.rows[2][2] == "깨끗함"
+
+
+def test_specifications_of_other_windows_are_not_drawn():
+    result = with_choices()
+    rows = [dict(r, window=[0, 5]) for r in result.robustness["rows"]]
+    found = dataclasses.replace(result, robustness=result.robustness | {"rows": rows})
+
+    assert curve_figure(found, en) is None

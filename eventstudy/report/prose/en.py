@@ -33,10 +33,11 @@ from eventstudy.report.prose.en_headline import (
     standing_word,
     unfinished,
 )
-from eventstudy.report.prose.en_labels import GLOSSARY, LABELS, METHOD, NULLS, RATINGS
+from eventstudy.report.prose.en_labels import GLOSSARY, KINDS, LABELS, METHOD, NULLS, RATINGS
 
 __all__ = [
     "GLOSSARY",
+    "KINDS",
     "LABELS",
     "METHOD",
     "NULLS",

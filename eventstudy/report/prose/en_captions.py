@@ -275,11 +275,14 @@ def event_reason(info: EventInfo) -> str:
     return info.reason + "."
 
 
-def curve_caption(result: StudyResult, found: dict[str, Any]) -> str:
-    """Say how far the answer depends on the design."""
+def curve_caption(
+    result: StudyResult, rows: list[dict[str, Any]], same: int, significant: int
+) -> str:
+    """Say how far the headline CAR depends on the design."""
+    head = result.headline
     return (
-        f"{number(found['same_sign'])} of {number(found['n'])} specifications have the headline's "
-        f"sign, {number(found['significant'])} are significant at "
-        f"{plain_percent(result.study.alpha)}. Groups are drawn apart: a benchmark that holds the "
-        "firm or was hit by the same news answers another question."
+        f"{name_of(result, head.security)}, CAR {window(head.window)}: {number(same)} of "
+        f"{number(len(rows))} specifications have the headline's sign, {number(significant)} are "
+        f"significant at {plain_percent(result.study.alpha)}. Kinds of benchmark are drawn apart: "
+        "one that holds the firm or was hit by the same news answers another question."
     )

@@ -24,6 +24,9 @@ LABELS = {
     "choices": "Does it depend on our choices?",
     "model": "Model",
     "label": "Kind of benchmark",
+    "variant": "Varied",
+    "log_returns": "log returns",
+    "without_known": "known dates left out of the estimation",
     "unusual": "How unusual was it?",
     "limits": "What this cannot say",
     "method": "Method",
@@ -121,6 +124,12 @@ LABELS = {
     "measured": "An event study shows whether a move was unusual, never why it happened.",
     "close_to_close": "close to close",
     "next_day": "points the next day",
+}
+
+KINDS = {
+    "clean": "clean",
+    "holds the firm": "holds the firm",
+    "hit by the news": "hit by the news",
 }
 
 NULLS = {

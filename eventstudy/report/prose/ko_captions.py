@@ -274,10 +274,14 @@ def long_day(iso: str) -> str:
     return day(iso)
 
 
-def curve_caption(result: StudyResult, found: dict[str, Any]) -> str:
-    """Say how far the answer depends on the design."""
+def curve_caption(
+    result: StudyResult, rows: list[dict[str, Any]], same: int, significant: int
+) -> str:
+    """Say how far the headline CAR depends on the design."""
+    head = result.headline
     return tight(
-        f"설계 {number(found['n'])}가지 가운데 {number(found['same_sign'])}가지가 머리 결과와 부호가 같고, "
-        f"{number(found['significant'])}가지가 {plain_percent(result.study.alpha)} 수준에서 유의하다. "
-        "해당 기업을 담거나 같은 소식에 흔들린 벤치마크는 다른 질문에 답하므로 따로 그린다."
+        f"{name_of(result, head.security)}, CAR {window(head.window)}: 설계 {number(len(rows))}가지 "
+        f"가운데 {number(same)}가지가 머리 결과와 부호가 같고, {number(significant)}가지가 "
+        f"{plain_percent(result.study.alpha)} 수준에서 유의하다. 해당 기업을 담거나 같은 소식에 흔들린 "
+        "벤치마크는 다른 질문에 답하므로 따로 그린다."
     )

@@ -24,6 +24,9 @@ LABELS = {
     "choices": "우리의 선택에 달린 결과인가",
     "model": "모형",
     "label": "벤치마크의 성격",
+    "variant": "바꾼 것",
+    "log_returns": "로그 수익률",
+    "without_known": "추정 기간에서 알려진 날 제외",
     "unusual": "얼마나 이례적인가",
     "limits": "이 분석이 말하지 못하는 것",
     "method": "방법",
@@ -121,6 +124,12 @@ LABELS = {
     "measured": "사건연구는 움직임이 이례적이었는지를 보일 뿐, 왜 일어났는지는 말하지 못한다.",
     "close_to_close": "종가 기준",
     "next_day": "%포인트, 다음 거래일",
+}
+
+KINDS = {
+    "clean": "깨끗함",
+    "holds the firm": "해당 기업을 담음",
+    "hit by the news": "같은 소식에 흔들림",
 }
 
 NULLS = {
