@@ -227,7 +227,7 @@ def _value_english(scene: Scene, figure: Figure, subject: Listing | None) -> tup
         _LEVEL_CAP_EN.search(lead)
         and valued
         and not moved
-        and not (of_value and _CHANGE_EN.search(clause))
+        and not (of_value and _CHANGE_EN.search(around))
     ):
         return "market_value", 1
     if moved and moved.group().strip().lower().endswith("more"):

@@ -8,7 +8,7 @@ import re
 from datetime import date
 
 from eventstudy.article import Claim, DatedEvent
-from eventstudy.reading.claiming import Reading, session_of
+from eventstudy.reading.claiming import Reading, session_of, word_end
 from eventstudy.reading.dates import Clock
 from eventstudy.reading.lexicon import Mention
 from eventstudy.reading.scene import Move, Scene
@@ -58,7 +58,7 @@ def _together(scene: Scene, clock: Clock, day: date | None, because: str) -> Cla
     )
     if _ALL_INDICES.search(scene.text):
         members = _INDICES
-    low, high = min(start, move.start), max(end, move.end)
+    low, high = min(start, move.start), max(end, word_end(scene, move.end))
     quote, at = _quoted(scene, low, high)
     if len(quote.split()) > 12:
         return None
@@ -118,7 +118,7 @@ def _directions(scene: Scene, clock: Clock, day: date | None, because: str) -> l
     for mention in scene.mentions:
         move = _own_move(scene, mention)
         if move is not None and mention.traded:
-            low, high = min(mention.start, move.start), max(mention.end, move.end)
+            low, high = min(mention.start, move.start), max(mention.end, word_end(scene, move.end))
             quote, at = _quoted(scene, low, high)
             if len(quote.split()) <= 12:
                 return [

@@ -180,7 +180,7 @@ _MANY = re.compile(
     r"(?:업종|업계|기업들?|종목들?|섹터|증시|시장|빅테크|M7|매그니피센트 ?7|상장사|주식|관련주|반도체주|기술주|[0-9]개사|글로벌|전체|합산)(?:의|에서|에서만|이|은|는)? ?(?:합산 |합계 |전체 |총 )?(?:시총|시가총액|시가 총액)[가-힣]{0,3} ?(?:약 |무려 |총 |하루 만에 |하루 새 )*$"
 )
 _MANY_EN = re.compile(
-    r"^\s*(?:of|in|from|off)(?: (?!Nvidia|Apple)[\w'&.-]+){0,6}? (?:stocks|sector|industry|companies|stock market(?: value)?|equity market|markets|group|shares of|equities|index|Magnificent Seven|Big Tech|tech giants|megacaps|firms|names)\b",
+    r"^\s*(?:of|in|from|off)(?: (?!Nvidia|Apple)[\w'&.-]+){0,6}? (?:stocks|sector|industry|companies|stock market(?! value)|equity market|markets|group|shares of|equities|index|Magnificent Seven|Big Tech|tech giants|megacaps|firms|names)\b",
     re.IGNORECASE,
 )
 
@@ -333,6 +333,9 @@ def _claims(
 
 def _basis(scene: Scene, index: int, move: Move | None, hedge: str, subjects: list[Listing]) -> str:
     basis = basis_of(scene, index, move, hedge)
+    if basis == "unspecified" and index and _beside(scene, index):
+        before = hedge_of(scene, index - 1)[0]
+        basis = basis_of(scene, index - 1, None, before)
     futures = subjects and subjects[0].kind == "future"
     if futures and basis in {"unspecified", "intraday", "open", "close"}:
         named = [name for name, _, _ in scene.hours]
@@ -346,6 +349,16 @@ def _basis(scene: Scene, index: int, move: Move | None, hedge: str, subjects: li
     ):
         return scene.memory.basis or basis
     return basis
+
+
+def _beside(scene: Scene, index: int) -> bool:
+    """Tell a figure that restates the one before it: ``$394.80, up 29%``, ``226.71달러(37%)``."""
+    gap = scene.between(scene.figures[index - 1].end, scene.figures[index].start)
+    return bool(
+        re.fullmatch(
+            r",? ?\(?(?:or |up |down |a gain of |a drop of |a loss of )?(?:about |nearly )?", gap
+        )
+    )
 
 
 def _stated(figure: Figure, sign: int) -> dict[str, object]:
@@ -373,7 +386,7 @@ def _quote(
         and not _crossed(scene, last, move.start)
         and ")" not in scene.between(last, move.start)
     ):
-        end = _word_end(scene, move.end)
+        end = word_end(scene, move.end)
     elif (
         move is not None
         and figure.kind in {"percent", "points"}
@@ -404,7 +417,7 @@ def _crossed(scene: Scene, start: int, end: int) -> bool:
     return any(start <= f.start < end for f in scene.figures)
 
 
-def _word_end(scene: Scene, end: int) -> int:
+def word_end(scene: Scene, end: int) -> int:
     """Extend a verb's stem to the end of its word; a noun (하락, 급등) stands as it is."""
     if re.search(r"[락승등세진]$", scene.between(end - 1, end)) and scene.between(
         end - 2, end

@@ -82,7 +82,8 @@ def _reach(scene: Scene, index: int, move: Move | None) -> int:
             ]
         )
     end = move.end + 20 if move and move.start >= figure.end else figure.end + 26
-    names = [m.start for m in scene.mentions if m.start >= figure.end]
+    shared = move.end if move and move.start >= figure.end else figure.end
+    names = [m.start for m in scene.mentions if m.start >= shared]
     clause = scene.clause_end(move.end if move and move.start >= figure.end else figure.end)
     return min([end, *names[:1], clause + 1, len(scene.text)])
 

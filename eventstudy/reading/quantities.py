@@ -82,7 +82,9 @@ class Figure:
     @property
     def scaled(self) -> bool:
         """Whether the dollars are printed in millions or more."""
-        return self.scale not in {"", "USD", "thousand USD", "만 USD"}
+        if self.scale == "만 USD":  # 5888억6200만달러 is one number in 만
+            return self.number >= 100_000
+        return self.scale not in {"", "USD", "thousand USD"}
 
     @property
     def number(self) -> Decimal:

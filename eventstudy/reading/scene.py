@@ -78,8 +78,8 @@ class Scene:
 
 
 _ENGLISH_BREAK = re.compile(
-    r"; | - |--| — |—|: |, (?:while|but|whereas|although|though|as|after|before|and|with|having|which|who|compared|even|following|extending|paring|trimming|adding|bringing|leaving|taking|erasing|wiping|sending)\b"
-    r"| (?:while|whereas|although|though|but|having|despite) | after (?=\w+ing\b)|\) (?=[A-Z])"
+    r"; | - |--| — |—|: |, (?:while|but|whereas|although|though|as|after|before|and|with|which|who|compared|even)\b|, (?=\w+ing\b)"
+    r"| (?:while|whereas|although|though|but|having|despite) | (?:after|before) (?=\w+ing\b)|\) (?=[A-Z])"
 )
 _KOREAN_BREAK = re.compile(
     r"(?<=[가-힣])(?:고|며|면서|지만|으나|는데|자|다가|아서|어서|해서|데다)(?:,| )|(?<=[은한된진난른친인킨간온뛴린]) (?:뒤|후)(?:,| )|[;:]|다(?: |,)(?=[가-힣A-Z])| - | — "

@@ -244,13 +244,15 @@ def _can_be_subject(scene: Scene, mention: Mention, figure: Figure) -> bool:
         return False
     if scene.language == "ko":
         tail = scene.text[mention.end : mention.end + 12]
-        if mention.listing.kind == "set" and not re.match(r"(?:들|주)?[은는이가도]", tail):
+        if mention.listing.kind == "set" and not re.match(
+            r"(?:들|주)?(?:[은는이가도]|,| (?:일제히|모두|동반|전부|나란히|약 |\d))", tail
+        ):
             return False
         if tail.startswith("(") and ")" not in scene.between(mention.end, figure.start):
             return True
         if _WITH_KO.match(tail):
             return _next_is_name(scene, mention)
-        return not NOT_SUBJECT_KO.match(tail)
+        return not NOT_SUBJECT_KO.match(tail) and not _embedded(scene, mention, figure)
     head = scene.between(mention.start - 60, mention.start)
     earlier = _coordinate_before(scene, mention)
     if earlier is not None:
@@ -263,6 +265,23 @@ def _can_be_subject(scene: Scene, mention: Mention, figure: Figure) -> bool:
         r",? (?:which|whose|who|where|that) [^,]*$", scene.between(0, mention.start)
     )
     return not (relative and re.search(r",", scene.between(mention.end, figure.start)))
+
+
+_REPORTED = re.compile(
+    r"(?:다는|라는|이란|단) (?:소식|보도|전망|발표|우려|기대|관측|분석|평가|점|이유|말|의혹|루머|사실)|(?:하자|하면서|했다고|하겠다고|[가-힣]다고)[ ,]"
+)
+
+
+def _embedded(scene: Scene, mention: Mention, figure: Figure) -> bool:
+    """Tell the subject of a reported clause: ``애플은 버크셔가 팔았다는 소식에 4% 내렸다``."""
+    if scene.text[mention.end : mention.end + 1] not in {"이", "가"}:
+        return False
+    topic = any(
+        scene.text[m.end : m.end + 1] in {"은", "는"}
+        for m in scene.mentions
+        if m.end < mention.start
+    )
+    return topic and bool(_REPORTED.search(scene.between(mention.end, figure.start)))
 
 
 def _in_bracket(scene: Scene, mention: Mention, figure: Figure) -> bool:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from eventstudy.reading.dates import Clock
-from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Scene
 
 _COUNTS = {
@@ -44,7 +43,7 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _LAST_YEAR = re.compile(
-    r"\b(?:last year|in 20\d\d|during 20\d\d|for all of 20\d\d)\b|지난해|작년|20\d\d년(?! ?\d{1,2}월)(?: 한 해| 들어)?",
+    r"\b(?:last year|in 20\d\d|during 20\d\d|for all of 20\d\d)\b|지난해(?! ?\d{1,2}월)|작년(?! ?\d{1,2}월)|20\d\d년(?! ?\d{1,2}월)(?: 한 해| 들어)?",
     re.IGNORECASE,
 )
 _LONG_AGO = re.compile(
@@ -77,38 +76,33 @@ class Span:
 
 def span_of(scene: Scene, index: int, day: date, clock: Clock, basis: str) -> Span:
     """Return the window of a figure whose last day is ``day``."""
-    figure = scene.figures[index]
-    near = _neighbourhood(scene, index)
     if basis == "afterhours":
         return Span(day, day, "after hours: from the close of the same day")
-    for rule in (_year_to_date, _long, _counted, _calendar):
-        span = rule(near, day, clock)
-        if span is not None and not _said_of_a_day(near, figure, scene):
-            return span
+    for near in _neighbourhoods(scene, index):
+        for rule in (_year_to_date, _long, _counted, _calendar):
+            span = rule(near, day, clock)
+            if span is not None and not _said_of_a_day(near):
+                return span
     return Span(clock.before(day), day, "one day")
 
 
-def _neighbourhood(scene: Scene, index: int) -> str:
-    """Return the words round a figure that can name its window."""
+def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
+    """Return the words that can name a figure's window: before it, then round it."""
     figure = scene.figures[index]
-    start = scene.figures[index - 1].end if index else 0
-    end = scene.figures[index + 1].start if index + 1 < len(scene.figures) else len(scene.text)
-    start = (
-        max(start, scene.clause_start(figure.start))
-        if scene.language == "en"
-        else max(start, figure.start - 60)
-    )
-    end = (
-        min(end, scene.clause_end(figure.end))
-        if scene.language == "en"
-        else min(end, figure.end + 22)
-    )
+    solid = [f for f in scene.figures if f.kind in {"percent", "points", "usd"}]
+    start = max([f.end for f in solid if f.end <= figure.start], default=0)
+    end = min([f.start for f in solid if f.start >= figure.end], default=len(scene.text))
+    korean = scene.language == "ko"
+    start = max(start, figure.start - 60 if korean else scene.clause_start(figure.start))
+    end = min(end, scene.clause_end(figure.end), figure.end + (22 if korean else 200))
     cut = re.split(r"[가-힣]다\. |[;]", scene.between(figure.end, end))[0]
-    return scene.words.record.sub("", scene.between(start, figure.end) + cut)
+    record = scene.words.record
+    return record.sub("", scene.between(start, figure.end)), record.sub(
+        "", scene.between(start, figure.end) + cut
+    )
 
 
-def _said_of_a_day(near: str, figure: Figure, scene: Scene) -> bool:
-    del figure, scene
+def _said_of_a_day(near: str) -> bool:
     return bool(_ONE_DAY.search(near)) and not re.search(
         r"올해|올 들어|연초|this year|year[- ]to[- ]date|YTD|주간|일주일|한 주", near
     )
@@ -139,7 +133,7 @@ def _calendar(near: str, day: date, clock: Clock) -> Span | None:
             clock.held(day.replace(day=1) - timedelta(1)), day, "since the end of last month"
         )
     found = _LAST_YEAR.search(near)
-    if found:
+    if found and (found.start() < 12 or "," not in near[found.end() :]):
         named = re.search(r"20\d\d", found.group())
         year = int(named.group()) if named else day.year - 1
         last = clock.held(date(year, 12, 31)) if date(year, 12, 31) < clock.published else day
