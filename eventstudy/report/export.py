@@ -2,15 +2,25 @@
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from eventstudy.report.jsontext import from_json, results_schema, to_json
 from eventstudy.report.page import SHARED_PLOTLY, build, plotly_text
 from eventstudy.report.prose.table import PROSE
 from eventstudy.report.tables import csv_files
+from eventstudy.report.workbook import workbook
 from eventstudy.result import StudyResult
 
+# written by a small study, or by a large panel; what an earlier run left is removed
+LARGE_OR_SMALL = {
+    "abnormal_returns.csv",
+    "prices.csv",
+    "abnormal_returns.parquet",
+    "prices.parquet",
+    "events.parquet",
+    "results.xlsx",
+}
 __all__ = ["from_json", "page_name", "results_schema", "to_json", "write_study"]
 
 
@@ -25,6 +35,7 @@ def write_study(
     langs: Sequence[str] = ("en",),
     assets: str = "inline",
     export: str | None = None,
+    files: Mapping[str, bytes] | None = None,
 ) -> tuple[Path, ...]:
     """Write page, results and CSV files of a study into a folder.
 
@@ -40,8 +51,10 @@ def write_study(
         The first gets ``report.html``, the others ``report.<lang>.html``.
     assets : {"inline", "shared"}
         ``shared`` puts plotly once beside the study folders.
-    export : str, optional
-        Further format; none is known yet.
+    export : {"xlsx"}, optional
+        Also write the tables as ``results.xlsx``.
+    files : mapping of str to bytes, optional
+        Further files, those of a large panel.
 
     Returns
     -------
@@ -53,20 +66,22 @@ def write_study(
     OSError
         If the folder cannot be written.
     """
-    contents = _contents(result, tuple(langs), assets)
+    texts = _contents(result, tuple(langs), assets)
+    book = {"results.xlsx": workbook(result)} if export == "xlsx" else {}
+    contents = {name: text.encode("utf-8") for name, text in texts.items()}
+    contents |= {**book, **(files or {})}
     folder.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        for name, text in contents.items():
-            (staging / name).write_bytes(text.encode("utf-8"))
+        for name, data in contents.items():
+            (staging / name).write_bytes(data)
         if assets == "shared":
             _share_plotly(folder.parent)
         folder.mkdir(exist_ok=True)
         for name in contents:
             (staging / name).replace(folder / name)
-        for lang in PROSE:
-            if page_name(lang) not in contents:
-                (folder / page_name(lang)).unlink(missing_ok=True)
+        for name in {*(page_name(lang) for lang in PROSE), *LARGE_OR_SMALL} - set(contents):
+            (folder / name).unlink(missing_ok=True)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return tuple(folder / name for name in contents)

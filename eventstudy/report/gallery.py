@@ -6,11 +6,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from eventstudy.errors import EventStudyError
-from eventstudy.report.facts import lead, score
+from eventstudy.report.facts import band, lead, score
 from eventstudy.report.jsontext import from_json
 from eventstudy.report.page import gallery_page
-from eventstudy.report.prose.en import claim_score, long_day
-from eventstudy.report.svg import score_strip
+from eventstudy.report.prose.en import bars_caption, claim_score, long_day
+from eventstudy.report.svg import Bar, bars, score_strip
 from eventstudy.result import StudyResult
 
 
@@ -25,6 +25,7 @@ class Entry:
     date: str
     claims: str
     strip: str
+    picture: str
     problem: str
 
 
@@ -54,7 +55,7 @@ def entry(results: Path) -> Entry:
         text = results.read_text(encoding="utf-8")
         result = from_json(text)
     except (OSError, UnicodeDecodeError, EventStudyError) as error:
-        return Entry(folder, href, folder, "", "", "", "", f"broken: {error}")
+        return Entry(folder, href, folder, "", "", "", "", "", f"broken: {error}")
     return Entry(
         folder=folder,
         href=href,
@@ -63,8 +64,22 @@ def entry(results: Path) -> Entry:
         date=_date(result),
         claims=claim_score(result),
         strip=score_strip(score(result)),
+        picture=_picture(result),
         problem=_problem(page, text),
     )
+
+
+def _picture(result: StudyResult) -> str:
+    """Draw the abnormal returns of the headline case, small."""
+    case = lead(result).case
+    if case is None:
+        return ""
+    wide = band(case, result.study.alpha)
+    days = [
+        Bar(d.tau, d.abnormal, None if d.se is None else wide * d.se, None, d.session)
+        for d in case.abnormal
+    ]
+    return bars(days, bars_caption(result, case))
 
 
 def _date(result: StudyResult) -> str:

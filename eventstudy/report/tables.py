@@ -17,6 +17,7 @@ from eventstudy.result import Case, StudyResult
 Row = dict[str, Any]
 
 SINGLE_CASE = ("t", "sample_quantile", "conformal", "scaled_quantile", "placebo", "max_placebo")
+RETURN = "return"
 PRICE_FIELDS = ("open", "high", "low", "close", "adj_close", "volume")
 CASE_FIELDS = ("event_id", "security", "benchmark", "model")
 COLUMNS = {
@@ -91,12 +92,25 @@ def to_csv(columns: tuple[str, ...], records: Iterable[Row]) -> str:
 
 def csv_of(result: StudyResult, name: str) -> str:
     """Write one file of a study as CSV text."""
-    return to_csv(COLUMNS[name], rows(result, name))
+    return to_csv(columns_of(result, name), rows(result, name))
 
 
 def csv_files(result: StudyResult) -> dict[str, str]:
-    """Write every CSV file of a study, by name without ending."""
-    return {name: csv_of(result, name) for name in COLUMNS}
+    """Write every CSV file of a study, by name without ending.
+
+    The tables of a large panel are files beside its page, and not among these.
+    """
+    beside = result.panel["files"] if result.panel else {}
+    names = ("claims", "dropped") if beside else tuple(COLUMNS)
+    return {name: csv_of(result, name) for name in names}
+
+
+def columns_of(result: StudyResult, name: str) -> tuple[str, ...]:
+    """Return the columns of a file: the fixed ones, and those that this study adds."""
+    if name == "prices" and any(RETURN in v for v in result.prices.values.values()):
+        return (*COLUMNS[name][:-1], RETURN, "source")
+    further = result.panel["further"] if name == "windows" and result.panel else ()
+    return (*COLUMNS[name], *further)
 
 
 def _cell(value: Any) -> str:
@@ -111,11 +125,11 @@ _text = lru_cache(maxsize=8192)(text_cell)  # symbols, sources and days come aga
 def _prices(result: StudyResult) -> Iterator[Row]:
     sources = {s.symbol: s.source for s in result.prices.sources}
     for symbol, columns in result.prices.values.items():
-        fields = (columns.get(field) or [None] * len(columns["date"]) for field in PRICE_FIELDS)
+        names = (*PRICE_FIELDS, *((RETURN,) if RETURN in columns else ()))
+        fields = (columns.get(field) or [None] * len(columns["date"]) for field in names)
+        head = ("symbol", "date", *names, "source")
         for day, *values in zip(columns["date"], *fields, strict=True):
-            yield dict(
-                zip(COLUMNS["prices"], (symbol, day, *values, sources.get(symbol)), strict=True)
-            )
+            yield dict(zip(head, (symbol, day, *values, sources.get(symbol)), strict=True))
 
 
 def _names(case: Case) -> Row:
@@ -134,6 +148,7 @@ def _abnormal_returns(result: StudyResult) -> Iterator[Row]:
 
 
 def _windows(result: StudyResult) -> Iterator[Row]:
+    further = _further(result)
     for case in result.cases:
         for window in case.windows:
             low, high = window.ci or (None, None)
@@ -151,7 +166,19 @@ def _windows(result: StudyResult) -> Iterator[Row]:
                 "ci_high": high,
                 "bhar": window.bhar,
                 **tests,
+                **further.get((case.event, case.security), {}),
             }
+
+
+def _further(result: StudyResult) -> dict[tuple[str, str], Row]:
+    """Return the further columns of an events file, by event and security."""
+    if not result.panel or not result.panel["further"]:
+        return {}
+    columns = result.panel["events"]["columns"]
+    keys = zip(columns["event_id"], columns["security"], strict=True)
+    names = result.panel["further"]
+    values = zip(*(columns[name] for name in names), strict=True)
+    return {key: dict(zip(names, row, strict=True)) for key, row in zip(keys, values, strict=True)}
 
 
 def _claims(result: StudyResult) -> Iterator[Row]:
