@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from eventstudy.config import read_study
-from eventstudy.pipeline import run_study
+from eventstudy.panel_frames import PanelResult
+from eventstudy.pipeline import run_panel, run_study
 from eventstudy.report.jsontext import to_json
 from eventstudy.report.page import render
-from eventstudy.report.tables import COLUMNS, rows
+from eventstudy.report.tables import columns_of, rows
 from eventstudy.result import Results
+from eventstudy.study import EventsFile
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,9 +28,12 @@ class StudyResult:
     value : Results
         Everything in results.json. Its fields (``headline``, ``cases``, ``events``, …) can
         be asked of this object too.
+    panel_result : PanelResult or None
+        The arrays and frames of a study of an events file.
     """
 
     value: Results
+    panel_result: "PanelResult | None" = None
 
     def __getattr__(self, name: str) -> Any:
         """Look other names up in the value."""
@@ -68,7 +73,13 @@ class StudyResult:
     def _frame(self, name: str) -> "pd.DataFrame":
         import pandas as pd
 
-        return pd.DataFrame(list(rows(self.value, name)), columns=list(COLUMNS[name]))
+        arrays = self.panel_result if name in ("windows", "abnormal_returns") else None
+        if arrays is not None and not self.value.cases:
+            frame: pd.DataFrame = getattr(arrays, name)
+            return frame
+        return pd.DataFrame(
+            list(rows(self.value, name)), columns=list(columns_of(self.value, name))
+        )
 
     def _repr_html_(self) -> str:
         """Show headline and main windows in a notebook."""
@@ -111,5 +122,8 @@ def run(config: str | Path, *, prices: str | Path | None = None) -> StudyResult:
     PriceError
         If needed prices are missing or refused.
     """
-    override = Path(prices) if prices is not None else None
-    return StudyResult(run_study(read_study(config), override))
+    override, file = Path(prices) if prices is not None else None, read_study(config)
+    if isinstance(file.study.events, EventsFile):
+        done = run_panel(file, override)
+        return StudyResult(done.result, done.outcome)
+    return StudyResult(run_study(file, override))

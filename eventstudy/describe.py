@@ -101,6 +101,8 @@ def _columns(series: Series) -> dict[str, list[Any]]:
         "adj_close": series.total_return,
         "volume": series.volume,
     }
+    if series.returns is not None:
+        floats["return"] = series.returns
     dates = {"date": [str(d) for d in series.sessions]}
     return dates | {name: _numbers(values) for name, values in floats.items()}
 

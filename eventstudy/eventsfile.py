@@ -31,6 +31,7 @@ KNOWN = (*REQUIRED, *OPTIONAL)
 TAKEN = {"model", "window_start", "window_end", "car", "se", "ci_low", "ci_high", "bhar"}
 SHOWN = 20
 LONGEST = 120
+YEARS = (1800, 2100)
 TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(Z|[+-]\d{2}:?\d{2})?")
 
 Rows = list[tuple[int, list[str]]]
@@ -221,7 +222,9 @@ def _date_fault(cell: str) -> str | None:
         day = date.fromisoformat(cell)
     except ValueError:
         return "is no day; write YYYY-MM-DD, as in 2025-01-27"
-    return None if day.isoformat() == cell else "is no day; write YYYY-MM-DD, as in 2025-01-27"
+    if day.isoformat() != cell:
+        return "is no day; write YYYY-MM-DD, as in 2025-01-27"
+    return None if YEARS[0] <= day.year <= YEARS[1] else "lies outside the years of any price"
 
 
 def _time_fault(cell: str) -> str | None:

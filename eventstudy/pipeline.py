@@ -20,12 +20,15 @@ from eventstudy.describe import (
     versions,
 )
 from eventstudy.factoring import factor_info, study_factors
+from eventstudy.panelwork import PanelRun, run_panel_plan
 from eventstudy.placing import place_events, study_span
 from eventstudy.plan import last_session, load_panel, price_plan, study_calendars
 from eventstudy.prices.access import Access, access_for
 from eventstudy.prices.store import cache_folder
+from eventstudy.report.prose.panels import PANEL_PROSE
 from eventstudy.report.prose.table import PROSE
 from eventstudy.result import SCHEMA, Caution, StudyResult
+from eventstudy.study import EventsFile
 
 
 def run_study(
@@ -48,6 +51,8 @@ def run_study(
     PriceError
         If needed prices are missing or refused.
     """
+    if isinstance(file.study.events, EventsFile):
+        return run_panel(file, override, access).result
     study, span = file.study, study_span(file)
     prices = price_plan(file, span, override)
     access = access or access_for(study.network, file.folder, cache_folder())
@@ -82,8 +87,19 @@ def run_study(
     return worded(dataclasses.replace(result, warnings=cautions(study, result)))
 
 
+def run_panel(
+    file: StudyFile, override: Path | None = None, access: Access | None = None
+) -> PanelRun:
+    """Run the study of an events file; parameters and errors as ``run_study``."""
+    access = access or access_for(file.study.network, file.folder, cache_folder())
+    run = run_panel_plan(file, override, access)
+    return dataclasses.replace(run, result=worded(run.result))
+
+
 def worded(result: StudyResult) -> StudyResult:
     """Fill in the sentences that the result itself carries, in every language."""
+    if result.panel is not None:
+        return _panel_worded(result)
     answers = tuple(
         dataclasses.replace(a, text={lang: p.answer(a) for lang, p in PROSE.items()})
         for a in result.answers
@@ -91,4 +107,12 @@ def worded(result: StudyResult) -> StudyResult:
     warnings = tuple(dataclasses.replace(w, text=PROSE["en"].caution(w)) for w in result.warnings)
     result = dataclasses.replace(result, answers=answers, warnings=warnings)
     text = {lang: p.headline(result) for lang, p in PROSE.items()}
+    return dataclasses.replace(result, headline=dataclasses.replace(result.headline, text=text))
+
+
+def _panel_worded(result: StudyResult) -> StudyResult:
+    english = PANEL_PROSE["en"]
+    warnings = tuple(dataclasses.replace(w, text=english.caution(w)) for w in result.warnings)
+    result = dataclasses.replace(result, warnings=warnings)
+    text = {lang: p.headline(result) for lang, p in PANEL_PROSE.items()}
     return dataclasses.replace(result, headline=dataclasses.replace(result.headline, text=text))

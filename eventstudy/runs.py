@@ -4,14 +4,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from eventstudy.config import read_study
+from eventstudy.config import StudyFile, read_study
 from eventstudy.errors import EventStudyError, InputError
-from eventstudy.pipeline import run_study
-from eventstudy.prices.access import Say, access_for, silent
+from eventstudy.pipeline import run_panel, run_study
+from eventstudy.prices.access import Access, Say, access_for, silent
 from eventstudy.prices.store import cache_folder
 from eventstudy.report.export import write_study
 from eventstudy.report.gallery import write_index
+from eventstudy.report.workbook import require_excel
 from eventstudy.result import StudyResult
+from eventstudy.study import EventsFile
 
 FAILED_ON = 5
 
@@ -47,6 +49,8 @@ def run_configs(configs: Iterable[Path], options: RunOptions) -> Iterator[Outcom
     seen: dict[str, Path] = {}
     for config in configs:
         try:
+            if options.export == "xlsx":
+                require_excel()
             if config.stem in seen:
                 raise InputError(
                     f"{config}: {seen[config.stem]} already writes {options.out / config.stem}; "
@@ -69,18 +73,30 @@ def _run(config: Path, options: RunOptions) -> Outcome:
         say=options.say,
         step=options.step,
     )
-    result = run_study(file, options.prices, access)
+    result, files = _result(file, options.prices, access)
     folder = options.out / config.stem
     try:
-        write_study(
-            result, folder, options.lang or file.study.report.lang, options.assets, options.export
-        )
+        langs = options.lang or file.study.report.lang
+        write_study(result, folder, langs, options.assets, options.export, files)
         write_index(options.out)
     except OSError as error:
-        raise InputError(f"{folder}: cannot write the report: {error.strerror}") from None
+        raise InputError(
+            f"{folder}: cannot write the report: {error.strerror} ({error.filename}); name "
+            "another --out, or move what stands there"
+        ) from None
     failed = any(v.rating in options.fail_on for v in result.claims)
     report = folder / "report.html"
     return Outcome(FAILED_ON if failed else 0, report, _summary(result, config, report))
+
+
+def _result(
+    file: StudyFile, prices: Path | None, access: Access
+) -> tuple[StudyResult, dict[str, bytes]]:
+    """Run a study; many cases come with the files that are too large for the page."""
+    if not isinstance(file.study.events, EventsFile):
+        return run_study(file, prices, access), {}
+    run = run_panel(file, prices, access)
+    return run.result, run.files
 
 
 def _summary(result: StudyResult, config: Path, report: Path) -> str:

@@ -17,7 +17,8 @@ reading
 prices.panel prices eventsfile plan
 returns models factoring abnormal inference engine pooling aggregate panel_frames panels reruns
 claims
-result cautions assemble casework describe panelwork
+result cautions assemble casework describe
+panelcases panelplan panelsummary panelwork
 report
 pipeline verify api frames checkup schemas scaffold articles runs prices_cli cli __main__
 """.split()  # noqa: SIM905

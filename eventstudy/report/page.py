@@ -24,6 +24,7 @@ from eventstudy.report.choices import curve_figure
 from eventstudy.report.figures import daily_bars, histogram, paths
 from eventstudy.report.jsontext import to_json
 from eventstudy.report.machine import bibtex, claim_reviews
+from eventstudy.report.panel_view import panel_view
 from eventstudy.report.plot import Figure, table_csv
 from eventstudy.report.prose.table import PROSE
 from eventstudy.report.svg import score_strip
@@ -70,6 +71,8 @@ def build(
     assets: str,
 ) -> str:
     """Write the page from a result whose JSON and CSV texts are at hand."""
+    if result.panel is not None:
+        return _panel_page(result, text, tables, lang, others)
     words, figures = PROSE[lang], _figures(result, PROSE[lang])
     script, closer, css = _asset("page.js"), _asset("close.js"), _asset("page.css")
     scripts = [script, closer] + ([plotly_text()] if assets == "inline" else [])
@@ -96,6 +99,29 @@ def build(
         style_ids=_style_ids(),
         packed=_packed() if assets == "inline" else None,
         shared=SHARED_PLOTLY,
+    )
+
+
+def _panel_page(
+    result: StudyResult, text: str, tables: dict[str, str], lang: str, others: tuple[str, ...]
+) -> str:
+    """Write the page of a study of many events; it has no script."""
+    shared, css = PROSE[lang], _asset("page.css") + "\n" + _asset("panel.css")
+    view = panel_view(result, lang, shared.NULLS)
+    return _template("panel.html.j2").render(
+        lang=lang,
+        languages=LANGUAGES,
+        others=others,
+        shared=shared,
+        t=shared.LABELS,
+        w=view["words"],
+        l=view["labels"],
+        r=result,
+        v=view,
+        result_json=_script_text(text),
+        downloads=_downloads(text, tables, shared),
+        policy=_policy([], css, "inline"),
+        css=Markup(css),
     )
 
 
