@@ -23,7 +23,7 @@ from eventstudy.models.normal import NormalModel
 from eventstudy.prices.panel import Floats
 from eventstudy.returns import Ints
 
-CHUNK = 1020  # cases whose residuals are held at a time
+CHUNK = 510  # cases whose residuals are held at a time
 WIDE = 8192  # cases whose event windows are held at a time
 PATTERNS = 1 << 16  # cases whose missing sessions are compared at a time
 FEW = 0.25  # share of all columns below which a cell picks its own

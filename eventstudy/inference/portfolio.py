@@ -4,6 +4,7 @@ import numpy as np
 
 from eventstudy.inference.evidence import Cells, Evidence, Portfolio
 from eventstudy.prices.panel import Floats
+from eventstudy.returns import Ints
 
 FEWEST_DATES = 60
 
@@ -54,7 +55,9 @@ def window_sums(evidence: Evidence, first: int, last: int) -> Floats:
     return total
 
 
-def _dense(values: Floats, at: Floats, size: int) -> Floats:
+def _dense(values: Floats, at: Ints, size: int) -> Floats:
+    """Sum values by place; places ascend."""
+    starts = np.flatnonzero(np.append(True, np.diff(at) != 0))
     total = np.zeros((size, *values.shape[1:]))
-    np.add.at(total, at, values)
+    total[at[starts]] = np.add.reduceat(values, starts)
     return total
