@@ -2,6 +2,9 @@
 
 import dataclasses
 from collections.abc import Iterator, Sequence
+from datetime import date
+
+import numpy as np
 
 from eventstudy.assemble import CaseSpec, build_cases
 from eventstudy.engine import Design
@@ -9,7 +12,7 @@ from eventstudy.errors import PriceError
 from eventstudy.factoring import with_factors
 from eventstudy.models.table import WITHOUT_BENCHMARK
 from eventstudy.placing import Placed, by_calendar, fact_session, study_dates
-from eventstudy.plan import last_session
+from eventstudy.plan import last_session, refuse_future
 from eventstudy.prices.factors import Factors
 from eventstudy.prices.panel import Floats, PricePanel
 from eventstudy.result import Case, Dropped
@@ -30,7 +33,7 @@ def study_cases(
     Raises
     ------
     PriceError
-        If an event day comes after the last session with prices.
+        If an event day comes after the last session with prices, or no case can be computed.
     """
     cases: list[Case] = []
     dropped: list[Dropped] = []
@@ -38,6 +41,8 @@ def study_cases(
         found, lost = _cases(own, panel, study, factors)
         cases += found
         dropped += lost
+    if not cases:
+        raise PriceError("\n".join(f"{d.event_id}, {d.security}: {d.reason}" for d in dropped))
     order = {(p.event.id, p.security.symbol): i for i, p in enumerate(placed)}
     return tuple(sorted(cases, key=lambda c: order[c.event, c.security])), tuple(dropped)
 
@@ -62,19 +67,10 @@ def _cases(
 ) -> tuple[tuple[Case, ...], tuple[Dropped, ...]]:
     calendar = placed[0].calendar
     end = calendar.row(calendar.on_or_before(last_session(placed, panel, study)))
-    _refuse_future(placed, end)
+    refuse_future(placed, end, study)
     returns = with_factors(_returns(panel, placed, study), factors)
     specs = list(_specs(placed, returns, study))
     return build_cases(returns, specs, study_design(study), end)
-
-
-def _refuse_future(placed: Sequence[Placed], end: int) -> None:
-    for p in placed:
-        if p.row > end:
-            raise PriceError(
-                f"{p.event.id}: the event day {p.day.session} comes after the last session with "
-                f"prices, {p.calendar.days[end]}; add later prices, or move prices.end"
-            )
 
 
 def _returns(panel: PricePanel, placed: Sequence[Placed], study: Study) -> Returns:
@@ -94,6 +90,7 @@ def _returns(panel: PricePanel, placed: Sequence[Placed], study: Study) -> Retur
 
 def _index_without(panel: PricePanel, firm: Security, calendar: Calendar, study: Study) -> Floats:
     weight, grid = firm.weight_in[firm.benchmark], calendar.sessions
+    _refuse_unpriced_weight(panel, firm, weight.as_of)
     return index_without(
         panel.close(firm.benchmark, grid),
         panel.close(firm.symbol, grid),
@@ -103,6 +100,17 @@ def _index_without(panel: PricePanel, firm: Security, calendar: Calendar, study:
         firm_total=panel.total_return(firm.symbol, grid),
         kind=study.returns,
     )
+
+
+def _refuse_unpriced_weight(panel: PricePanel, firm: Security, as_of: date) -> None:
+    for symbol in (firm.symbol, firm.benchmark):
+        days = panel[symbol].sessions
+        if not len(days) or not days[0] <= np.datetime64(as_of) <= days[-1]:
+            raise PriceError(
+                f"weight_in {firm.benchmark} of {firm.symbol}: as_of {as_of} lies outside the "
+                f"prices of {symbol} ({days[0]} to {days[-1]}), from which the weight is carried "
+                "on; give a weight as of a day inside, or widen prices.start and prices.end"
+            )
 
 
 def _without(firm: Security) -> str:

@@ -282,7 +282,12 @@ def main() -> None:
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
     except click.ClickException as error:
-        error.show()
+        command = (
+            error.ctx.command_path
+            if isinstance(error, click.UsageError) and error.ctx
+            else "eventstudy"
+        )
+        click.echo(f"{command}: {error.format_message()} ({command} --help explains)", err=True)
         sys.exit(InputError.exit_code)
     except EventStudyError as error:
         _complain(error)

@@ -157,20 +157,21 @@ def _reference_faults(study: Study, records: dict[str, Record], located: Located
 
 
 def _record_faults(study: Study, record: Record) -> Iterator[str]:
-    ids = {e.id: {s.symbol for s in study.members(e)} for e in study.listed}
+    """Check the groups, events and windows that a record names against the config."""
+    ids = {e.id: [s.symbol for s in study.members(e)] for e in study.listed}
+    cars = [str(list(w)) for w in study.windows.cars]
     for i, claim in enumerate(record.article.claims):
         if isinstance(claim.group, str) and claim.group not in study.groups:
-            allowed = ", ".join(study.groups) or "none; declare it under groups:"
-            yield f"{record.id}: claims[{i}].group: {claim.group!r}; allowed: {allowed}"
+            place = ("claims", i, "group")
+            yield _unknown(record.located, place, claim.group, list(study.groups))
     for i, question in enumerate(record.article.questions):
-        by, place = question.answered_by, f"{record.id}: questions[{i}].answered_by"
+        by, place = question.answered_by, ("questions", i, "answered_by")
         if by.event not in ids:
-            yield f"{place}.event: {by.event!r}; allowed: {', '.join(ids)}"
+            yield _unknown(record.located, (*place, "event"), by.event, list(ids))
         elif by.security not in ids[by.event]:
-            yield f"{place}.security: {by.security!r}; allowed: {', '.join(sorted(ids[by.event]))}"
+            yield _unknown(record.located, (*place, "security"), by.security, ids[by.event])
         if by.window not in study.windows.cars:
-            cars = ", ".join(str(list(w)) for w in study.windows.cars)
-            yield f"{place}.window: {list(by.window)}; allowed (windows.cars): {cars}"
+            yield _unknown(record.located, (*place, "window"), str(list(by.window)), cars)
 
 
 def _unknown(located: Located, path: tuple[str | int, ...], found: str, known: list[str]) -> str:

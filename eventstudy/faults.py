@@ -41,9 +41,8 @@ def validate(model: type[Model], located: Located) -> Model:
     """
     if not isinstance(located.value, dict):
         found = "nothing" if located.value is None else "no keys"
-        raise ConfigError(
-            [f"{located.at(())}: the file holds {found}; it needs keys such as title:"]
-        )
+        keys = ", ".join(n for n, f in model.model_fields.items() if f.is_required())
+        raise ConfigError([f"{located.at(())}: the file holds {found}; it needs the keys {keys}"])
     try:
         return model.model_validate(located.value)
     except ValidationError as error:
@@ -64,7 +63,10 @@ def _follows(error: ErrorDetails) -> bool:
 
 def _line(error: ErrorDetails, model: type[BaseModel], located: Located) -> str:
     path = _known_path(error["loc"], located.value)
+    if not path and len(error["loc"]) == 1:
+        path = (error["loc"][0],)  # a default that contradicts what is written
     if error["type"] == "missing":
+        path = path[:-1] if path and path[-1] == error["loc"][-1] else path
         return fault(located, (*path, str(error["loc"][-1])), "is required")
     if error["type"] == "extra_forbidden":
         allowed = ", ".join(_fields(model, path[:-1]))

@@ -135,6 +135,9 @@ TESTS = {
     ),
 }
 
+# Tests that speak for one case; all others pool many.
+ONE_CASE = ("t", "sample_quantile", "conformal", "scaled_quantile", "placebo", "max_placebo")
+
 SOURCES = {
     "files": Name("price files: a folder, one wide CSV or one long CSV"),
     "yahoo": Name("Yahoo Finance through yfinance, for personal use; kept in the cache"),

@@ -22,6 +22,7 @@ class Placed:
     security: Security
     calendar: Calendar
     day: EventDay
+    place: str = ""
 
     @property
     def row(self) -> int:
@@ -105,8 +106,8 @@ def place_events(file: StudyFile, calendars: Mapping[str, Calendar]) -> tuple[Pl
     """
     _refuse_own_benchmark(file)
     placed = tuple(
-        Placed(event, security, calendar, event_day(event.announced, calendar))
-        for event in file.study.listed
+        Placed(event, security, calendar, _event_day(file, i, calendar), _place(file, i))
+        for i, event in enumerate(file.study.listed)
         for security in file.study.members(event)
         for calendar in (calendars[calendar_code(file.study, security.symbol)],)
     )
@@ -115,6 +116,18 @@ def place_events(file: StudyFile, calendars: Mapping[str, Calendar]) -> tuple[Pl
     if faults:
         raise ConfigError(faults)
     return placed
+
+
+def _place(file: StudyFile, event: int) -> str:
+    return f"{file.located.at(('events', event, 'announced'))}: events[{event}].announced"
+
+
+def _event_day(file: StudyFile, event: int, calendar: Calendar) -> EventDay:
+    """Find one event's day; what is wrong with it names its place in the config."""
+    try:
+        return event_day(file.study.listed[event].announced, calendar)
+    except (InputError, PriceError) as error:
+        raise type(error)(f"{_place(file, event)}: {error}") from None
 
 
 def by_calendar(placed: Sequence[Placed]) -> dict[str, tuple[Placed, ...]]:
@@ -148,7 +161,7 @@ def window_sessions(placed: Placed, study: Study) -> Span:
     needed = 1 - study.windows.estimation[0]
     if row < needed:
         raise PriceError(
-            f"{placed.event.id}, {placed.security.symbol}: the windows need {needed} sessions before "
+            f"{placed.place}: {placed.security.symbol}: the windows need {needed} sessions before "
             f"{placed.day.session}; there are {row} (from {days[0]}). Add earlier prices, or shorten "
             "windows.estimation"
         )

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from eventstudy.config import StudyFile
+from eventstudy.errors import PriceError
 from eventstudy.exchanges import exchange_of
 from eventstudy.names import SISTERS
 from eventstudy.placing import (
@@ -105,6 +106,26 @@ def last_session(placed: Sequence[Placed], panel: PricePanel, study: Study) -> d
     """Return the data end: the benchmarks' last session, or ``prices.end`` if earlier."""
     end = study.prices.end if study.prices else None
     return min(data_end(panel[p.security.benchmark], end) for p in placed)
+
+
+def refuse_future(placed: Sequence[Placed], end: int, study: Study) -> None:
+    """Refuse event days after the data end (a row of their calendar).
+
+    Raises
+    ------
+    PriceError
+        Saying how many sessions there are, how many are needed, and what to change.
+    """
+    first, last = study.windows.event
+    for p in placed:
+        if p.row > end:
+            found = max(0, min(last, end - p.row) - first + 1)
+            raise PriceError(
+                f"{p.place}: the event day {p.day.session} comes after the last session with "
+                f"prices, {p.calendar.days[end]}: {found} of the {last - first + 1} sessions of "
+                f"the event window {[first, last]} have prices. Add later prices, move prices.end, "
+                "or correct the date"
+            )
 
 
 def claim_symbols(articles: Iterable[Article], groups: Mapping[str, Group]) -> list[str]:

@@ -26,6 +26,7 @@ class Record:
     id: str
     text: str
     article: Article
+    located: Located
 
 
 def read_record(path: Path) -> Record:
@@ -47,7 +48,7 @@ def parse_record(text: str, record_id: str, name: str) -> Record:
     faults += _long_quotes(article, located)
     if faults:
         raise ConfigError(faults)
-    return Record(record_id, text, article)
+    return Record(record_id, text, article, located)
 
 
 def _claim_faults(claim: Claim, index: int, located: Located) -> list[str]:

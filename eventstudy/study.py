@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 from eventstudy.article import AnsweredBy, Article, Claim, DatedEvent, OtherFigure, Question
 from eventstudy.exchanges import exchange_of
 from eventstudy.fields import Day, Id, Instant, Sign, Symbol, Text, Window
-from eventstudy.names import MODELS, TESTS
+from eventstudy.names import MODELS, ONE_CASE, TESTS
 from eventstudy.wording import Declared
 
 __all__ = [
@@ -320,7 +320,7 @@ class Study(Declared):
     """default, or a list of names (`eventstudy list tests`)."""
     returns: Literal["simple", "log"] = "simple"
     """simple or log."""
-    min_estimation: Annotated[int, Field(ge=3)] = 120
+    min_estimation: Annotated[int, Field(ge=3, validate_default=True)] = 120
     """Fewest estimation observations."""
     alpha: Annotated[float, Field(gt=0, lt=1)] = 0.05
     """Level of intervals and of the words on the page."""
@@ -368,6 +368,29 @@ class Study(Declared):
         if not isinstance(value, (list, tuple)) or not value:
             raise ValueError("write default, or a list of test names")
         return tuple(_one_of(v, TESTS, "test") for v in value)
+
+    @field_validator("tests")
+    @classmethod
+    def _for_many_only(cls, value: Any, info: ValidationInfo) -> Any:
+        pooled = [v for v in value if v not in ONE_CASE] if value != "default" else []
+        if pooled and isinstance(info.data.get("events"), tuple):
+            raise ValueError(
+                f"{', '.join(pooled)}: for many cases, which come from events: {{file: …}}; "
+                f"allowed for listed events: {', '.join(ONE_CASE)}"
+            )
+        return value
+
+    @field_validator("min_estimation")
+    @classmethod
+    def _within_window(cls, value: int, info: ValidationInfo) -> int:
+        windows = info.data.get("windows")
+        length = 0 if windows is None else windows.estimation[1] - windows.estimation[0] + 1
+        if windows is not None and length < value:
+            raise ValueError(
+                f"{value} observations are the fewest allowed, but windows.estimation "
+                f"{list(windows.estimation)} has {length} sessions; lengthen it, or lower min_estimation"
+            )
+        return value
 
     def security(self, symbol: str) -> Security:
         """Return the declared security with this symbol."""

@@ -60,7 +60,7 @@ def test_run_writes_every_file_of_the_contract(deepseek):
 
     names = {p.name for p in (out / "deepseek-r1").iterdir()}
     assert names == {
-        "report.html", "results.json", "prices.csv", "abnormal_returns.csv",
+        "report.html", "report.ko.html", "results.json", "prices.csv", "abnormal_returns.csv",
         "windows.csv", "claims.csv", "dropped.csv",
     }  # fmt: skip
     assert (out / "index.html").is_file()
@@ -242,6 +242,27 @@ def test_new_writes_a_config_that_checks_and_never_overwrites(tmp_path):
     assert "already there; nothing was written" in again.stderr
 
 
+@pytest.mark.parametrize(
+    ("announced", "said"),
+    [
+        (
+            "2031-09-03",
+            "small.yaml:3:47: events[0].announced: the event day 2031-09-03 comes after",
+        ),
+        ("2018-03-01", "NVDA"),
+        ("2010-09-03", "no price from"),
+    ],
+)
+def test_check_refuses_what_run_refuses(tmp_path, announced, said):
+    config = small(tmp_path, SMALL.replace("2025-01-27", announced))
+
+    done = eventstudy("check", config)
+
+    assert (done.returncode, done.stdout) == (3, "")
+    assert said in done.stderr
+    assert eventstudy("run", config, "--out", tmp_path / "out").stderr == done.stderr
+
+
 @pytest.mark.parametrize("name", ["../x", "a/b", "", ".."])
 def test_new_refuses_names_that_are_no_folder(tmp_path, name):
     done = eventstudy("new", name, cwd=tmp_path)
@@ -325,6 +346,7 @@ def test_wrong_usage_exits_2(arguments):
     done = eventstudy(*arguments)
 
     assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1
     assert "Traceback" not in done.stderr
 
 

@@ -72,6 +72,9 @@ def test_tickers_keep_their_spelling():
         (("title: t", "title: t\nalpha: nan"), "alpha:"),
         (("title: t", "title:"), "title: is empty"),
         (("title: t", "title: t\nwindows: {estimation: [-100, -3]}"), "overlaps the event window"),
+        (("title: t", "title: t\nwindows: {estimation: [-60, -11]}"), "min_estimation: 120 observations are the fewest allowed, but windows.estimation [-60, -11] has 50"),
+        (("title: t", "title: t\ntests: [t, patell]"), "tests: patell: for many cases"),
+        (("title: t", "title: t\nbenchmark: ^GSPC"), "benchmark: only for events in a file"),
         (("title: t", "title: t\nwindows: {cars: [[0, 30]]}"), "leaves the event window"),
         (("title: t", "title: t\nwindows: {event: [5, 0]}"), "the first session comes after the last"),
         (("title: x", "title: y"), "chosen_by: 'gossip'; allowed: announcement, price_move"),
@@ -108,7 +111,7 @@ def test_all_faults_are_reported_at_once():
 
 @pytest.mark.parametrize("text", ["", "# only a comment\n", "- a\n- b\n", "just text\n", "42\n"])
 def test_a_file_without_keys_says_so(text):
-    assert "it needs keys such as title:" in faults(text)[0]
+    assert "it needs the keys title" in faults(text)[0]
 
 
 def test_the_short_form_of_prices_is_one_source():

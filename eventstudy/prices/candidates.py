@@ -85,7 +85,11 @@ def faults_of(found: Found, needs: Sequence[Need], calendar: Calendar, folder: P
     symbol = found.series.symbol
     name = place_of(found.source, folder, symbol)
     if found.span is None:
-        return [f"{name}: {symbol}: no price between prices.start and prices.end; widen them"]
+        first, last = min(n.first for n in required), max(n.last for n in required)
+        return [
+            f"{name}: {symbol}: no price from {first} to {last}, which the study needs; bring a "
+            "longer history, widen prices.start and prices.end, or correct the event's date"
+        ]
     start, end = found.span
     if any(d < start for d in found.gaps):
         return [_too_late(name, required, start, calendar)]
