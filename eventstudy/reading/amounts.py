@@ -23,6 +23,10 @@ _LEVEL_CAP_EN = re.compile(
     r"\b(?:worth|valued at|valuation of|market (?:value|cap|capitali[sz]ation)(?: \w+){0,3} (?:of|at|to|is|was|above|below|over|under|near|past|stood at|around|about|reached|hit|topped|crossed)|value (?:of|at|to|above|below)|to|at|above|below|past|from|cap of|high of|crossed|topped|surpassed|reached|hit|under|over|breached|stands? at|stood at|currently|is|now|capitali[sz]ation of|valuation (?:to|at|above|below|near|past)|exceeded|worth (?:about|around|some|roughly|nearly|over|more than))(?: (?:just|about|around|nearly|roughly|a|an|the|record|new|over|more than|under|above|below|some|approximately|almost|all-time high of|as much as|high of|close to))*[\s(]*$",
     re.IGNORECASE,
 )
+_GONE_EN = re.compile(
+    r"\b(?:eras(?:e|ed|es|ing)|wip(?:e|ed|es|ing)|vapori[sz]\w+|evaporat\w+|vanish\w*|destroy\w*|incinerat\w+|torch\w+|lopp\w+|tack(?:ed|ing) on|shav\w+)\b[^.;]{0,20}$",
+    re.IGNORECASE,
+)
 _NOT_YET = re.compile(
     r"within reach|on track|on its way|on course|closer to|toward|mark\b.{0,20}\bnext|in sight|inch(?:es|ing) (?:closer|toward)|eyes?\b|about to|race to|club|path to|first .{0,25} to (?:reach|hit)",
     re.IGNORECASE,
@@ -223,24 +227,20 @@ def _value_english(scene: Scene, figure: Figure, subject: Listing | None) -> tup
         tail,
         re.IGNORECASE,
     )
-    if (
-        _LEVEL_CAP_EN.search(lead)
-        and valued
-        and not moved
-        and not (of_value and _CHANGE_EN.search(around))
-    ):
+    wide = bool(scene.words.cap.search(scene.between(figure.start - 110, figure.end + 70)))
+    listed = lead.endswith("(") and tail.startswith(")") and subject is not None
+    if listed and (wide or scene.memory.passage == "cap"):
+        return "market_value", 1
+    changed = of_value and _CHANGE_EN.search(around)
+    if _LEVEL_CAP_EN.search(lead) and wide and not moved and not changed:
         return "market_value", 1
     if moved and moved.group().strip().lower().endswith("more"):
         return "value_change", 1
-    if moved or (of_value and _CHANGE_EN.search(around)) or (valued and _CHANGE_EN.search(clause)):
-        return (
-            ("value_change", 0)
-            if moved is None
-            or valued
-            or re.match(r"\s*(?:one-day|single-day|in|more|loss|wipeout)", tail)
-            or subject
-            else ("", 0)
-        )
+    gone = subject is not None and _GONE_EN.search(clause)
+    if moved or changed or gone or (valued and _CHANGE_EN.search(clause)):
+        lost = re.match(r"\s*(?:one-day|single-day|in|more|loss|wipeout)", tail)
+        certain = moved is None or valued or lost or subject
+        return ("value_change", 0) if certain else ("", 0)
     company = re.match(
         r"\s*(?:company|market cap|valuation|market value|capitali[sz]ation|firm|behemoth|giant)",
         tail,

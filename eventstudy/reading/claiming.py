@@ -176,6 +176,9 @@ def _value(scene: Scene, figure: Figure, sign: int, kind: str, subjects: list[Li
     )
 
 
+_ALTOGETHER = re.compile(
+    r"\b(?:all told|altogether|combined|collectively|in total|in all)\b", re.IGNORECASE
+)
 _MANY = re.compile(
     r"(?:업종|업계|기업들?|종목들?|섹터|증시|시장|빅테크|M7|매그니피센트 ?7|상장사|주식|관련주|반도체주|기술주|[0-9]개사|글로벌|전체|합산)(?:의|에서|에서만|이|은|는)? ?(?:합산 |합계 |전체 |총 )?(?:시총|시가총액|시가 총액)[가-힣]{0,3} ?(?:약 |무려 |총 |하루 만에 |하루 새 )*$"
 )
@@ -190,6 +193,8 @@ def _of_many(scene: Scene, figure: Figure) -> bool:
     if scene.language == "ko":
         return bool(_MANY.search(scene.between(figure.start - 40, figure.start)))
     tail = re.split(r"[,;]", scene.between(figure.end, figure.end + 90))[0]
+    if _ALTOGETHER.search(scene.text):
+        return not any(m.listing.kind == "stock" for m in scene.mentions)
     named = any(
         figure.end <= m.start <= figure.end + 40 and m.listing.kind == "stock"
         for m in scene.mentions

@@ -106,6 +106,7 @@ class Lexicon:
 
     names: dict[str, Listing]
     patterns: tuple[re.Pattern[str], ...]
+    symbols: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,9 @@ def build(names: dict[str, Listing]) -> Lexicon:
     latin = [n for n in names if not "가" <= n[-1] <= "힣"]
     ends = ((korean, _KOREAN_END), (latin, _LATIN_END))
     return Lexicon(
-        names, tuple(re.compile(f"{_EDGE}{_trie(group)}{end}") for group, end in ends if group)
+        names,
+        tuple(re.compile(f"{_EDGE}{_trie(group)}{end}") for group, end in ends if group),
+        frozenset(s for listing in names.values() for s in listing.symbols),
     )
 
 
@@ -193,7 +196,7 @@ def mentions(shown: str, lexicon: Lexicon) -> list[Mention]:
         for m in pattern.finditer(shown)
     ]
     found = [_whole_index(m, shown) for m in found if not _speaks(m, shown)]
-    found += _tickers(shown)
+    found += _tickers(shown) + _signed_tickers(shown, lexicon)
     found.sort(key=lambda m: (m.start, -m.end))
     kept: list[Mention] = []
     for mention in found:
@@ -238,6 +241,18 @@ _EXCHANGE = r"(?:NASDAQ|Nasdaq|NYSE|NYSEMKT|NYSEARCA|NYSE American|AMEX|NasdaqGS
 _TICKER = re.compile(
     rf"\({_EXCHANGE} ?: ?([A-Z]{{1,5}}(?:\.[AB])?)\)|\$([A-Z]{{1,5}})(?![A-Za-z0-9])"
 )
+
+
+_BARE = re.compile(r"(?<![A-Za-z0-9&.])([A-Z]{1,5})(?= ?\(?[-+\u2212▲▼] ?\d[\d.]{0,6} ?%)")
+
+
+def _signed_tickers(shown: str, lexicon: Lexicon) -> list[Mention]:
+    """Find ``MU (-12%)`` and ``ON -5%``: short tickers that a signed figure gives away."""
+    return [
+        Mention(m.start(), m.end(), Listing((m.group(1),), "stock"))
+        for m in _BARE.finditer(shown)
+        if m.group(1) in lexicon.symbols and m.group(1) not in lexicon.names
+    ]
 
 
 def _tickers(shown: str) -> list[Mention]:

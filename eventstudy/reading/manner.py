@@ -73,11 +73,12 @@ def _reach(scene: Scene, index: int, move: Move | None) -> int:
     later = [f.start for f in scene.figures[index + 1 :]]
     if scene.language == "en":
         names = [m.start for m in scene.mentions if m.start >= figure.end]
+        names += [m.start for m in scene.moves if m.start >= figure.end and m != move][:1]
         return min(
             [
                 scene.clause_end(figure.end),
                 *[f for f in later if f - figure.end > 30],
-                *names[:1],
+                *names,
                 len(scene.text),
             ]
         )

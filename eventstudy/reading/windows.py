@@ -52,8 +52,8 @@ _LONG_AGO = re.compile(
 )
 _SPAN_EN = re.compile(
     r"\b(?:over|in|during|within|for|across)(?: just| only| about| almost| nearly| more than| over| less than| under)?(?: the)?(?: past| last| previous| prior| preceding| next| trailing)?(?: (?P<n>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))?(?: short| straight| consecutive| full)?[ -](?P<u>trading days?|sessions?|days?|weeks?|months?|quarters?|years?|decade)\b"
-    r"|\b(?P<n2>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})-(?P<u2>day|session|week|month|year)\b"
-    r"|\b(?P<n3>past|last|previous) (?P<u3>month|year|quarter|12 months|week)\b|\b(?P<n4>\d{1,2}|two|three|four|five|six) (?P<u4>years|months|weeks)\b",
+    r"|\b(?P<n2>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})-(?P<u2>day|session|week|month|year)\b(?! (?:moving )?(?:average|high|low))"
+    r"|\b(?P<n3>past) (?P<u3>month|year|quarter|12 months|week)\b|\b(?P<n4>\d{1,2}|two|three|four|five|six) (?P<u4>years|months|weeks)\b",
     re.IGNORECASE,
 )
 _SPAN_KO = re.compile(
@@ -95,7 +95,9 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
     korean = scene.language == "ko"
     start = max(start, figure.start - 60 if korean else scene.clause_start(figure.start))
     end = min(end, scene.clause_end(figure.end), figure.end + (22 if korean else 200))
-    cut = re.split(r"[가-힣]다\. |[;]", scene.between(figure.end, end))[0]
+    if korean:  # what follows the figure's own verb speaks of the next figure
+        end = min([end, *[m.start for m in scene.moves if m.start >= figure.end][:1]])
+    cut = re.split(r"[가-힣]다\. |[;]| with ", scene.between(figure.end, end))[0]
     record = scene.words.record
     return record.sub("", scene.between(start, figure.end)), record.sub(
         "", scene.between(start, figure.end) + cut
@@ -124,6 +126,10 @@ def _year_to_date(near: str, day: date, clock: Clock) -> Span | None:
 
 
 def _calendar(near: str, day: date, clock: Clock) -> Span | None:
+    if re.search(r"last week|지난 ?주(?!말|식|가)", near, re.IGNORECASE):
+        monday = clock.published - timedelta(clock.published.weekday())
+        friday = monday + timedelta(4 if clock.published.weekday() > 4 else -3)
+        return Span(clock.held(friday - timedelta(7)), clock.held(friday), "last week")
     if _WEEK.search(near):
         return Span(
             clock.held(day - timedelta(day.weekday() + 3)), day, "since the end of last week"
