@@ -5,7 +5,7 @@
     CACHE/yahoo/NVDA/20261121T225923.123456Z-1f2e/
         manifest.json     what was asked and answered, when, by which versions; hashes
         prices.csv        the values, for people
-        values.npy        the same values, for speed; refused unless its hash fits
+        values.f64        the same values, for speed; refused unless its hash fits
         answer-0.json.gz  the raw answers, as received
 
 A fetch is written beside the cache and moved in with one rename, so a killed
@@ -18,7 +18,6 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +33,7 @@ SCHEMA = "eventstudy/prices/1"
 SOURCE = "yahoo"
 FAST = 1  # gzip level
 HEADER = "symbol,date,open,high,low,close,adj_close,volume\n"
-TABLE, VALUES = "prices.csv", "values.npy"
+TABLE, VALUES = "prices.csv", "values.f64"
 FIELDS = ("open", "high", "low", "close", "total_return", "volume")
 
 
@@ -157,10 +156,8 @@ def _contents(entry: Entry, earlier: Sequence[Path]) -> dict[str, bytes]:
     for answer in entry.answers:
         if answer.body:
             files[f"answer-{len(files)}.json.gz"] = gzip.compress(answer.body, FAST, mtime=0)
-    values = BytesIO()
-    np.save(values, packed(entry.series))
     files[TABLE] = (HEADER + (entry.text or series_text(entry.series))).encode("utf-8-sig")
-    files[VALUES] = values.getvalue()
+    files[VALUES] = packed(entry.series).astype("<f8").tobytes()
     manifest = _manifest(entry, shelf.described(files))
     return {**files, MANIFEST: manifest}
 
@@ -197,7 +194,7 @@ def _read(folder: Path, symbol: str) -> Entry:
     said = _read_manifest(folder, symbol)
     data = shelf.checked(folder, said["files"], VALUES)
     try:
-        return _entry(said, np.load(BytesIO(data), allow_pickle=False))
+        return _entry(said, np.frombuffer(data, "<f8").reshape(len(FIELDS) + 1, -1))
     except (KeyError, ValueError, TypeError, IndexError) as error:
         raise Damaged(f"{MANIFEST}: {type(error).__name__}: {error}") from None
 
