@@ -2,6 +2,7 @@
 
 import os
 import sys
+import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from eventstudy.errors import EventStudyError, InputError
 
 PATHS = click.Path(path_type=Path)
 RATINGS = tuple(names.RATINGS)
+DIRECTION = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
 def _version(context: click.Context, _: click.Parameter, value: bool) -> None:
@@ -115,7 +117,7 @@ def run(
         _complain(outcome.error)
         code = code or outcome.code
         if outcome.report and not quiet:
-            click.echo(outcome.summary)
+            click.echo(_visible(outcome.summary))
         if outcome.report and open_:
             click.launch(outcome.report.resolve().as_uri())
     sys.exit(code)
@@ -269,7 +271,15 @@ def _each(paths: Sequence[Path], act: Callable[[Path], None]) -> int:
 
 def _complain(error: EventStudyError | None) -> None:
     if error is not None:
-        click.echo(str(error), err=True)
+        click.echo(_visible(str(error)), err=True)
+
+
+def _visible(text: str) -> str:
+    """Write control characters and direction marks out, so that no name can rearrange a line."""
+    return "".join(
+        f"\\u{ord(c):04x}" if unicodedata.bidirectional(c) in DIRECTION or c == "\x1b" else c
+        for c in text
+    )
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """Field types shared by configs and records: days, instants, symbols, windows."""
 
 import re
+import unicodedata
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
@@ -46,6 +47,12 @@ def _date(value: Any) -> Any:
         raise ValueError(f"no such day: {error}") from None
 
 
+def _no_control(value: str) -> str:
+    if any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in value):
+        raise ValueError("control characters are not allowed here")
+    return value
+
+
 def _plain_text(value: str) -> str:
     if any(ord(c) < 32 or ord(c) == 127 for c in value):
         raise ValueError("control characters are not allowed here")
@@ -59,7 +66,7 @@ Instant = Annotated[
     PlainSerializer(lambda v: v.isoformat(), return_type=str),
     WithJsonSchema({"type": "string", "description": "YYYY-MM-DD, or an instant with offset"}),
 ]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(_no_control)]
 Symbol = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValidator(_plain_text)]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(_plain_text)]
 Window = tuple[int, int]

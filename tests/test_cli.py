@@ -184,6 +184,16 @@ def test_a_config_without_prices_says_offline_how_to_give_them(tmp_path):
     assert all("--prices PATH" in line for line in done.stderr.strip().splitlines())
 
 
+def test_no_name_can_rearrange_what_the_terminal_shows(tmp_path):
+    config = small(tmp_path, SMALL.replace("name: Nvidia", 'name: "Nv\\u202Eidia"'))
+
+    done = eventstudy("run", config, "--out", tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    assert "\u202e" not in done.stdout
+    assert "\\u202e" in done.stdout
+
+
 @pytest.mark.parametrize("name", ["empty", "folder", "latin", "nonsense", "deep"])
 def test_odd_config_files_are_refused_in_one_line(tmp_path, name):
     path = tmp_path / "odd.yaml"
