@@ -196,3 +196,16 @@ def test_bundled_prices_give_these_studies_the_same_answer(config):
     shared = result(config).windows
 
     assert bundled.windows["car"].to_numpy() == pytest.approx(shared["car"].to_numpy(), abs=1e-5)
+
+
+def test_the_events_file_pools_the_listed_events():
+    """A mean of CARs is the mean of the CARs: the file and the list hold the same twelve."""
+    pooled = es.run(ROOT / "configs" / "ai-news-panel.yaml", prices=PRICES)
+    listed = result("ai-news").windows
+
+    everything = next(a for a in pooled.value.aggregate if a["group"] is None)
+    for window in everything["windows"]:
+        first, last = window["window"]
+        same = listed[(listed["window_start"] == first) & (listed["window_end"] == last)]
+        assert window["n"] == len(same) == 12
+        assert window["caar"] == pytest.approx(same["car"].mean(), rel=EXACT, abs=EXACT)
