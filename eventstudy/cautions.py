@@ -87,14 +87,40 @@ def standing(window: CarWindow, alpha: float) -> str:
     return "borderline" if any(p <= alpha for p in values) else "ordinary"
 
 
+def leading(window: CarWindow, alpha: float) -> dict[str, float]:
+    """Return the p-values of the t test and the sample quantile, those that can decide."""
+    found = decisive(window, alpha)
+    return {name: found[name] for name in ("t", "sample_quantile") if name in found}
+
+
 def benchmark_decides(main: CarWindow, other: CarWindow, alpha: float) -> bool:
-    """Tell whether the t test or the sample quantile crosses alpha with the benchmark."""
-    ours, theirs = decisive(main, alpha), decisive(other, alpha)
-    return any(
-        (ours[name] <= alpha) != (theirs[name] <= alpha)
-        for name in ("t", "sample_quantile")
-        if name in ours and name in theirs
-    )
+    """Tell whether t test and sample quantile both cross alpha, the same way, with the benchmark.
+
+    Where only one of them could speak, that one decides.
+    """
+    ours, theirs = leading(main, alpha), leading(other, alpha)
+    sides = {(ours[n] <= alpha, theirs[n] <= alpha) for n in ours if n in theirs}
+    return sides in ({(True, False)}, {(False, True)})
+
+
+def depends_on_benchmark(result: StudyResult, case: Case, window: CarWindow) -> bool:
+    """Tell whether a window of a case, or of its companion, is one that the benchmark decides."""
+    main = next((c for c in _main(result) if _sibling(c, case)), None)
+    other = companion(result, case)
+    if main is None or other is None:
+        return False
+    ours, theirs = _window(main, window.window), _window(other, window.window)
+    known = ours is not None and theirs is not None
+    return known and benchmark_decides(ours, theirs, result.study.alpha)  # type: ignore[arg-type]
+
+
+def _sibling(one: Case, other: Case) -> bool:
+    return (one.event, one.security, one.model) == (other.event, other.security, other.model)
+
+
+def moved_back(car: float, following: float) -> bool:
+    """Tell whether the next day took back a good part of a move, and no more than all of it."""
+    return following * car < 0 and TAKEN_BACK * abs(car) <= abs(following) <= abs(car)
 
 
 def companion(result: StudyResult, case: Case) -> Case | None:
@@ -228,9 +254,10 @@ def _reversals(study: Study, result: StudyResult) -> Found:
         move = following.abnormal if following else None
         if day is None or day.car is None or following is None or move is None:
             continue
-        if standing(day, result.study.alpha) == "ordinary":
+        plain = standing(day, result.study.alpha) in {"ordinary", "unknown"}
+        if plain and not depends_on_benchmark(result, case, day):
             continue
-        if move * day.car < 0 and abs(move) >= TAKEN_BACK * abs(day.car):
+        if moved_back(day.car, move):
             yield (
                 "reversal",
                 _key(study, case)
@@ -320,7 +347,7 @@ def _unfinished(study: Study, result: StudyResult) -> Found:
     """List CARs that are not known, with the session each waits for."""
     for case in _main(result):
         rows = [
-            {"window": list(w.window), "needs": _waits_for(result, case, w), "reason": w.missing}
+            {"window": list(w.window), "needs": waits_for(result, case, w), "reason": w.missing}
             for w in case.windows
             if w.car is None
         ]
@@ -329,7 +356,7 @@ def _unfinished(study: Study, result: StudyResult) -> Found:
             yield "unfinished", _key(study, case) | facts
 
 
-def _waits_for(result: StudyResult, case: Case, window: CarWindow) -> str | None:
+def waits_for(result: StudyResult, case: Case, window: CarWindow) -> str | None:
     """Return the session after the data end that a window waits for, if that is why."""
     last = next((d.session for d in case.abnormal if d.tau == window.window[1]), "")
     return last if last > result.study.data_end else None

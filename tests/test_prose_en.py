@@ -52,7 +52,7 @@ def test_where_the_benchmark_decides_the_headline_gives_both_answers():
 
     assert "down 9.53 %" in text
     assert (
-        "Whether that is unusual at the 5 % level depends on the benchmark: no (p = 0.079, rank "
+        "Whether that is unusual at the 5 % level, by t and by rank, depends on the benchmark: no (p = 0.079, rank "
         "14 of 251) against the S&P 500, yes (p = 0.023, rank 10 of 251) against the index "
         "without Nvidia."
     ) in text

@@ -7,11 +7,18 @@ languages cannot come to different conclusions.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from eventstudy.cautions import TAKEN_BACK, benchmark_decides, companion, standing
+from eventstudy.cautions import (
+    benchmark_decides,
+    companion,
+    moved_back,
+    standing,
+    waits_for,
+)
 from eventstudy.inference.result import HypothesisTest
 from eventstudy.names import INDICES
 from eventstudy.result import AbnormalDay, CarWindow, Case, Caution, EventInfo, StudyResult
 
+ALIKE = 0.0005  # quoted and study returns this close print as the same tenth of a point
 RATING_ORDER = ("consistent", "inexact", "inconsistent", "contradicted", "not_checkable")
 
 
@@ -48,7 +55,8 @@ class Lead:
     """The case that leads the page.
 
     ``case`` is None where it could not be computed; ``window.car`` is None where it
-    is not known yet. ``next_day`` is the session after the window.
+    is not known yet. ``normal`` and ``total`` are sums over the window: of the normal
+    returns, and of the returns that the study uses. ``next_day`` is the session after it.
     """
 
     case: Case | None
@@ -58,6 +66,7 @@ class Lead:
     first: str
     last: str
     normal: float | None
+    total: float | None
     rank: Rank | None
     rank_other: Rank | None
     standing: str
@@ -70,7 +79,7 @@ def lead(result: StudyResult) -> Lead:
     head = result.headline
     case = main_case(result, head.event, head.security)
     if case is None:
-        return Lead(None, None, None, None, "", "", None, None, None, "unknown", False, None)
+        return Lead(None, None, None, None, "", "", None, None, None, None, "unknown", False, None)
     window = car_window(case, head.window)
     twin = companion(result, case)
     other = car_window(twin, head.window) if twin else None
@@ -84,7 +93,8 @@ def lead(result: StudyResult) -> Lead:
         quoted=quoted_change(result, case.security, first, last),
         first=first,
         last=last,
-        normal=_normal(case, head.window),
+        normal=_sum(case, head.window, "normal"),
+        total=_sum(case, head.window, "actual"),
         rank=rank(window),
         rank_other=rank(other),
         standing=standing(window, alpha) if window else "unknown",
@@ -102,14 +112,54 @@ class TakenBack:
 
 
 def taken_back(facts: Lead) -> TakenBack | None:
-    """Return what the next session took back, where it was a quarter of the move or more."""
+    """Return what the next session took back of a move that is more than ordinary."""
     win, following = facts.window, facts.next_day
     if facts.case is None or win is None or win.car is None or following is None:
         return None
+    plain = facts.standing in {"ordinary", "unknown"} and not facts.depends
     move = following.abnormal or 0.0
-    if move * win.car >= 0 or abs(move) < TAKEN_BACK * abs(win.car):
+    if plain or not moved_back(win.car, move):
         return None
     return TakenBack(move, car_window(facts.case, (win.window[0], win.window[1] + 1)))
+
+
+def length(facts: Lead) -> int:
+    """Return how many sessions the headline's window has."""
+    return 0 if facts.window is None else facts.window.window[1] - facts.window.window[0] + 1
+
+
+def restated(result: StudyResult, facts: Lead) -> str:
+    """Say how the study's return of the window differs from the quoted change.
+
+    Returns
+    -------
+    str
+        ``same``; ``dividends`` where a simple return includes them and differs; ``summed``
+        for daily returns added over several sessions; ``log``; ``unquoted`` without a price.
+    """
+    if facts.quoted is None:
+        return "unquoted"
+    if length(facts) > 1:
+        return "summed"
+    if result.study.returns == "log":
+        return "log"
+    alike = facts.total is None or abs(facts.total - facts.quoted.change) < ALIKE
+    return "same" if alike else "dividends"
+
+
+def pending(result: StudyResult, case: Case | None, win: CarWindow | None) -> str | None:
+    """Return the session after the data end that a CAR waits for, if that is why it is missing."""
+    if case is None or win is None or win.car is not None:
+        return None
+    return waits_for(result, case, win)
+
+
+def dividends_known(result: StudyResult) -> bool:
+    """Tell whether some price differs from its total-return price anywhere."""
+    return any(
+        values.get("adj_close") is not None and values["adj_close"] != values.get("close")
+        for values in result.prices.values.values()
+    )
 
 
 def main_case(result: StudyResult, event: str, security: str) -> Case | None:
@@ -217,8 +267,8 @@ def other_events(result: StudyResult) -> list[tuple[EventInfo, Case, CarWindow]]
     return found
 
 
-def _normal(case: Case, pair: tuple[int, int]) -> float | None:
-    days = [d.normal for d in case.abnormal if pair[0] <= d.tau <= pair[1]]
+def _sum(case: Case, pair: tuple[int, int], name: str) -> float | None:
+    days = [getattr(d, name) for d in case.abnormal if pair[0] <= d.tau <= pair[1]]
     known = [d for d in days if d is not None]
     return sum(known) if known and len(known) == len(days) else None
 

@@ -48,8 +48,9 @@ def _bar_figure(result: StudyResult, case: Case, words: ModuleType, order: int) 
     ]
     title = f"{name_of(result, case.security)}, {_title(result, case.event)}"
     caption = words.bars_caption(result, case)
-    columns = ("tau", "session", "actual", "normal", "abnormal_return", "standard_error")
-    head = tuple(labels[c] for c in columns)
+    columns = ("tau", "session", "actual", "abnormal_return", "standard_error")
+    tau, session, actual, *own = (labels[c] for c in columns)
+    head = (tau, session, actual, words.normal_column(case.model), *own)
     extra = (words.without_column(case.security),) if twin else ()
     return Figure(
         f"abnormal-{order + 1}",
@@ -176,17 +177,14 @@ def histogram(result: StudyResult, words: ModuleType) -> Figure | None:
     edges = _edges(list(case.estimation.residuals))
     counts = _counts(list(case.estimation.residuals), edges)
     width = edges[1] - edges[0]
-    hover = [
-        f"{points(lo, 2)} – {points(lo + width, 2)}: {n}"
-        for lo, n in zip(edges, counts, strict=False)
-    ]
+    spans = [f"{points(lo, 2)} – {points(hi, 2)}" for lo, hi in pairwise(edges)]
     trace = {
         "type": "bar",
         "x": hundreds([lo + width / 2 for lo in edges[:-1]]),
         "y": counts,
         "width": round(100 * width, 6),
         "marker": {"color": "$first", "line": {"color": "$paper", "width": 1}},
-        "customdata": hover,
+        "customdata": [f"{s}: {n}" for s, n in zip(spans, counts, strict=True)],
         "hovertemplate": "%{customdata}<extra></extra>",
         "showlegend": False,
     }
@@ -203,10 +201,7 @@ def histogram(result: StudyResult, words: ModuleType) -> Figure | None:
         "",
         {"data": [trace], "layout": plan},
         (labels["abnormal_axis"], labels["days"]),
-        tuple(
-            (f"{points(lo, 2)} – {points(lo + width, 2)}", number(n))
-            for lo, n in zip(edges, counts, strict=False)
-        ),
+        tuple((s, number(n)) for s, n in zip(spans, counts, strict=True)),
     )
 
 
@@ -217,7 +212,7 @@ def _edges(values: list[float], bins: int = 26) -> list[float]:
     width = next(m * scale for m in (1, 2, 2.5, 5, 10) if m * scale >= raw)
     first = int(min(values) / width) - 1
     last = int(max(values) / width) + 2
-    return [k * width for k in range(first, last + 1)]
+    return [round(k * width, 12) for k in range(first, last + 1)]
 
 
 def _counts(values: list[float], edges: list[float]) -> list[int]:

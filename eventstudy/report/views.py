@@ -186,7 +186,7 @@ def _case_windows(result: StudyResult, case: Case, words: ModuleType) -> View:
         "name": words.case_name(result, case),
         "event": _title(result, case.event),
         "caption": words.windows_caption(result, case),
-        "rows": [_window_row(result, w, words) for w in case.windows],
+        "rows": [_window_row(result, case, w, words) for w in case.windows],
     }
 
 
@@ -194,9 +194,9 @@ def _title(result: StudyResult, event: str) -> str:
     return next((e.title for e in result.events if e.id == event), event)
 
 
-def _window_row(result: StudyResult, win: CarWindow, words: ModuleType) -> View:
+def _window_row(result: StudyResult, case: Case, win: CarWindow, words: ModuleType) -> View:
     if win.car is None:
-        return {"window": window(win.window), "missing": win.missing or words.LABELS["not_stated"]}
+        return {"window": window(win.window), "missing": words.missing(result, case, win)}
     test = outcome(win, "t")
     return {
         "window": window(win.window),
@@ -208,7 +208,7 @@ def _window_row(result: StudyResult, win: CarWindow, words: ModuleType) -> View:
         if win.minimum_detectable is None
         else points(win.minimum_detectable, 1, sign=False),
         "p": p_value(test.p_value, result.study.alpha) if test else "",
-        "standing": words.standing_word(result, win),
+        "standing": words.standing_word(result, case, win),
     }
 
 
@@ -293,7 +293,7 @@ def _source(source: Any, words: ModuleType) -> View:
     return {
         "symbol": source.symbol,
         "source": source.source,
-        "retrieved": source.retrieved_at or missing,
+        "retrieved": words.moment(source.retrieved_at) if source.retrieved_at else missing,
         "licence": source.licence or missing,
         "note": source.note or "",
         "span": f"{words.short_day(source.first)} – {words.short_day(source.last)}",

@@ -2,7 +2,6 @@
 
 from eventstudy.report.prose.en_captions import (
     bars_caption,
-    benchmark_name,
     case_name,
     claim_evidence,
     claim_reading,
@@ -20,20 +19,20 @@ from eventstudy.report.prose.en_captions import (
     without_column,
 )
 from eventstudy.report.prose.en_cautions import caution, caution_short
+from eventstudy.report.prose.en_data import answer, citation, data_line, moment, two_prices
 from eventstudy.report.prose.en_headline import (
     abnormal_label,
-    answer,
-    citation,
     claim_score,
-    data_line,
     headline,
     headline_parts,
     launches,
     level,
+    missing,
     standing_word,
     unfinished,
 )
 from eventstudy.report.prose.en_labels import GLOSSARY, KINDS, LABELS, METHOD, NULLS, RATINGS
+from eventstudy.report.prose.en_models import benchmark_name, normal_column
 
 __all__ = [
     "GLOSSARY",
@@ -63,12 +62,16 @@ __all__ = [
     "launches",
     "level",
     "long_day",
+    "missing",
+    "moment",
+    "normal_column",
     "path_caption",
     "placebo_note",
     "short_day",
     "standing_word",
     "test_note",
     "timeline_caption",
+    "two_prices",
     "unfinished",
     "windows_caption",
     "without_column",

@@ -28,6 +28,7 @@ from eventstudy.report.format import (
 )
 from eventstudy.report.format import short_day as short
 from eventstudy.report.prose.en_headline import level, standing_word
+from eventstudy.report.prose.en_models import against, benchmark_name, explained
 from eventstudy.result import CarWindow, Case, EventInfo, StudyResult
 
 MOVES = {"return": "", "point_change": "", "value_change": "market value, "}
@@ -134,8 +135,8 @@ def bars_caption(result: StudyResult, case: Case) -> str:
     others = [abs(a) > wide * s for d, a, s in days if d.tau != 0]
     where = "outside" if abs(abnormal) > wide * se else "inside"
     return (
-        f"On {full_day(case.event_day)} {name} moved {points(abnormal)} points beyond what the "
-        f"{name_of(result, case.benchmark)} explains, {where} the {level(result)} band of "
+        f"On {full_day(case.event_day)} {name} moved {points(abnormal)} points beyond "
+        f"{explained(result, case)}, {where} the {level(result)} band of "
         f"±{points(wide * se, sign=False)} points. {_outside(others)}"
     )
 
@@ -181,27 +182,19 @@ def histogram_caption(result: StudyResult, case: Case) -> str:
     return (
         f"{how} ordinary days ({full_day(case.estimation.first)} to "
         f"{full_day(case.estimation.last)}) moved {name} at least {points(abs(day), sign=False)} "
-        f"points away from what the market explains, up or down; the event day did ({points(day)})."
+        f"points away from {explained(result, case)}, up or down; the event day did ({points(day)})."
     )
 
 
 def windows_caption(result: StudyResult, case: Case) -> str:
     """List how every CAR of a case stands at the study's level."""
     listed = "; ".join(
-        f"{window(w.window)} {points(w.car)} {standing_word(result, w)}"
+        f"{window(w.window)} {points(w.car)} {standing_word(result, case, w)}"
         for w in case.windows
         if w.car is not None
     )
     name = name_of(result, case.security)
-    return f"{name} against the {benchmark_name(result, case)}: {listed or 'not known yet'}."
-
-
-def benchmark_name(result: StudyResult, case: Case) -> str:
-    """Name a benchmark: S&P 500, or S&P 500 without NVIDIA."""
-    if case.label != "ex_self":
-        return name_of(result, case.benchmark)
-    base = case.benchmark.partition(" ex ")[0]
-    return f"{name_of(result, base)} without {name_of(result, case.security)}"
+    return f"{name}, {against(result, case)}: {listed or 'not known yet'}."
 
 
 def test_note(test: HypothesisTest, alpha: float) -> str:
@@ -209,7 +202,12 @@ def test_note(test: HypothesisTest, alpha: float) -> str:
     notes = []
     if test.floor is not None:
         at_floor = abs(test.p_value - test.floor) < 1e-12
-        notes.append(f"{floor(test.floor)}, {'its' if at_floor else 'is its'} floor")
+        smallest = floor(test.floor)
+        notes.append(
+            f"{smallest}, its floor: p cannot be smaller"
+            if at_floor
+            else f"smallest possible p: {smallest}"
+        )
     if "raw_rank" in test.details:
         raw = number(test.details["raw_rank"])
         notes.append(f"S {number(test.statistic, 2, sign=True)}; by size alone rank {raw}")

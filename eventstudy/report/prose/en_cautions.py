@@ -118,11 +118,17 @@ def _case(d: Data) -> str:
 def _benchmark_decides(d: Data) -> str:
     alpha = d["alpha"]
     return (
-        f"{_case(d)}: whether it is unusual at {plain_percent(alpha)} depends on the benchmark. "
+        f"{_case(d)}: whether it is unusual at {plain_percent(alpha)}, {_by(d)}, depends on the "
+        "benchmark. "
         f"Against the {d['benchmark_name']} {points(d['car'])} points (p: {_listed(d['p'], alpha)}); "
         f"against the index without {d['name']} {points(d['car_without'])} points "
         f"(p: {_listed(d['p_without'], alpha)})."
     )
+
+
+def _by(d: Data) -> str:
+    names = {"t": "t", "sample_quantile": "rank"}
+    return " and ".join(f"by {names[n]}" for n in names if n in d["p"] and n in d["p_without"])
 
 
 def _borderline(d: Data) -> str:

@@ -4,16 +4,19 @@ Each public function is one sentence or paragraph. A sentence states what was
 measured and never what caused it.
 """
 
-from eventstudy.cautions import decisive, standing
+from eventstudy.cautions import decisive, depends_on_benchmark, leading, standing
 from eventstudy.report.facts import (
     Lead,
     Rank,
     currency,
     event_title,
     lead,
+    length,
     name_of,
     other_events,
     outcome,
+    pending,
+    restated,
     score,
     taken_back,
 )
@@ -26,10 +29,10 @@ from eventstudy.report.format import (
     points,
     price,
     short_day,
-    window,
 )
 from eventstudy.report.prose.en_cautions import caution
-from eventstudy.result import Answer, CarWindow, Case, PriceInfo, StudyResult
+from eventstudy.report.prose.en_models import against, explainer
+from eventstudy.result import CarWindow, Case, StudyResult
 
 Parts = tuple[tuple[str, bool], ...]
 
@@ -40,7 +43,6 @@ RATINGS = {
     "contradicted": "contradicted",
     "not_checkable": "not checkable",
 }
-LONGEST_SOURCE = 60
 ORDINALS = ("", "", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 
@@ -55,7 +57,7 @@ def headline_parts(result: StudyResult) -> Parts:
     if facts.case is None:
         return ((_no_case(result), False),)
     if facts.window is None or facts.window.car is None:
-        return (*_move(result, facts), (_not_yet(facts), False))
+        return (*_move(result, facts), (_not_yet(result, facts), False))
     return (
         *_move(result, facts),
         *_abnormal(result, facts),
@@ -75,9 +77,21 @@ def _no_case(result: StudyResult) -> str:
     )
 
 
-def _not_yet(facts: Lead) -> str:
+def _not_yet(result: StudyResult, facts: Lead) -> str:
+    text = "What part of it is abnormal is not known"
+    needs = pending(result, facts.case, facts.window)
+    if needs:
+        return f"{text} before the close of {full_day(needs)}."
     reason = facts.window.missing if facts.window else None
-    return f" What part of it is abnormal is not known yet{': ' + reason if reason else ''}."
+    return f"{text}{': ' + reason.rstrip('.') if reason else ' yet'}."
+
+
+def missing(result: StudyResult, case: Case, win: CarWindow) -> str:
+    """Say why a CAR is missing, and until when."""
+    needs = pending(result, case, win)
+    if needs:
+        return f"not known before the close of {full_day(needs)}"
+    return win.missing or "for a reason not stated"
 
 
 def _move(result: StudyResult, facts: Lead) -> Parts:
@@ -85,7 +99,7 @@ def _move(result: StudyResult, facts: Lead) -> Parts:
     case, quoted = facts.case, facts.quoted
     if case is None or quoted is None:
         day = full_day(facts.case.event_day) if facts.case else ""
-        return ((f"The event day is {day}.", False),)
+        return ((f"The event day is {day}. ", False),)
     name = name_of(result, case.security)
     closed = f"{name} closed at {price(quoted.after, currency(case.security))}, "
     if facts.first == facts.last:
@@ -94,10 +108,14 @@ def _move(result: StudyResult, facts: Lead) -> Parts:
             (_direction(quoted.change), True),
             (". ", False),
         )
-    span = f"From {full_day(facts.first)} to {full_day(facts.last)} "
+    sign = currency(case.security)
     return (
-        (span + f"{name} went from {price(quoted.before, currency(case.security))} to ", False),
-        (f"{price(quoted.after, currency(case.security))}, {_direction(quoted.change)}", True),
+        (
+            f"{name} went from {price(quoted.before, sign)} ({full_day(quoted.before_day)}) to ",
+            False,
+        ),
+        (f"{price(quoted.after, sign)} ({full_day(facts.last)}), ", False),
+        (_direction(quoted.change), True),
         (". ", False),
     )
 
@@ -109,16 +127,37 @@ def _direction(change: float) -> str:
 
 
 def _abnormal(result: StudyResult, facts: Lead) -> Parts:
-    """Say how much of the move the market explains and how much it does not."""
+    """Say how much of the return the model explains and how much it does not."""
     case, win = facts.case, facts.window
     if case is None or win is None or win.car is None or facts.normal is None:
         return ()
-    market = name_of(result, case.benchmark)
+    if case.model == "raw":
+        reads = "No model is used: all of that is taken as abnormal, "
+        figure = f"{points(win.car)} points"
+    else:
+        named = explainer(result, case, "the market ({})")
+        reads = f"{named[:1].upper()}{named[1:]} explains {points(facts.normal)} points of that; "
+        figure = f"{points(win.car)} points are abnormal"
     return (
-        (f"The market ({market}) explains {points(facts.normal)} points of that; ", False),
-        (f"{points(win.car)} points are abnormal", True),
+        (_return(result, facts) + reads, False),
+        (figure, True),
         (f" ({_interval(result, win)}{_without(result, facts)})", False),
     )
+
+
+def _return(result: StudyResult, facts: Lead) -> str:
+    """State the study's return of the window where it is not the quoted change."""
+    if facts.total is None:
+        return ""
+    size, kind = percent(facts.total), "log " if result.study.returns == "log" else ""
+    sentences = {
+        "same": "",
+        "unquoted": f"The {kind}return is {size}. ",
+        "dividends": f"With dividends added back the return is {size}. ",
+        "log": f"As a log return that is {size}. ",
+        "summed": f"The daily {kind}returns of these {length(facts)} sessions add up to {size}. ",
+    }
+    return sentences[restated(result, facts)]
 
 
 def _interval(result: StudyResult, win: CarWindow) -> str:
@@ -166,7 +205,9 @@ def _hedge(result: StudyResult, facts: Lead) -> str:
 def _by_tests(result: StudyResult, facts: Lead) -> str:
     words = {"unusual": "Unusual", "ordinary": "Nothing unusual", "borderline": "Borderline"}
     known = words.get(facts.standing)
-    return f"{known}: {_p_range(result, facts.window)}." if known else ""
+    if known:
+        return f"{known}: {_p_range(result, facts.window)}."
+    return "Whether that is unusual is not known: no test in the study can tell for a single case."
 
 
 def _p_range(result: StudyResult, win: CarWindow | None) -> str:
@@ -190,10 +231,16 @@ def _depends(result: StudyResult, facts: Lead) -> str:
     ours = _evidence(facts.window, facts.rank, alpha)
     theirs = _evidence(facts.other, facts.rank_other, alpha)
     return (
-        f". Whether that is unusual at the {plain_percent(alpha)} level depends on the benchmark: "
-        f"{ours} against the {name_of(result, case.benchmark)}, {theirs} against the index "
+        f". Whether that is unusual at the {plain_percent(alpha)} level, {_by(facts, alpha)}, "
+        f"depends on the benchmark: {ours} against the {name_of(result, case.benchmark)}, {theirs} against the index "
         f"without {name}."
     )
+
+
+def _by(facts: Lead, alpha: float) -> str:
+    names = {"t": "t", "sample_quantile": "rank"}
+    found = leading(facts.window, alpha) if facts.window else {}
+    return " and ".join(f"by {names[n]}" for n in found)
 
 
 def _evidence(win: CarWindow, place: Rank | None, alpha: float) -> str:
@@ -201,9 +248,8 @@ def _evidence(win: CarWindow, place: Rank | None, alpha: float) -> str:
     test = outcome(win, "t")
     found = [p_equals(test.p_value, alpha)] if test else []
     found += [f"rank {place.place} of {place.of}"] if place else []
-    decided = decisive(win, alpha)
-    leading = decided.get("t", decided.get("sample_quantile", 1.0))
-    return f"{'yes' if leading <= alpha else 'no'} ({', '.join(found)})"
+    decided = leading(win, alpha).values()
+    return f"{'yes' if all(p <= alpha for p in decided) else 'no'} ({', '.join(found)})"
 
 
 def _place(place: Rank) -> str:
@@ -237,14 +283,17 @@ def _next_day(facts: Lead, result: StudyResult) -> str:
     text = f" The next day took back {points(abs(back.move), sign=False)} points"
     if back.left is None or back.left.car is None:
         return text + "."
-    return text + f", which leaves {points(back.left.car)}: {standing_word(result, back.left)}."
+    word = STANDINGS[standing(back.left, result.study.alpha)]
+    return text + f", which leaves {points(back.left.car)}: {word}."
 
 
-def standing_word(result: StudyResult, win: CarWindow) -> str:
+def standing_word(result: StudyResult, case: Case, win: CarWindow) -> str:
     """Name how a CAR stands at the study's level."""
-    return STANDINGS[standing(win, result.study.alpha)]
+    depends = depends_on_benchmark(result, case, win)
+    return STANDINGS[standing(win, result.study.alpha)] + (DEPENDS if depends else "")
 
 
+DEPENDS = ", depends on the benchmark"
 STANDINGS = {
     "unusual": "unusual",
     "ordinary": "nothing unusual",
@@ -280,7 +329,7 @@ def launches(result: StudyResult) -> tuple[str, ...]:
         )
         sentences.append(
             f"{info.title} ({full_day(case.event_day)}{first}): "
-            f"{standing_word(result, day)}, {points(day.car)} points{p}."
+            f"{standing_word(result, case, day)}, {points(day.car)} points{p}."
         )
     return tuple(sentences)
 
@@ -298,47 +347,10 @@ def unfinished(result: StudyResult) -> tuple[str, ...]:
     )
 
 
-def data_line(prices: PriceInfo) -> str:
-    """Name the sources of the prices, when they were retrieved, and their hash."""
-    sources = list(dict.fromkeys(s.source for s in prices.sources))
-    named = sources[0] if sources else "none"
-    if len(named) > LONGEST_SOURCE:
-        named = named[:LONGEST_SOURCE].rsplit(" ", 1)[0].rstrip(",;") + " …"
-    more = f" and {len(sources) - 1} more" if len(sources) > 1 else ""
-    days = sorted({s.retrieved_at[:10] for s in prices.sources if s.retrieved_at})
-    when = f"retrieved {short_day(days[-1])}" if days else "retrieval date not stated"
-    if len(days) > 1:
-        when = f"retrieved {short_day(days[0])} \u2013 {short_day(days[-1])}"
-    return f"Prices: {named}{more}, {when}, sha256 {prices.sha256[:12]}"
-
-
-def answer(asked: Answer) -> str:
-    """Answer a question by a CAR and its interval, without judging the question."""
-    where = f"{asked.security}, sessions {window(asked.window)} around the event day"
-    if asked.car is None or asked.ci is None:
-        return f"{where}: not known yet."
-    low, high = asked.ci
-    reads = (
-        "The interval includes zero: the days after show no clear move either way."
-        if low <= 0 <= high
-        else f"The whole interval lies {'above' if low > 0 else 'below'} zero."
-    )
-    return f"{where}: CAR {points(asked.car)} points (interval {points(low)} to {points(high)}). {reads}"
-
-
 def abnormal_label(result: StudyResult, case: Case, *, without: bool) -> str:
     """Say what a large abnormal figure of the first screen is measured against."""
     if without:
         return f"points abnormal, index without {name_of(result, case.security)}"
-    return f"points abnormal, against {name_of(result, case.benchmark)}"
-
-
-def citation(result: StudyResult) -> str:
-    """Say how to cite the page: title, tool version, config hash, retrieval date."""
-    days = sorted(s.retrieved_at[:10] for s in result.prices.sources if s.retrieved_at)
-    when = f", prices retrieved {full_day(days[-1])}" if days else ""
-    return (
-        f"{result.study.title} Event study computed with market-event-study "
-        f"{result.versions.get('eventstudy', '')}, config sha256 "
-        f"{result.study.config_sha256[:12]}{when}."
-    )
+    if case.model == "raw":
+        return "points, with no model"
+    return f"points abnormal, {against(result, case)}"

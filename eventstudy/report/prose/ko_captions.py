@@ -18,6 +18,7 @@ from eventstudy.report.format import floor, number, p_value, percent, plain_perc
 from eventstudy.report.format import short_day as short
 from eventstudy.report.prose.ko_cautions import day, tight
 from eventstudy.report.prose.ko_headline import level, priced, standing_word
+from eventstudy.report.prose.ko_models import against, benchmark_name, explained
 from eventstudy.report.prose.particles import with_particle
 from eventstudy.result import CarWindow, Case, EventInfo, StudyResult
 
@@ -127,11 +128,10 @@ def bars_caption(result: StudyResult, case: Case) -> str:
     abnormal, se = event
     others = [abs(a) > wide * s for d, a, s in days if d.tau != 0]
     where = "밖" if abs(abnormal) > wide * se else "안"
-    market = with_particle(name_of(result, case.benchmark), "이/가")
     size = f"{points(abnormal)}%p 차이가 나"
     outside = f"나머지 {len(others)}거래일 가운데 {sum(others)}일이 띠 밖에 있다." if others else ""
     return (
-        f"{day(case.event_day)} {name} {market} 설명하는 것과 {size}, {level(result)} "
+        f"{day(case.event_day)} {name} {with_particle(explained(result, case), '과/와')} {size}, {level(result)} "
         f"띠(±{points(wide * se, sign=False)}%p) {where}에 있다. {outside}"
     ).strip()
 
@@ -168,7 +168,7 @@ def histogram_caption(result: StudyResult, case: Case) -> str:
     verb = "벗어났다" if count else "벗어나지 않았다"
     return (
         f"평범한 {number(n)}거래일({short_day(case.estimation.first)}~{short_day(case.estimation.last)}) "
-        f"가운데 {how} 시장이 설명하는 것에서 {points(abs(move), sign=False)}%p 이상 {verb}. "
+        f"가운데 {how} {explained(result, case)}에서 {points(abs(move), sign=False)}%p 이상 {verb}. "
         f"사건일은 {points(move)}%p다."
     )
 
@@ -176,21 +176,12 @@ def histogram_caption(result: StudyResult, case: Case) -> str:
 def windows_caption(result: StudyResult, case: Case) -> str:
     """List how every CAR of a case stands at the study's level."""
     listed = "; ".join(
-        f"{window(w.window)} {points(w.car)} {standing_word(result, w)}"
+        f"{window(w.window)} {points(w.car)} {standing_word(result, case, w)}"
         for w in case.windows
         if w.car is not None
     )
     name = name_of(result, case.security)
-    return f"{name}, {benchmark_name(result, case)} 대비: {listed or '아직 알 수 없다'}."
-
-
-def benchmark_name(result: StudyResult, case: Case) -> str:
-    """Name a benchmark: S&P 500, or S&P 500 without NVIDIA."""
-    if case.label != "ex_self":
-        return name_of(result, case.benchmark)
-    base = case.benchmark.partition(" ex ")[0]
-    name = with_particle(name_of(result, case.security), "을/를")
-    return f"{name} 뺀 {name_of(result, base)}"
+    return f"{name}, {against(result, case)}: {listed or '아직 알 수 없다'}."
 
 
 def test_note(test: HypothesisTest, alpha: float) -> str:
@@ -198,7 +189,8 @@ def test_note(test: HypothesisTest, alpha: float) -> str:
     notes = []
     if test.floor is not None:
         at_floor = abs(test.p_value - test.floor) < 1e-12
-        notes.append(f"하한 {floor(test.floor)}{'에 닿음' if at_floor else ''}")
+        smallest = floor(test.floor)
+        notes.append(f"하한 {smallest}에 닿음" if at_floor else f"가능한 가장 작은 p: {smallest}")
     if "raw_rank" in test.details:
         raw = number(test.details["raw_rank"])
         notes.append(f"S {number(test.statistic, 2, sign=True)}; 크기만으로는 {raw}위")

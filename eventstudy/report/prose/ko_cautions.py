@@ -110,11 +110,17 @@ def _case(d: Data) -> str:
 def _benchmark_decides(d: Data) -> str:
     alpha = d["alpha"]
     return tight(
-        f"{_case(d)}: {plain_percent(alpha)} 수준에서 이례적인지는 벤치마크에 달렸다. "
+        f"{_case(d)}: {plain_percent(alpha)} 수준에서 이례적인지는 벤치마크에 달렸다({_by(d)} 볼 때). "
         f"{d['benchmark_name']} 대비 {points(d['car'])}%p(p: {_listed(d['p'], alpha)}), "
         f"{with_particle(d['name'], '을/를')} 뺀 지수 대비 {points(d['car_without'])}%p"
         f"(p: {_listed(d['p_without'], alpha)})."
     )
+
+
+def _by(d: Data) -> str:
+    names = {"t": "t 검정", "sample_quantile": "순위"}
+    found = [text for n, text in names.items() if n in d["p"] and n in d["p_without"]]
+    return with_particle("과 ".join(found), "으로/로")
 
 
 def _borderline(d: Data) -> str:

@@ -4,15 +4,18 @@ Each public function is one sentence or paragraph; the decisions are the same
 as in English, taken in ``facts`` and ``cautions``.
 """
 
-from eventstudy.cautions import decisive, standing
+from eventstudy.cautions import decisive, depends_on_benchmark, leading, standing
 from eventstudy.report.facts import (
     Lead,
     Rank,
     event_title,
     lead,
+    length,
     name_of,
     other_events,
     outcome,
+    pending,
+    restated,
     score,
     taken_back,
 )
@@ -24,15 +27,15 @@ from eventstudy.report.format import (
     points,
     price,
     short_day,
-    window,
 )
 from eventstudy.report.prose.ko_cautions import caution, day, tight
 from eventstudy.report.prose.ko_labels import RATINGS
+from eventstudy.report.prose.ko_models import against, explainer
 from eventstudy.report.prose.particles import with_particle
-from eventstudy.result import Answer, CarWindow, Case, PriceInfo, StudyResult
+from eventstudy.result import CarWindow, Case, StudyResult
 
 Parts = tuple[tuple[str, bool], ...]
-LONGEST_SOURCE = 60
+DEPENDS = ", 벤치마크에 달림"
 STANDINGS = {
     "unusual": "이례적",
     "ordinary": "특이한 점 없음",
@@ -52,7 +55,7 @@ def headline_parts(result: StudyResult) -> Parts:
     if facts.case is None:
         return ((_no_case(result), False),)
     if facts.window is None or facts.window.car is None:
-        return (*_move(result, facts), (_not_yet(facts), False))
+        return (*_move(result, facts), (_not_yet(result, facts), False))
     return (
         *_move(result, facts),
         *_abnormal(result, facts),
@@ -71,9 +74,20 @@ def _no_case(result: StudyResult) -> str:
     return f"{title}: {name} 분석할 수 없었다. {' '.join(reasons)}".strip()
 
 
-def _not_yet(facts: Lead) -> str:
+def _not_yet(result: StudyResult, facts: Lead) -> str:
+    needs = pending(result, facts.case, facts.window)
+    if needs:
+        return f"그 가운데 초과분이 얼마인지는 {day(needs)} 장 마감 뒤에 알 수 있다."
     reason = facts.window.missing if facts.window else None
-    return f" 그 가운데 초과분이 얼마인지는 아직 알 수 없다{f'({reason})' if reason else ''}."
+    return f"그 가운데 초과분이 얼마인지는 아직 알 수 없다{f'({reason})' if reason else ''}."
+
+
+def missing(result: StudyResult, case: Case, win: CarWindow) -> str:
+    """Say why a CAR is missing, and until when."""
+    needs = pending(result, case, win)
+    if needs:
+        return f"{day(needs)} 장 마감 뒤에 알 수 있다"
+    return win.missing or "까닭이 밝혀지지 않음"
 
 
 def priced(symbol: str, value: float) -> str:
@@ -87,18 +101,13 @@ def _move(result: StudyResult, facts: Lead) -> Parts:
     """2025년 1월 27일 엔비디아는 118.42달러로 마감해 16.97% 내렸다."""
     case, quoted = facts.case, facts.quoted
     if case is None or quoted is None:
-        return ((f"사건일은 {day(facts.case.event_day)}이다." if facts.case else "", False),)
+        return ((f"사건일은 {day(facts.case.event_day)}이다. " if facts.case else "", False),)
     name = with_particle(name_of(result, case.security), "은/는")
-    closed = with_particle(priced(case.security, quoted.after), "으로/로")
-    before = with_particle(priced(case.security, quoted.before), "에서/에서")
-    when = day(facts.last)
+    closed, before = priced(case.security, quoted.after), priced(case.security, quoted.before)
+    text = f"{day(facts.last)} {name} {with_particle(closed, '으로/로')} 마감해 "
     if facts.first != facts.last:
-        when, closed = f"{day(facts.first)}부터 {day(facts.last)}까지", f"{before} {closed}"
-    return (
-        (f"{when} {name} {closed} 마감해 ", False),
-        (_direction(quoted.change), True),
-        (". ", False),
-    )
+        text = f"{name} {before}({day(quoted.before_day)})에서 {closed}({day(facts.last)})로 "
+    return ((text, False), (_direction(quoted.change), True), (". ", False))
 
 
 def _direction(change: float) -> str:
@@ -113,12 +122,33 @@ def _abnormal(result: StudyResult, facts: Lead) -> Parts:
     case, win = facts.case, facts.window
     if case is None or win is None or win.car is None or facts.normal is None:
         return ()
-    market = name_of(result, case.benchmark)
+    if case.model == "raw":
+        reads = "모형을 쓰지 않아 그 전부, "
+    else:
+        named = explainer(result, case, "시장({})")
+        particle = with_particle(named.partition("(")[0], "이/가")[-1]
+        reads = f"{named}{particle} 설명하는 몫은 {points(facts.normal)}%p이고, "
     return (
-        (f"시장({market})이 설명하는 몫은 {points(facts.normal)}%p이고, ", False),
+        (_return(result, facts) + reads, False),
         (f"{points(win.car)}%p는 초과수익률", True),
         (f"이다({_interval(result, win)}{_without(result, facts)}).", False),
     )
+
+
+def _return(result: StudyResult, facts: Lead) -> str:
+    """State the study's return of the window where it is not the quoted change."""
+    if facts.total is None:
+        return ""
+    size = tight(percent(facts.total))
+    kind = "로그수익률" if result.study.returns == "log" else "수익률"
+    sentences = {
+        "same": "",
+        "unquoted": f"{kind}은 {size}다. ",
+        "dividends": f"배당을 더한 수익률은 {size}다. ",
+        "log": f"로그수익률로는 {size}다. ",
+        "summed": f"이 {length(facts)}거래일의 하루 {kind}을 더하면 {size}다. ",
+    }
+    return sentences[restated(result, facts)]
 
 
 def _interval(result: StudyResult, win: CarWindow) -> str:
@@ -144,6 +174,8 @@ def _how_unusual(result: StudyResult, facts: Lead) -> str:
     if facts.depends:
         return _depends(result, facts)
     if facts.rank is None:
+        if facts.standing == "unknown":
+            return " 이례적인지는 알 수 없다: 한 사례에 답할 수 있는 검정이 없다."
         return f" {STANDINGS[facts.standing]}: {_p_range(result, facts.window)}."
     unit = "거래일" if facts.first == facts.last else "개의 같은 길이 구간"
     if facts.rank.place == 1:
@@ -187,18 +219,23 @@ def _depends(result: StudyResult, facts: Lead) -> str:
     ours = _evidence(facts.window, facts.rank, alpha)
     theirs = _evidence(facts.other, facts.rank_other, alpha)
     return tight(
-        f" 이것이 {plain_percent(alpha)} 수준에서 이례적인지는 벤치마크에 달렸다: "
+        f" 이것이 {plain_percent(alpha)} 수준에서 이례적인지는 벤치마크에 달렸다({_by(facts, alpha)} 볼 때): "
         f"{name_of(result, case.benchmark)} 대비로는 {ours}, {name} 뺀 지수 대비로는 {theirs}."
     )
+
+
+def _by(facts: Lead, alpha: float) -> str:
+    names = {"t": "t 검정", "sample_quantile": "순위"}
+    found = [names[n] for n in (leading(facts.window, alpha) if facts.window else {})]
+    return f"{with_particle('과 '.join(found), '으로/로')}"
 
 
 def _evidence(win: CarWindow, place: Rank | None, alpha: float) -> str:
     test = outcome(win, "t")
     found = [p_equals(test.p_value, alpha)] if test else []
     found += [f"{place.of}일 중 {place.place}위"] if place else []
-    decided = decisive(win, alpha)
-    leading = decided.get("t", decided.get("sample_quantile", 1.0))
-    return f"{'그렇다' if leading <= alpha else '아니다'}({', '.join(found)})"
+    decided = leading(win, alpha).values()
+    return f"{'그렇다' if all(p <= alpha for p in decided) else '아니다'}({', '.join(found)})"
 
 
 def _span(facts: Lead) -> str:
@@ -216,12 +253,14 @@ def _next_day(facts: Lead, result: StudyResult) -> str:
     text = f" 다음 거래일에 {points(abs(back.move), sign=False)}%p를 되돌렸"
     if back.left is None or back.left.car is None:
         return text + "다."
-    return text + f"고, 합치면 {points(back.left.car)}%p다({standing_word(result, back.left)})."
+    word = STANDINGS[standing(back.left, result.study.alpha)]
+    return text + f"고, 합치면 {points(back.left.car)}%p다({word})."
 
 
-def standing_word(result: StudyResult, win: CarWindow) -> str:
+def standing_word(result: StudyResult, case: Case, win: CarWindow) -> str:
     """Name how a CAR stands at the study's level."""
-    return STANDINGS[standing(win, result.study.alpha)]
+    depends = depends_on_benchmark(result, case, win)
+    return STANDINGS[standing(win, result.study.alpha)] + (DEPENDS if depends else "")
 
 
 def claim_score(result: StudyResult) -> str:
@@ -249,7 +288,7 @@ def launches(result: StudyResult) -> tuple[str, ...]:
         same = info.reason_code == "same_day"
         first = "" if same else f", {day(info.announced)} 뒤 첫 거래일"
         sentences.append(
-            f"{info.title}({day(case.event_day)}{first}): {standing_word(result, opening)}, "
+            f"{info.title}({day(case.event_day)}{first}): {standing_word(result, case, opening)}, "
             f"{points(opening.car)}%p{p}."
         )
     return tuple(sentences)
@@ -264,48 +303,12 @@ def unfinished(result: StudyResult) -> tuple[str, ...]:
     )
 
 
-def data_line(prices: PriceInfo) -> str:
-    """Name the sources of the prices, when they were retrieved, and their hash."""
-    sources = list(dict.fromkeys(s.source for s in prices.sources))
-    named = sources[0] if sources else "없음"
-    if len(named) > LONGEST_SOURCE:
-        named = named[:LONGEST_SOURCE].rsplit(" ", 1)[0].rstrip(",;") + " …"
-    more = f" 외 {len(sources) - 1}곳" if len(sources) > 1 else ""
-    days = sorted({s.retrieved_at[:10] for s in prices.sources if s.retrieved_at})
-    when = f"{short_day(days[-1], 'ko')} 수집" if days else "수집일 밝혀지지 않음"
-    if len(days) > 1:
-        when = f"{short_day(days[0], 'ko')}~{short_day(days[-1], 'ko')} 수집"
-    return f"가격: {named}{more}, {when}, sha256 {prices.sha256[:12]}"
-
-
-def answer(asked: Answer) -> str:
-    """Answer a question by a CAR and its interval, without judging the question."""
-    where = f"{asked.security}, 사건일 기준 {window(asked.window)} 거래일"
-    if asked.car is None or asked.ci is None:
-        return f"{where}: 아직 알 수 없다."
-    low, high = asked.ci
-    reads = (
-        "신뢰구간에 0이 들어 있어, 그 뒤의 날들은 어느 쪽으로도 뚜렷이 움직이지 않았다."
-        if low <= 0 <= high
-        else f"신뢰구간 전체가 0보다 {'크다' if low > 0 else '작다'}."
-    )
-    return f"{where}: CAR {points(asked.car)}%p(신뢰구간 {points(low)}~{points(high)}%p). {reads}"
-
-
 def abnormal_label(result: StudyResult, case: Case, *, without: bool) -> str:
     """Say what a large abnormal figure of the first screen is measured against."""
     if without:
         return (
             f"%포인트 초과, {with_particle(name_of(result, case.security), '을/를')} 뺀 지수 대비"
         )
-    return f"%포인트 초과, {name_of(result, case.benchmark)} 대비"
-
-
-def citation(result: StudyResult) -> str:
-    """Say how to cite the page: title, tool version, config hash, retrieval date."""
-    days = sorted(s.retrieved_at[:10] for s in result.prices.sources if s.retrieved_at)
-    when = f", 가격 수집 {day(days[-1])}" if days else ""
-    return (
-        f"{result.study.title} market-event-study {result.versions.get('eventstudy', '')}로 계산한 "
-        f"사건연구, 설정 sha256 {result.study.config_sha256[:12]}{when}."
-    )
+    if case.model == "raw":
+        return "%포인트, 모형 없이"
+    return f"%포인트 초과, {against(result, case)}"
