@@ -127,8 +127,11 @@ def car(abnormal: AbnormalReturns, window: Window) -> Car:
     length = window[1] - window[0] + 1
     sums = [column[:, days].sum(axis=1) for column in abnormal.design]
     model = abnormal.model
-    variance = length * model.variance
-    _add_parameter_error(variance, model, float(length), sums)
+    if model.volatility is None:
+        variance = length * model.variance
+        _add_parameter_error(variance, model, float(length), sums)
+    else:
+        variance = model.volatility.forecast(window)
     return Car(window, length, value, np.where(np.isfinite(value), variance, np.nan))
 
 
@@ -147,8 +150,22 @@ def _add_parameter_error(
 def daily_variance(abnormal: AbnormalReturns) -> Floats:
     """Return the diagonal of V: the prediction variance of each AR, shape (n, L2)."""
     model = abnormal.model
-    variance = np.where(np.isfinite(abnormal.abnormal), model.variance[:, None], np.nan)
+    seen = np.isfinite(abnormal.abnormal)
+    if model.volatility is not None:
+        return np.where(seen, _conditional(abnormal), np.nan)
+    variance = np.where(seen, model.variance[:, None], np.nan)
     _add_parameter_error(variance, model, 1.0, abnormal.design)
+    return variance
+
+
+def _conditional(abnormal: AbnormalReturns) -> Floats:
+    """Return each session's variance given those before it; estimation days have the mean one."""
+    path = abnormal.model.volatility
+    variance = np.repeat(abnormal.model.variance[:, None], abnormal.abnormal.shape[1], axis=1)
+    if path is not None:
+        first, last = max(path.first, abnormal.span[0]), abnormal.span[1]
+        days = slice(first - path.first, last - path.first + 1)
+        variance[:, abnormal.days((first, last))] = path.conditional[:, days]
     return variance
 
 

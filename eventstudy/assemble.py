@@ -6,13 +6,12 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from scipy.special import stdtrit
 
 from eventstudy.abnormal import AbnormalReturns, Window, bhar, car, daily_variance
 from eventstudy.engine import CaseIndex, Design, run, why_unusable
 from eventstudy.inference.multiple import adjusted
 from eventstudy.inference.result import Outcome
-from eventstudy.inference.single import SingleCase, WindowCar
+from eventstudy.inference.single import Reference, SingleCase, WindowCar, reference
 from eventstudy.inference.table import SINGLE
 from eventstudy.models.diagnostics import diagnostics
 from eventstudy.reruns.placebo import RERUNS, PlaceboRuns, rerun
@@ -197,6 +196,7 @@ def _single(abnormal: AbnormalReturns, design: Design) -> SingleCase:
         design=X,
         abnormal=abnormal.abnormal[0],
         df=int(abnormal.model.df[0]),
+        nu=None if model.volatility is None else float(model.volatility.nu[0]),
     )
 
 
@@ -223,14 +223,15 @@ def _window(
         return CarWindow(window, None, None, None, None, None, (), reason)
     total = car(abnormal, window)
     own = WindowCar(window, float(total.value[0]), float(total.se[0]))
-    margin = float(stdtrit(single.df, 1 - design.alpha / 2)) * own.se
+    law = reference(single, own.length)
+    margin = law.quantile(1 - design.alpha / 2) * own.se
     return CarWindow(
         window=window,
         car=own.value,
         se=own.se,
         ci=(own.value - margin, own.value + margin),
         bhar=float(bhar(abnormal, window, design.returns)[0]),
-        minimum_detectable=minimum_detectable(own.se, single.df, design.alpha),
+        minimum_detectable=minimum_detectable(own.se, law, design.alpha),
         tests=_outcomes(single, runs, own, _tests(design, spec)),
     )
 
@@ -248,16 +249,16 @@ def _outcomes(
     return tuple(one + again)
 
 
-def minimum_detectable(se: float, df: int, alpha: float, power: float = POWER) -> float:
+def minimum_detectable(se: float, law: Reference, alpha: float, power: float = POWER) -> float:
     """Return the CAR that the two-sided t test at ``alpha`` finds with the given power.
 
-    (t_{1 - alpha/2} + t_{power}) · se, both quantiles with ``df`` degrees of freedom.
+    (q_{1 - alpha/2} + q_{power}) · se, both quantiles of the statistic's distribution.
 
     References
     ----------
     Bloom (1995), *Evaluation Review* 19(5), 547-556.
     """
-    return float((stdtrit(df, 1 - alpha / 2) + stdtrit(df, power)) * se)
+    return (law.quantile(1 - alpha / 2) + law.quantile(power)) * se
 
 
 def _estimation(

@@ -83,6 +83,7 @@ def fit(returns: Returns, cases: CaseIndex, design: Design) -> NormalModel:
         factors=tuple(returns.column(f) for f in factors),
         factor_names=tuple(f.removeprefix("factor:") for f in factors),
         riskless=returns.column(RISKLESS) if factors else None,
+        ahead=design.windows.event[1],
     )
     return MODELS[design.model](sample)
 
@@ -125,11 +126,16 @@ def why_unusable(model: NormalModel, design: Design) -> list[str | None]:
     few = model.n_obs < max(design.min_estimation, model.k + 1)
     flat = ~np.isfinite(model.variance)
     return [
-        _too_few(int(n), design) if f else _FLAT if v else None
+        _too_few(int(n), design) if f else _unfitted(model) if v else None
         for n, f, v in zip(model.n_obs, few, flat, strict=True)
     ]
 
 
+def _unfitted(model: NormalModel) -> str:
+    return _FLAT if model.volatility is None else _NOT_CONVERGED
+
+
+_NOT_CONVERGED = "the volatility model's likelihood did not converge on the estimation window"
 _FLAT = (
     "the model leaves nothing to estimate a variance from: the security or the benchmark "
     "did not vary over the estimation window, or one repeats the other"

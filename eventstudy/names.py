@@ -34,6 +34,8 @@ MODELS = {
         "market model for thin trading, the market instrumented by three sessions",
         "Scholes & Williams (1977)",
     ),
+    "garch": Name("market model with GARCH(1,1) errors (extra garch)", "Bollerslev (1986)"),
+    "egarch": Name("market model with EGARCH(1,1,1) errors (extra garch)", "Nelson (1991)"),
     "dimson": Name(
         "market model for thin trading, betas of three sessions summed", "Dimson (1979)"
     ),

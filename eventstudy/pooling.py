@@ -169,7 +169,9 @@ def evidence(
 
 def _patell_error(model: NormalModel) -> float:
     df = model.n_obs - model.k
-    return float(np.sqrt((df / (df - 2)).sum())) if df.min() > 2 else np.nan
+    if model.volatility is not None or df.min() <= 2:
+        return np.nan
+    return float(np.sqrt((df / (df - 2)).sum()))
 
 
 def _event_time_means(cells: Cells) -> Floats:

@@ -8,6 +8,7 @@ from scipy import stats
 from eventstudy.assemble import build_cases, minimum_detectable
 from eventstudy.engine import Design
 from eventstudy.inference.result import NotApplicable
+from eventstudy.inference.single import Reference
 from eventstudy.returns import Returns
 from eventstudy.study import Windows
 
@@ -210,4 +211,6 @@ def test_no_cases_are_no_error(returns):
 def test_the_detectable_car_is_the_sum_of_two_quantiles_of_students_t():
     expected = stats.t.ppf(0.975, 248) + stats.t.ppf(0.8, 248)
 
-    assert minimum_detectable(2.0, 248, 0.05) == pytest.approx(2 * expected, rel=1e-12)
+    assert minimum_detectable(2.0, Reference("t(248)", 248, 1.0), 0.05) == pytest.approx(
+        2 * expected, rel=1e-12
+    )

@@ -7,7 +7,7 @@ ordinary days. Every rank p is (1 + count) / (1 + n): it has a floor, which is c
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import stdtr
+from scipy.special import stdtr, stdtrit
 
 from eventstudy.abnormal import Window
 from eventstudy.inference.result import HypothesisTest, NotApplicable, Outcome
@@ -35,6 +35,8 @@ class SingleCase:
         Residuals in the estimation window, abnormal returns after it; NaN where missing.
     df : int
         T - k of the model.
+    nu : float or None
+        Degrees of freedom of standardised Student errors, for volatility models.
     """
 
     first: int
@@ -43,6 +45,7 @@ class SingleCase:
     design: Floats
     abnormal: Floats
     df: int
+    nu: float | None = None
 
     def rows(self, window: Window) -> slice:
         """Return the rows of a window."""
@@ -76,16 +79,47 @@ def t(case: SingleCase, car: WindowCar) -> Outcome:
     Campbell, Lo & MacKinlay (1997), *The Econometrics of Financial Markets*, ch. 4.
     """
     statistic = car.value / car.se
+    law = reference(case, car.length)
     return HypothesisTest(
         name="t",
         null="the cumulative abnormal return is zero; residuals are normal",
         statistic=statistic,
-        p_value=float(2 * stdtr(case.df, -abs(statistic))),
+        p_value=float(2 * stdtr(law.df, -abs(statistic) * law.scale)),
         n=int(np.isfinite(case.residuals).sum()),
-        distribution=f"t({case.df})",
-        df=case.df,
+        distribution=law.name,
+        df=law.df if np.isfinite(law.df) else None,
         source=TESTS["t"].source,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Student's t with ``df`` degrees of freedom, of the statistic times ``scale``."""
+
+    name: str
+    df: float
+    scale: float
+
+    def quantile(self, p: float) -> float:
+        """Return the quantile of the statistic itself."""
+        return float(stdtrit(self.df, p)) / self.scale
+
+
+def reference(case: SingleCase, length: int) -> Reference:
+    """Return the distribution of CAR over its error without an effect.
+
+    Student's t with T - k degrees of freedom. For volatility models Student's t scaled to variance
+    1 on one day, normal over several.
+    """
+    if case.nu is None:
+        return Reference(f"t({case.df})", case.df, 1.0)
+    if length == 1:
+        return Reference(f"standardised t({case.nu:.2f})", case.nu, _to_student(case.nu))
+    return Reference("N(0,1)", np.inf, 1.0)
+
+
+def _to_student(nu: float) -> float:
+    return float(np.sqrt(nu / (nu - 2)))
 
 
 def sample_quantile(case: SingleCase, car: WindowCar) -> Outcome:

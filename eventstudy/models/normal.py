@@ -31,6 +31,8 @@ class Sample:
         What the coefficients are called.
     riskless : int or None
         Column of the riskless return.
+    ahead : int
+        Last event time for which a variance may be asked.
     """
 
     values: Floats
@@ -41,9 +43,55 @@ class Sample:
     factors: tuple[int, ...] = ()
     factor_names: tuple[str, ...] = ()
     riskless: int | None = None
+    ahead: int = 0
 
     def __len__(self) -> int:
         return len(self.row)
+
+
+@dataclass(frozen=True, slots=True)
+class Volatility:
+    """Residual variances that change from day to day.
+
+    Attributes
+    ----------
+    first : int
+        Event time of the first column of ``conditional``.
+    conditional : float, shape (n, D)
+        Variance of each session given those before it.
+    constant, decay : float, shape (n,)
+        Forecast recursion h' = constant + decay h.
+    nu : float, shape (n,)
+        Degrees of freedom of the standardised Student errors.
+    logs : bool
+        Whether the recursion is one of log h.
+    """
+
+    first: int
+    conditional: Floats
+    constant: Floats
+    decay: Floats
+    nu: Floats
+    logs: bool
+
+    def take(self, cases: Ints | slice) -> "Volatility":
+        """Keep some of the cases."""
+        return replace(
+            self,
+            conditional=self.conditional[cases],
+            constant=self.constant[cases],
+            decay=self.decay[cases],
+            nu=self.nu[cases],
+        )
+
+    def forecast(self, window: tuple[int, int]) -> Floats:
+        """Sum the variances forecast over a window from the session before it, shape (n,)."""
+        h = self.conditional[:, window[0] - self.first]
+        state, total = np.log(h) if self.logs else h, h.copy()
+        for _ in range(window[1] - window[0]):
+            state = self.constant + self.decay * state
+            total += np.exp(state) if self.logs else state
+        return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +121,8 @@ class NormalModel:
         Column taken from the return before anything is fitted.
     least_squares : bool
         Whether ordinary least squares on X gives these coefficients.
+    volatility : Volatility or None
+        For models whose variance changes; the parameters' own error is then left out.
     """
 
     names: tuple[str, ...]
@@ -87,6 +137,7 @@ class NormalModel:
     regressors: Ints
     offset: Ints | None = None
     least_squares: bool = True
+    volatility: Volatility | None = None
 
     @property
     def df(self) -> Ints:
@@ -110,6 +161,7 @@ class NormalModel:
             n_obs=self.n_obs[cases],
             regressors=self.regressors[cases],
             offset=None if self.offset is None else self.offset[cases],
+            volatility=None if self.volatility is None else self.volatility.take(cases),
         )
 
     def design(self, values: Floats, row: Ints, window: tuple[int, int]) -> tuple[Floats, ...]:

@@ -8,6 +8,7 @@ from eventstudy.errors import InputError
 from eventstudy.models.linear import nothing_fitted, ols
 from eventstudy.models.normal import NormalModel, Sample
 from eventstudy.models.thin import dimson, scholes_williams
+from eventstudy.models.volatility import egarch, garch
 
 
 def constant_mean(sample: Sample) -> NormalModel:
@@ -65,4 +66,6 @@ MODELS: dict[str, Callable[[Sample], NormalModel]] = {
     "ff6": factor_model,
     "scholes_williams": scholes_williams,
     "dimson": dimson,
+    "garch": garch,
+    "egarch": egarch,
 }
