@@ -144,11 +144,22 @@ def verify(report: Path) -> None:
 
 @cli.command()
 @click.argument("name")
-def new(name: str) -> None:
+@click.option(
+    "--article", metavar="FILE|-", help="Text or HTML to propose a record and config from."
+)
+@click.option("--published", metavar="WHEN", help="2025-01-28, or an instant with offset.")
+def new(name: str, article: str | None, published: str | None) -> None:
     """Write ./NAME/config.yaml, commented, ready to edit; never overwrites."""
-    from eventstudy.scaffold import write_new
+    from eventstudy.scaffold import write_from_article, write_new
 
-    click.echo(write_new(name))
+    if article is None:
+        click.echo(write_new(name))
+        return
+    from eventstudy.articles import left_over, read_article
+
+    read = read_article(article, published)
+    click.echo(_visible(write_from_article(name, read.extraction.article)))
+    click.echo(_visible(left_over(read, verbose=True)), err=True)
 
 
 @cli.command()
