@@ -70,20 +70,43 @@ def _places(residual: Floats, event: Floats, scaled: Floats) -> tuple[Flags, Int
     number of residuals below it; in the smallest integers that hold them.
     """
     sessions = residual.shape[1]
-    values = np.concatenate([residual, event, scaled], axis=1)
-    order = np.argsort(values, axis=1)
-    ordered = np.take_along_axis(values, order, axis=1)
+    order, same = _sorted(np.concatenate([residual, event, scaled], axis=1))
     own = order < sessions
-    same = ordered[:, 1:] == ordered[:, :-1]
-    tied = (same & (own[:, 1:] | own[:, :-1])).any(axis=1) if same.any() else same.any(axis=1)
+    tied = np.asarray(same.any(axis=1))
+    if tied.any():
+        tied = np.asarray((same & (own[:, 1:] | own[:, :-1])).any(axis=1))
     kind = np.uint8 if sessions < 255 else np.uint16
-    below = np.cumsum(own, axis=1, dtype=kind)
     place = np.empty(order.shape, dtype=kind)
-    np.put_along_axis(place, order, below, axis=1)
+    start = np.arange(len(order))[:, None] * order.shape[1]
+    place.reshape(-1)[order + start] = np.cumsum(own, axis=1, dtype=kind)
     seen = np.isfinite(residual)
     if not seen.all():
         place[:, :sessions][~seen] = 0
     return seen, place, tied
+
+
+def _sorted(values: Floats) -> tuple[Ints, Flags]:
+    """Order each row, NaN last; also tell which neighbours in that order are (nearly) equal.
+
+    The bits of a float, its sign turned round, sort like the float. A value's place rides in
+    the last bits, where an order of plain integers is faster than one of indices; values that
+    differ in those bits alone count as equal, for a slower way to decide.
+    """
+    bits = np.int64(values.shape[1].bit_length())
+    values += 0.0  # makes -0.0 the same as 0.0
+    keys = values.view(np.int64)
+    turned = keys ^ ((keys >> 63) & np.int64(2**63 - 1))
+    finite = np.isfinite(values)
+    if not finite.all():
+        turned[~finite] = np.iinfo(np.int64).max
+    turned >>= bits
+    turned <<= bits
+    turned |= np.arange(values.shape[1])
+    turned.sort(axis=1)
+    order = turned & ((np.int64(1) << bits) - 1)
+    turned >>= bits
+    missing = np.iinfo(np.int64).max >> bits
+    return order, (turned[:, 1:] == turned[:, :-1]) & (turned[:, 1:] != missing)
 
 
 def _alike(observed: Ints, events: Ints) -> list[Ints]:
