@@ -34,7 +34,9 @@ from eventstudy.result import StudyResult
 
 # characters that a data: address inside an attribute cannot hold as they are
 ADDRESS = {c: f"%{ord(c):02X}" for c in "%\r\n\t #<>&'"}
+RESULTS = "results.json"
 SHARED_PLOTLY = "plotly.min.js"
+MOST_INSIDE = 4_000_000  # characters of a panel's files that its page carries for download
 PACKING = 1  # zlib level: half the time of 4 for 0.2 MB more
 
 
@@ -52,7 +54,8 @@ def render(
     others : tuple of str
         Further languages written beside this page, to link to.
     assets : {"inline", "shared"}
-        ``shared`` reads plotly from a file one folder up instead of carrying it.
+        ``shared`` reads plotly from a file one folder up, and links to results and tables
+        beside the page, instead of carrying them.
 
     Returns
     -------
@@ -73,9 +76,10 @@ def build(
     """Write the page from a result whose JSON and CSV texts are at hand."""
     if result.panel is not None:
         return _panel_page(result, text, tables, lang, others)
-    words, figures = PROSE[lang], _figures(result, PROSE[lang])
+    inline, words = assets == "inline", PROSE[lang]
+    figures = _figures(result, words)
     script, closer, css = _asset("page.js"), _asset("close.js"), _asset("page.css")
-    scripts = [script, closer] + ([plotly_text()] if assets == "inline" else [])
+    scripts = [script, closer] + ([plotly_text()] if inline else [])
     return _template("page.html.j2").render(
         lang=lang,
         languages=LANGUAGES,
@@ -86,20 +90,35 @@ def build(
         v=views.page_view(result, words),
         strip=Markup(score_strip(views.score(result))),
         figures=figures,
-        figure_files={f.id: data_address("text/csv", table_csv(f)) for f in _all(figures)},
+        figure_files={
+            f.id: data_address("text/csv", table_csv(f)) if inline else figure_file(f.id)
+            for f in _all(figures)
+        },
         reviews=_json(claim_reviews(result)),
         bibtex=bibtex(result),
         specs=_json({f.id: f.spec for f in _all(figures) if f.spec}),
-        result_json=_script_text(text),
-        downloads=_downloads(text, tables, words),
+        result_json=_script_text(text if inline else pointer(text)),
+        downloads=_downloads(text, tables, words, assets),
         policy=_policy(scripts, css, assets),
         css=Markup(css),
         script=Markup(script),
         closer=Markup(closer),
         style_ids=_style_ids(),
-        packed=_packed() if assets == "inline" else None,
+        packed=_packed() if inline else None,
         shared=SHARED_PLOTLY,
     )
+
+
+def figure_files(result: StudyResult, lang: str) -> dict[str, str]:
+    """Write the table of each figure as CSV text, by file name, for a page that links to them."""
+    if result.panel is not None:
+        return {}
+    return {figure_file(f.id): table_csv(f) for f in _all(_figures(result, PROSE[lang]))}
+
+
+def figure_file(figure_id: str) -> str:
+    """Name the file of a figure's table beside the page."""
+    return f"figure-{figure_id}.csv"
 
 
 def _panel_page(
@@ -119,10 +138,19 @@ def _panel_page(
         r=result,
         v=view,
         result_json=_script_text(text),
-        downloads=_downloads(text, tables, shared),
+        downloads=_panel_downloads(text, tables, shared),
         policy=_policy([], css, "inline"),
         css=Markup(css),
     )
+
+
+def _panel_downloads(text: str, tables: dict[str, str], words: ModuleType) -> list[dict[str, str]]:
+    """Return the files of a panel: inside the page, or beside it where they are large."""
+    if len(text) + sum(map(len, tables.values())) <= MOST_INSIDE:
+        return _downloads(text, tables, words)
+    names = {f"{name}.csv": words.LABELS[f"{name}_csv"] for name in tables}
+    names["results.json"] = words.LABELS["all_json"]
+    return [{"name": name, "label": label, "href": name} for name, label in names.items()]
 
 
 def gallery_page(entries: Sequence[Any]) -> str:
@@ -149,20 +177,29 @@ def _all(figures: dict[str, Any]) -> list[Figure]:
     return [f for f in (*singles, *several) if f is not None]
 
 
-def _downloads(text: str, tables: dict[str, str], words: ModuleType) -> list[dict[str, str]]:
-    """Return every file of the study as an address that holds it."""
+def pointer(text: str) -> str:
+    """Name the results file that stands beside a page which does not carry it."""
+    digest = hashlib.sha256(f"{text}\n".encode()).hexdigest()
+    return json.dumps({"file": RESULTS, "sha256": digest})
+
+
+def _downloads(
+    text: str, tables: dict[str, str], words: ModuleType, assets: str = "inline"
+) -> list[dict[str, str]]:
+    """Return every file of the study: an address that holds it, or its name beside the page."""
+    inline = assets == "inline"
     listed = [
         {
             "name": f"{name}.csv",
             "label": words.LABELS[f"{name}_csv"],
-            "href": data_address("text/csv", table),
+            "href": data_address("text/csv", table) if inline else f"{name}.csv",
         }
         for name, table in tables.items()
     ]
     whole = {
-        "name": "results.json",
+        "name": RESULTS,
         "label": words.LABELS["all_json"],
-        "href": data_address("application/json", text),
+        "href": data_address("application/json", text) if inline else RESULTS,
     }
     return [*listed, whole]
 
