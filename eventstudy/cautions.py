@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from eventstudy.inference.result import HypothesisTest
+from eventstudy.models.table import WITHOUT_BENCHMARK
 from eventstudy.names import INDICES
 from eventstudy.result import CarWindow, Case, Caution, StudyResult
 from eventstudy.study import Event, Study
@@ -184,16 +185,29 @@ def _chosen_days(study: Study, result: StudyResult) -> Found:
             continue
         test = next((t for t in day.tests if t.name == "max_placebo"), None)
         if isinstance(test, HypothesisTest):
-            yield "chosen_day", _key(study, case) | {"p_value": test.p_value, **test.details}
+            facts = {"p_value": test.p_value, "known_are": _known_are(study, case.security)}
+            yield "chosen_day", _key(study, case) | facts | test.details
         else:
             yield "chosen_day", _key(study, case) | {"reason": test and test.not_applicable}
+
+
+def _known_are(study: Study, symbol: str) -> str | None:
+    """Say what a security's known dates are: results, other, or None without any."""
+    dates = [d for s in study.securities if s.symbol == symbol for d in s.known_dates]
+    if not dates:
+        return None
+    return "results" if all(d.what.casefold().startswith("results") for d in dates) else "other"
 
 
 def _own_benchmarks(study: Study, result: StudyResult) -> Found:
     """Find firms inside their own benchmark, with each event's first window both ways."""
     for security in study.securities:
         weight = security.weight_in.get(security.benchmark)
-        cases = [c for c in _main(result) if c.security == security.symbol]
+        cases = [
+            c
+            for c in _main(result)
+            if c.security == security.symbol and c.model not in WITHOUT_BENCHMARK
+        ]
         if weight is None or not cases:
             continue
         rows = [

@@ -90,9 +90,11 @@ def _straddles(verdict: Verdict) -> bool:
 
 
 def gap_text(verdict: Verdict) -> str:
-    """Write the distance between the observation and the allowed set; nothing when 0."""
-    if not verdict.gap:
+    """Write the distance between the observation and the allowed set; nothing without a set."""
+    if verdict.gap is None:
         return ""
+    if verdict.gap == 0:
+        return "0"
     unit = unit_of(verdict)
     if unit == "USD":
         return money(verdict.gap)

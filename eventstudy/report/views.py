@@ -43,6 +43,7 @@ def page_view(result: StudyResult, words: ModuleType) -> View:
         ],
         "sources": [_source(s, words) for s in result.prices.sources],
         "more": len(result.cases) > len(shown),
+        "has_twin": any(c.label == "ex_self" for c in shown),
         "dropped": result.dropped[:MOST_DROPPED],
         "dropped_more": max(len(result.dropped) - MOST_DROPPED, 0),
     }
@@ -115,8 +116,8 @@ def _claim(result: StudyResult, claim: Verdict, at: int, words: ModuleType) -> V
         "rating": claim.rating,
         "word": words.RATINGS[claim.rating],
         "shape": Markup(shape(claim.rating)),
-        "notes": claim.notes,
-        "evidence": words.claim_evidence(claim),
+        "notes": words.claim_notes(result, claim),
+        "evidence": words.claim_evidence(result, claim),
         "plot": _claim_plot(claim, at, words),
     }
 
@@ -274,12 +275,14 @@ def _placebo(result: StudyResult, case: Case, words: ModuleType) -> View | None:
         if test is None or tuple(win.window) != tuple(result.headline.window):
             continue
         details = test.details
+        listed = details.get("larger", [])
         return {
+            "label": words.larger_label(len(listed), details.get("larger_count", len(listed))),
             "name": words.case_name(result, case),
             "text": words.placebo_note(result, win),
             "larger": [
                 (words.short_day(d["date"]), points(d["car"], 1), number(d["s"], 2, sign=True))
-                for d in details.get("larger", [])
+                for d in listed
             ],
             "avoided": [
                 (words.short_day(d["date"]), d["what"]) for d in details.get("avoided", [])

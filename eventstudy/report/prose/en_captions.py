@@ -7,12 +7,15 @@ from eventstudy.inference.result import HypothesisTest
 from eventstudy.report.claim_view import evidence_value, stated
 from eventstudy.report.facts import (
     band,
+    car_window,
     currency,
     known_days,
     lead,
+    main_cases,
     name_of,
     outcome,
     quoted_change,
+    rank,
     ranked,
 )
 from eventstudy.report.format import (
@@ -27,11 +30,12 @@ from eventstudy.report.format import (
     window,
 )
 from eventstudy.report.format import short_day as short
-from eventstudy.report.prose.en_headline import level, standing_word
+from eventstudy.report.prose.en_headline import level, ordinal, standing_word
 from eventstudy.report.prose.en_models import against, benchmark_name, explained
 from eventstudy.result import CarWindow, Case, EventInfo, StudyResult
 
 MOVES = {"return": "", "point_change": "", "value_change": "market value, "}
+EVIDENT = "observed_move"  # the evidence beside the verdict gives it already
 MEASURES = {"level": "level", "market_value": "market value", "record": "record"}
 HEDGES = {
     "plain": "{}",
@@ -85,14 +89,23 @@ def _when(claim: Verdict) -> str:
     return f"{full_day(claim.start)} to {day}" if claim.start else day
 
 
-def claim_evidence(claim: Verdict) -> tuple[str, ...]:
+def claim_notes(result: StudyResult, claim: Verdict) -> tuple[str, ...]:
+    """List what explains a verdict, without what the evidence beside it gives already."""
+    if len(claim.note_codes) != len(claim.notes):
+        return claim.notes
+    coded = zip(claim.note_codes, claim.notes, strict=True)
+    return tuple(text for code, text in coded if code["code"] != EVIDENT)
+
+
+def claim_evidence(result: StudyResult, claim: Verdict) -> tuple[str, ...]:
     """List the prices or returns that decided a claim, a line for each day."""
     days: dict[str, list[str]] = {}
     moves = claim.measure in {"direction", "group_direction", "record"}
     for e in claim.evidence:
         value = evidence_value(claim, e.value)
-        head = f"{short(e.date)}, {e.basis}" if moves else f"{e.symbol}, {short(e.date)}"
-        days.setdefault(head, []).append(f"{e.symbol if moves else e.basis} {value}")
+        name = name_of(result, e.symbol)
+        head = f"{short(e.date)}, {e.basis}" if moves else f"{name}, {short(e.date)}"
+        days.setdefault(head, []).append(f"{name if moves else e.basis} {value}")
     return tuple(f"{head}: {', '.join(values)}" for head, values in days.items())
 
 
@@ -243,6 +256,33 @@ def placebo_note(result: StudyResult, win: CarWindow) -> str:
     if d.get("excluded"):
         text += f". {number(d['excluded'])} days near listed news were left out"
     return text + "."
+
+
+def larger_label(shown: int, total: int) -> str:
+    """Introduce the placebo days that moved more, saying how many are not listed."""
+    if shown < total:
+        return f"The {number(shown)} largest of {number(total)} larger moves on placebo days"
+    return "Larger moves on placebo days"
+
+
+def places(result: StudyResult) -> tuple[str, ...]:
+    """Place the headline window of each security among its ordinary stretches, a sentence each."""
+    head = result.headline
+    found = []
+    for case in main_cases(result):
+        win = car_window(case, head.window) if case.event == head.event else None
+        at = rank(win)
+        if win is None or win.car is None or at is None:
+            continue
+        what = "days" if win.window[0] == win.window[1] else "stretches of that length"
+        text = f"the {ordinal(at.place)} most extreme of {number(at.of)} {what}"
+        if at.place == 1:
+            text = f"a larger move than on any of the {number(at.others)} ordinary {what}"
+        found.append(
+            f"{name_of(result, case.security)}, {against(result, case)}, CAR {window(win.window)}: "
+            f"{points(win.car)} points, {text}."
+        )
+    return tuple(found)
 
 
 def case_name(result: StudyResult, case: Case) -> str:

@@ -53,27 +53,31 @@ def _chosen(d: Data, *, short: bool) -> str:
     return (
         f"{text}: {share(longest['p_value'])} of {stretch(longest['sessions'])} stretches of "
         f"{d['name']}'s history{since} hold an abnormal move at least this large"
-        f"{_known(longest)}.{'' if short else _shorter(searched[:-1])}"
+        f"{_known(longest, d)}.{'' if short else _shorter(searched[:-1], d)}"
     )
 
 
-def _known(row: Data) -> str:
-    kept = _kept(row)
-    return f", results days left out ({kept} with them)" if kept else ""
+def _known(row: Data, d: Data) -> str:
+    kept = _kept(row, d)
+    return f", {_days(d)} left out ({kept} with them)" if kept else ""
 
 
-def _kept(row: Data) -> str:
-    """Return the share with results days kept, where it reads differently."""
-    kept = row.get("p_value_known_kept")
+def _days(d: Data) -> str:
+    return "results days" if d["known_are"] == "results" else "listed dates"
+
+
+def _kept(row: Data, d: Data) -> str:
+    """Return the share with the known dates kept, where there are any and it reads differently."""
+    kept = row.get("p_value_known_kept") if d.get("known_are") else None
     return "" if kept is None or share(kept) == share(row["p_value"]) else share(kept)
 
 
-def _shorter(rows: list[Data]) -> str:
+def _shorter(rows: list[Data], d: Data) -> str:
     if not rows:
         return ""
     listed = " and ".join(
         f"{share(r['p_value'])} of {stretch(r['sessions'])}"
-        + (f" ({_kept(r)} with results days)" if _kept(r) else "")
+        + (f" ({_kept(r, d)} with {_days(d)})" if _kept(r, d) else "")
         for r in rows
     )
     return f" For shorter searches: {listed} stretches."

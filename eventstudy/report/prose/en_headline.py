@@ -78,7 +78,7 @@ def _no_case(result: StudyResult) -> str:
 
 
 def _not_yet(result: StudyResult, facts: Lead) -> str:
-    text = "What part of it is abnormal is not known"
+    text = "What part of the move is abnormal is not known"
     needs = pending(result, facts.case, facts.window)
     if needs:
         return f"{text} before the close of {full_day(needs)}."

@@ -9,9 +9,11 @@ from eventstudy.report.prose.ko_captions import (
     curve_caption,
     event_reason,
     histogram_caption,
+    larger_label,
     long_day,
     path_caption,
     placebo_note,
+    places,
     short_day,
     test_note,
     timeline_caption,
@@ -33,6 +35,7 @@ from eventstudy.report.prose.ko_headline import (
 )
 from eventstudy.report.prose.ko_labels import GLOSSARY, KINDS, LABELS, METHOD, NULLS, RATINGS
 from eventstudy.report.prose.ko_models import benchmark_name, normal_column
+from eventstudy.report.prose.ko_notes import claim_notes
 
 __all__ = [
     "GLOSSARY",
@@ -50,6 +53,7 @@ __all__ = [
     "caution_short",
     "citation",
     "claim_evidence",
+    "claim_notes",
     "claim_reading",
     "claim_score",
     "claims_caption",
@@ -59,6 +63,7 @@ __all__ = [
     "headline",
     "headline_parts",
     "histogram_caption",
+    "larger_label",
     "launches",
     "level",
     "long_day",
@@ -67,6 +72,7 @@ __all__ = [
     "normal_column",
     "path_caption",
     "placebo_note",
+    "places",
     "short_day",
     "standing_word",
     "test_note",

@@ -7,11 +7,14 @@ from eventstudy.inference.result import HypothesisTest
 from eventstudy.report.claim_view import evidence_value, stated
 from eventstudy.report.facts import (
     band,
+    car_window,
     known_days,
     lead,
+    main_cases,
     name_of,
     outcome,
     quoted_change,
+    rank,
     ranked,
 )
 from eventstudy.report.format import floor, number, p_value, percent, plain_percent, points, window
@@ -77,14 +80,15 @@ def _when(claim: Verdict) -> str:
     return f"{day(claim.start)}부터 {last}까지" if claim.start else last
 
 
-def claim_evidence(claim: Verdict) -> tuple[str, ...]:
+def claim_evidence(result: StudyResult, claim: Verdict) -> tuple[str, ...]:
     """List the prices or returns that decided a claim, a line for each day."""
     days: dict[str, list[str]] = {}
     moves = claim.measure in {"direction", "group_direction", "record"}
     for e in claim.evidence:
         value, basis = tight(evidence_value(claim, e.value)), PRICES.get(e.basis, e.basis)
-        head = f"{short_day(e.date)} {basis}" if moves else f"{e.symbol}, {short_day(e.date)}"
-        days.setdefault(head, []).append(f"{e.symbol if moves else basis} {value}")
+        name = name_of(result, e.symbol)
+        head = f"{short_day(e.date)} {basis}" if moves else f"{name}, {short_day(e.date)}"
+        days.setdefault(head, []).append(f"{name if moves else basis} {value}")
     return tuple(f"{head}: {', '.join(values)}" for head, values in days.items())
 
 
@@ -226,6 +230,33 @@ def placebo_note(result: StudyResult, win: CarWindow) -> str:
     if d.get("excluded"):
         text += f". 알려진 소식 근처의 {number(d['excluded'])}일은 뺐다"
     return text + "."
+
+
+def larger_label(shown: int, total: int) -> str:
+    """Introduce the placebo days that moved more, saying how many are not listed."""
+    if shown < total:
+        return f"움직임이 더 컸던 플라시보 날짜 {number(total)}일 가운데 가장 큰 {number(shown)}일"
+    return "움직임이 더 컸던 플라시보 날짜"
+
+
+def places(result: StudyResult) -> tuple[str, ...]:
+    """Place the headline window of each security among its ordinary stretches, a sentence each."""
+    head = result.headline
+    found = []
+    for case in main_cases(result):
+        win = car_window(case, head.window) if case.event == head.event else None
+        at = rank(win)
+        if win is None or win.car is None or at is None:
+            continue
+        what = "거래일" if win.window[0] == win.window[1] else "개의 같은 길이 구간"
+        text = f"{number(at.of)}{what} 가운데 {number(at.place)}번째로 큰 움직임이다"
+        if at.place == 1:
+            text = f"평범한 {number(at.others)}{what} 가운데 어느 것보다도 큰 움직임이다"
+        found.append(
+            f"{name_of(result, case.security)}, {against(result, case)}, CAR {window(win.window)}: "
+            f"{points(win.car)}%p, {text}."
+        )
+    return tuple(found)
 
 
 def case_name(result: StudyResult, case: Case) -> str:

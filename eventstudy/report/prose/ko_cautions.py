@@ -50,7 +50,8 @@ def _chosen(d: Data, *, short: bool) -> str:
     since = f"{d['first'][:4]}년 이후 " if d.get("first") else ""
     return tight(
         f"{text}. {since}{d['name']}의 {_stretch(longest)} 구간 가운데 {share(longest['p_value'])}에 "
-        f"이만한 초과 움직임이 들어 있다{_known(longest)}.{'' if short else _shorter(searched[:-1])}"
+        f"이만한 초과 움직임이 들어 있다{_known(longest, d)}."
+        f"{'' if short else _shorter(searched[:-1], d)}"
     )
 
 
@@ -58,15 +59,16 @@ def _stretch(row: Data) -> str:
     return STRETCHES.get(row["sessions"], f"{row['sessions']}거래일")
 
 
-def _known(row: Data) -> str:
-    kept = row.get("p_value_known_kept")
+def _known(row: Data, d: Data) -> str:
+    kept = row.get("p_value_known_kept") if d.get("known_are") else None
     if kept is None or share(kept) == share(row["p_value"]):
         return ""
-    return f"(실적 발표일 제외, 포함하면 {share(kept)})"
+    days = "실적 발표일" if d["known_are"] == "results" else "목록에 적은 날"
+    return f"({days} 제외, 포함하면 {share(kept)})"
 
 
-def _shorter(rows: list[Data]) -> str:
-    listed = ", ".join(f"{_stretch(r)} 구간은 {share(r['p_value'])}{_known(r)}" for r in rows)
+def _shorter(rows: list[Data], d: Data) -> str:
+    listed = ", ".join(f"{_stretch(r)} 구간은 {share(r['p_value'])}{_known(r, d)}" for r in rows)
     return f" 더 짧게 보면 {listed}이다." if rows else ""
 
 

@@ -77,9 +77,9 @@ def _no_case(result: StudyResult) -> str:
 def _not_yet(result: StudyResult, facts: Lead) -> str:
     needs = pending(result, facts.case, facts.window)
     if needs:
-        return f"그 가운데 초과분이 얼마인지는 {day(needs)} 장 마감 뒤에 알 수 있다."
+        return f"움직임 가운데 초과분이 얼마인지는 {day(needs)} 장 마감 뒤에 알 수 있다."
     reason = facts.window.missing if facts.window else None
-    return f"그 가운데 초과분이 얼마인지는 아직 알 수 없다{f'({reason})' if reason else ''}."
+    return f"움직임 가운데 초과분이 얼마인지는 아직 알 수 없다{f'({reason})' if reason else ''}."
 
 
 def missing(result: StudyResult, case: Case, win: CarWindow) -> str:
