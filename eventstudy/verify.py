@@ -19,18 +19,20 @@ from pathlib import Path
 from typing import Any
 
 from eventstudy.cautions import cautions
-from eventstudy.config import parse_study, stored_records
+from eventstudy.config import StudyFile, parse_study, stored_records
 from eventstudy.describe import versions
-from eventstudy.errors import DifferenceError, EventStudyError, InputError
+from eventstudy.errors import DifferenceError, EventStudyError, InputError, PriceError
 from eventstudy.pipeline import run_study, worded
 from eventstudy.report.jsontext import from_json, to_json
 from eventstudy.report.page import render
-from eventstudy.report.tables import csv_of
+from eventstudy.report.tables import csv_of, to_csv
 from eventstudy.result import PriceInfo, StudyResult
+from eventstudy.study import EventsFile
 
 RELATIVE = 1e-9  # other machines sum in another order
 ABSOLUTE = 1e-12
 CONTEXT = 40  # characters shown of a line that differs
+LONGEST_POINTER = 200  # results themselves are longer
 SAME_FOR_BYTES = ("eventstudy", "plotly")
 
 
@@ -52,7 +54,7 @@ def verify(path: Path) -> str:
     page = _read(path)
     carried = _carried(page, path)
     stored = from_json(carried)
-    found = list(_recomputed(stored))
+    found = list(_recomputed(stored, path))
     same = all(stored.versions.get(n) == versions().get(n) for n in SAME_FOR_BYTES)
     if same:
         found += _page_differences(page, stored)
@@ -79,31 +81,64 @@ def _read(path: Path) -> str:
 
 
 def _carried(page: str, path: Path) -> str:
+    """Return the results that a page carries, or those of the file beside it that it names."""
     found = re.search(r'<script type="application/json" id="results">(.*?)</script>', page, re.S)
     if found is None:
         raise InputError(f"{path}: carries no results; give a report.html that this tool wrote")
-    return found.group(1)
+    text = found.group(1)
+    if len(text) > LONGEST_POINTER:
+        return text
+    named = re.fullmatch(r'\{"file": "results\.json", "sha256": "([0-9a-f]{64})"\}', text)
+    return text if named is None else _beside(path, "results.json", named.group(1)).decode()
 
 
-def _recomputed(stored: StudyResult) -> Iterator[str]:
-    """Compare the stored results with those of the stored config, records and prices."""
+def _beside(path: Path, name: str, sha256: str) -> bytes:
+    """Read a file that belongs to a page and must stand beside it unchanged."""
     try:
-        fresh = recompute(stored)
+        data = (path.parent / name).read_bytes()
+    except OSError:
+        raise PriceError(
+            f"{path}: {name} is not beside it, so nothing can be computed again; keep the "
+            "report's folder together"
+        ) from None
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise DifferenceError(f"{path}: {name} beside it is not the one it was written with")
+    return data
+
+
+def _recomputed(stored: StudyResult, path: Path) -> Iterator[str]:
+    """Compare the stored results with those of the stored config, records and prices."""
+    large = (stored.panel or {}).get("files") or {}
+    beside = {name: _beside(path, name, sha256) for name, sha256 in large.items()}
+    try:
+        fresh = recompute(stored, beside)
     except EventStudyError as error:
         yield f"results: cannot be computed from what the page carries: {error}"
         return
     yield from differences(json.loads(to_json(stored)), json.loads(to_json(fresh)))
 
 
-def recompute(stored: StudyResult) -> StudyResult:
-    """Run a study from the config, the records and the prices of a result."""
-    name = "config of the report"
-    with tempfile.TemporaryDirectory(prefix="eventstudy-verify-") as folder:
-        table = Path(folder) / "prices.csv"
-        table.write_bytes(csv_of(stored, "prices").encode("utf-8"))
+def recompute(stored: StudyResult, beside: dict[str, bytes] | None = None) -> StudyResult:
+    """Run a study from the config, the records and the prices of a result.
+
+    Parameters
+    ----------
+    stored : StudyResult
+    beside : dict of str to bytes, optional
+        The files of a large panel, which its results do not hold.
+    """
+    with tempfile.TemporaryDirectory(prefix="eventstudy-verify-") as name:
+        folder = Path(name)
+        for file_name, data in (beside or {}).items():
+            (folder / file_name).write_bytes(data)
+        table = folder / ("prices.parquet" if beside else "prices.csv")
+        if not beside:
+            table.write_bytes(csv_of(stored, "prices").encode("utf-8"))
         read = stored_records(stored.study.records)
-        file = parse_study(stored.study.config, name, Path(folder), read)
-        fresh = run_study(file, table)
+        file = parse_study(stored.study.config, "config of the report", folder, read)
+        fresh = run_study(_with_events(file, stored, folder), table)
+    if stored.panel is not None:
+        return _panel_again(stored, fresh)
     prices = _with_origins(fresh.prices, stored)
     fresh = dataclasses.replace(
         fresh,
@@ -112,6 +147,35 @@ def recompute(stored: StudyResult) -> StudyResult:
         warnings=tuple(w for w in fresh.warnings if w.code == "price_defect"),
     )
     return worded(dataclasses.replace(fresh, warnings=cautions(file.study, fresh)))
+
+
+def _with_events(file: StudyFile, stored: StudyResult, folder: Path) -> StudyFile:
+    """Point the config of a panel at the events that the result carries or that lie beside it."""
+    if stored.panel is None:
+        return file
+    name, columns = "events.parquet", stored.panel["events"]["columns"]
+    if columns is not None:
+        name = "events.csv"
+        records = [
+            dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)
+        ]
+        (folder / name).write_bytes(to_csv(tuple(columns), records).encode("utf-8"))
+    events = EventsFile(file=name)
+    return dataclasses.replace(file, study=file.study.model_copy(update={"events": events}))
+
+
+def _panel_again(stored: StudyResult, fresh: StudyResult) -> StudyResult:
+    """Keep what no computation can tell of a panel: the names and hashes of its files."""
+    if stored.panel is None or fresh.panel is None:
+        return fresh
+    kept = {key: stored.panel[key] for key in ("events", "files")}
+    large = bool(stored.panel["files"])
+    prices = stored.prices if large else _with_origins(fresh.prices, stored)
+    return worded(
+        dataclasses.replace(
+            fresh, versions=stored.versions, prices=prices, panel={**fresh.panel, **kept}
+        )
+    )
 
 
 def _with_origins(fresh: PriceInfo, stored: StudyResult) -> PriceInfo:

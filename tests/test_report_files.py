@@ -6,16 +6,18 @@ import hashlib
 import io
 import json
 import math
+import re
 
 import jsonschema
 import pytest
-from studies import HOSTILE, deepseek, hostile
+from studies import HOSTILE, deepseek, hostile, september
 
-from eventstudy.errors import InputError
+from eventstudy.errors import DifferenceError, InputError, PriceError
 from eventstudy.report import export
 from eventstudy.report.export import from_json, results_schema, to_json, write_study
 from eventstudy.report.gallery import write_index
 from eventstudy.report.tables import COLUMNS, csv_of, to_csv
+from eventstudy.verify import verify
 
 FILES = {"report.html", "results.json", *(f"{name}.csv" for name in COLUMNS)}
 
@@ -219,3 +221,36 @@ def test_the_gallery_escapes_titles_and_folder_names(tmp_path):
 
 def test_an_empty_folder_gives_an_empty_gallery(tmp_path):
     assert "No study here yet" in write_index(tmp_path).read_text(encoding="utf-8")
+
+
+def test_a_page_with_shared_assets_is_small_and_names_the_files_beside_it(tmp_path):
+    written = write_study(deepseek(), tmp_path / "study", ("en", "ko"), assets="shared")
+    names = {p.name for p in written}
+
+    for page in ("report.html", "report.ko.html"):
+        text = (tmp_path / "study" / page).read_text(encoding="utf-8")
+        assert len(text.encode()) <= 200_000
+        beside = {h for h in re.findall(r"href='([^'#]+)'", text) if not h.startswith("http")}
+        assert beside <= names
+        assert {"prices.csv", "results.json", "figure-timeline.csv"} <= beside
+    assert "stale" not in write_index(tmp_path).read_text(encoding="utf-8")
+
+
+def test_pages_with_shared_assets_are_verified_with_the_results_beside_them(tmp_path):
+    write_study(september(), tmp_path / "study", assets="shared")
+    page, results = tmp_path / "study" / "report.html", tmp_path / "study" / "results.json"
+
+    assert "hold" in verify(page)
+    results.write_text(results.read_text(encoding="utf-8") + " ", encoding="utf-8")
+    with pytest.raises(DifferenceError, match=r"results\.json beside it is not the one"):
+        verify(page)
+    results.unlink()
+    with pytest.raises(PriceError, match=r"results\.json is not beside it"):
+        verify(page)
+
+
+def test_what_a_page_with_shared_assets_left_is_removed(tmp_path):
+    write_study(deepseek(), tmp_path / "study", assets="shared")
+    write_study(deepseek(), tmp_path / "study")
+
+    assert {p.name for p in (tmp_path / "study").iterdir()} == FILES

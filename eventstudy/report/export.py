@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from eventstudy.report.jsontext import from_json, results_schema, to_json
-from eventstudy.report.page import SHARED_PLOTLY, build, plotly_text
+from eventstudy.report.page import SHARED_PLOTLY, build, figure_files, plotly_text
 from eventstudy.report.prose.table import PROSE
 from eventstudy.report.tables import csv_files
 from eventstudy.report.workbook import workbook
@@ -80,7 +80,9 @@ def write_study(
         folder.mkdir(exist_ok=True)
         for name in contents:
             (staging / name).replace(folder / name)
-        for name in {*(page_name(lang) for lang in PROSE), *LARGE_OR_SMALL} - set(contents):
+        drawn = {f.name for f in folder.glob("figure-*.csv")}
+        pages = {page_name(lang) for lang in PROSE}
+        for name in (drawn | pages | LARGE_OR_SMALL) - set(contents):
             (folder / name).unlink(missing_ok=True)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
@@ -96,6 +98,8 @@ def _contents(result: StudyResult, langs: tuple[str, ...], assets: str) -> dict[
         for i, lang in enumerate(langs)
     }
     files = {f"{name}.csv": table for name, table in tables.items()}
+    if assets == "shared":
+        files |= figure_files(result, langs[0])
     return {**pages, "results.json": text + "\n", **files}
 
 

@@ -55,7 +55,7 @@ def bars(days: list[Bar], label: str) -> str:
     y = Scale(limit_low, limit_high, bottom, top)
     width = (WIDTH - left - 8) / max(len(days), 1)
     parts = [_grid(v, y(v), left) for v in ticks(limit_low, limit_high)]
-    parts += [_band(d, i, y, left, width) for i, d in enumerate(days)]
+    parts += _band(days, y, left, width)
     parts += [_bar(d, i, y, left, width) for i, d in enumerate(days)]
     parts += [_tau(d, i, left, width, height) for i, d in enumerate(days)]
     parts.append(f'<line class="zero" x1="{left}" x2="{WIDTH}" y1="{y(0):.1f}" y2="{y(0):.1f}"/>')
@@ -70,14 +70,22 @@ def _grid(value: float, y: float, left: float) -> str:
     )
 
 
-def _band(day: Bar, i: int, y: Scale, left: float, width: float) -> str:
-    if day.band is None:
-        return ""
-    upper, lower = y(day.band), y(-day.band)
-    return (
-        f'<rect class="band" x="{left + i * width:.1f}" y="{upper:.1f}" width="{width:.2f}" '
-        f'height="{lower - upper:.1f}"/>'
-    )
+def _band(days: list[Bar], y: Scale, left: float, width: float) -> list[str]:
+    """Draw the band as one rectangle for each run of days that look alike."""
+    spans: list[tuple[int, int, str, str]] = []
+    for i, day in enumerate(days):
+        if day.band is None:
+            continue
+        upper, lower = f"{y(day.band):.1f}", f"{y(-day.band):.1f}"
+        if spans and spans[-1][1:] == (i, upper, lower):
+            spans[-1] = (spans[-1][0], i + 1, upper, lower)
+        else:
+            spans.append((i, i + 1, upper, lower))
+    return [
+        f'<path class="band" d="M{left + a * width:.1f} {upper}H{left + b * width:.1f}V{lower}'
+        f'H{left + a * width:.1f}Z"/>'
+        for a, b, upper, lower in spans
+    ]
 
 
 def _bar(day: Bar, i: int, y: Scale, left: float, width: float) -> str:
