@@ -23,7 +23,7 @@ from eventstudy.prices.load import where
 from eventstudy.prices.panel import PricePanel
 from eventstudy.prices.store import cache_folder
 from eventstudy.sessions import Calendar
-from eventstudy.study import Prices, Study
+from eventstudy.study import EventsFile, Prices, Study
 
 
 def describe_config(path: Path, override: Path | None = None) -> str:
@@ -41,6 +41,8 @@ def describe_config(path: Path, override: Path | None = None) -> str:
         As ``run`` would, as far as prices are at hand; nothing is downloaded.
     """
     file = read_study(path)
+    if isinstance(file.study.events, EventsFile):
+        return _panel(path, file, override)
     span = study_span(file)
     prices = price_plan(file, span, override)
     access = access_for(file.study.network, file.folder, cache_folder(), offline=True)
@@ -54,6 +56,13 @@ def describe_config(path: Path, override: Path | None = None) -> str:
     claims = sum(len(r.article.claims) for r in file.records.values())
     lines.append(f"records: {len(file.records)}, claims: {claims}")
     return "\n".join(lines)
+
+
+def _panel(path: Path, file: StudyFile, override: Path | None) -> str:
+    from eventstudy.panelcheck import panel_lines  # heavy: pandas
+
+    access = access_for(file.study.network, file.folder, cache_folder(), offline=True)
+    return "\n".join([f"{path}: {file.study.title}", *panel_lines(file, override, access)])
 
 
 def _event_lines(placed: Placed, study: Study) -> list[str]:

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 import eventstudy as es
+from eventstudy.checkup import describe_config
 from eventstudy.errors import ConfigError, InputError, PriceError
 from eventstudy.report.jsontext import from_json, to_json
 from eventstudy.report.page import render
@@ -520,3 +521,21 @@ def test_factor_models_run_on_a_panel(tmp_path):
     assert value["factors"]["values"]["Mkt-RF"][7] == factors["Mkt-RF"].iloc[7]
     with pytest.raises(ConfigError, match="ff3 needs factors"):
         panel(tmp_path, more="model: ff3\n")
+
+
+def test_check_counts_the_cases_and_names_the_first_that_lacks_something(tmp_path):
+    panel(tmp_path, [*SIX, ("gone", "NONE", day(300)), ("late", "F5", "2031-01-01")])
+
+    text = describe_config(tmp_path / "study.yaml")
+
+    assert "cases with what they need: 6 of 8" in text
+    assert "1 without prices; the first: gone, NONE: no prices of NONE in any source" in text
+    assert "securities with prices: 6 of 7; without: NONE" in text
+
+
+def test_check_says_what_is_still_to_be_downloaded(tmp_path, monkeypatch):
+    monkeypatch.setenv("EVENTSTUDY_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "events.csv").write_text(listing([("a", "NVDA", "2025-01-27")]))
+    (tmp_path / "s.yaml").write_text("title: T\nbenchmark: ^GSPC\nevents: {file: events.csv}\n")
+
+    assert "to be downloaded from Yahoo Finance" in describe_config(tmp_path / "s.yaml")
