@@ -1,6 +1,7 @@
 """Prices of Yahoo symbols through the cache: used, extended, or downloaded."""
 
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -40,40 +41,42 @@ def fetch_all(
         Once a failure would be everyone's (no network, a rate limit, a refused
         proxy), symbols that need the network are not asked for.
     """
-    entries: dict[str, Entry] = {}
+    obtained: dict[str, Future[Entry]] = {}
     failures: dict[str, FetchError] = {}
     blocked: FetchError | None = None
-    for want in asked:
-        try:
-            entries[want.symbol] = fetch(want, access, blocked)
-        except FetchError as error:
-            failures[want.symbol] = error
-            blocked = error if KINDS[error.kind].everyone else blocked
-    return entries, failures
+    with ThreadPoolExecutor(max_workers=1) as writer:  # writes while the next answer is awaited
+        for want in asked:
+            try:
+                entry, fresh = _obtained(want, access, blocked)
+            except FetchError as error:
+                failures[want.symbol] = error
+                blocked = error if KINDS[error.kind].everyone else blocked
+                continue
+            obtained[want.symbol] = writer.submit(_kept if fresh else _as_is, entry, access)
+    return {s: entry.result() for s, entry in obtained.items()}, failures
 
 
-def fetch(want: Asked, access: Access, blocked: FetchError | None = None) -> Entry:
+def fetch(want: Asked, access: Access) -> Entry:
     """Return a symbol's prices: from the cache where it covers the days, else downloaded.
-
-    Parameters
-    ----------
-    want : Asked
-    access : Access
-    blocked : FetchError, optional
-        Raised in place of a download.
 
     Raises
     ------
     FetchError
         If the network is needed and fails, or is not allowed.
     """
+    entry, fresh = _obtained(want, access, None)
+    return _kept(entry, access) if fresh else entry
+
+
+def _obtained(want: Asked, access: Access, blocked: FetchError | None) -> tuple[Entry, bool]:
+    """Return a symbol's prices and whether they are fresh; ``blocked`` replaces a download."""
     held = store.read(access.cache, want.symbol, access.say)
     if access.offline:
         if held is None:
             raise FetchError("not_cached", f"the cache {access.cache} holds no such prices")
-        return held
+        return held, False
     if held and not access.refresh and _covers(held, want):
-        return held
+        return held, False
     if blocked:
         raise blocked
     access.step(want.symbol)
@@ -84,8 +87,7 @@ def fetch(want: Asked, access: Access, blocked: FetchError | None = None) -> Ent
         entry = _whole(want.symbol, first, through, access)
         if held:
             _tell_changes(held.series, entry.series, access.say)
-    _keep(entry, access)
-    return entry
+    return entry, True
 
 
 def calendar_code(symbol: str) -> str:
@@ -110,9 +112,8 @@ def _covers(held: Entry, want: Asked) -> bool:
 
 def _whole(symbol: str, first: date, through: date, access: Access) -> Entry:
     got = download(symbol, first, through, access.network, access.say)
-    text = series_text(got.series)
     return Entry(
-        series=_with_source(got.series, got.retrieved_at, (got.currency, got.zone), text),
+        series=got.series,
         dividends=got.dividends,
         currency=got.currency,
         zone=got.zone,
@@ -122,19 +123,12 @@ def _whole(symbol: str, first: date, through: date, access: Access) -> Entry:
         versions=_versions(),
         answers=(Answer(got.body, tuple(asdict(e) for e in got.exchanges)),),
         warnings=got.warnings,
-        text=text,
     )
 
 
 @lru_cache(maxsize=1)
 def _versions() -> dict[str, str]:
     return {package: version(package) for package in PACKAGES}
-
-
-def _with_source(series: Series, at: str, terms: tuple[str, str], text: str) -> Series:
-    """Return the series with its provenance; ``terms`` are currency and zone."""
-    note = f"quoted in {terms[0]}, dated in {terms[1]}"
-    return with_provenance(series, SOURCE, at, LICENCE, note, text)
 
 
 def _extended(held: Entry | None, want: Asked, through: date, access: Access) -> Entry | None:
@@ -186,11 +180,9 @@ def _joined(held: Entry, part: Entry, through: date) -> Entry:
     }
     splits = sorted({*held.series.splits, *part.series.splits}, key=lambda s: s.session)
     series = replace(held.series, splits=tuple(splits), **columns)
-    text = series_text(series)
     return replace(
         held,
-        series=_with_source(series, part.retrieved_at, (held.currency, held.zone), text),
-        text=text,
+        series=series,
         dividends=tuple(sorted({*held.dividends, *part.dividends})),
         first=min(held.first, part.first),
         through=through,
@@ -201,9 +193,20 @@ def _joined(held: Entry, part: Entry, through: date) -> Entry:
     )
 
 
-def _keep(entry: Entry, access: Access) -> None:
-    """Write an entry to the cache; a cache that cannot be written costs a later download."""
-    symbol = entry.series.symbol
+def _as_is(entry: Entry, _: Access) -> Entry:
+    return entry
+
+
+def _kept(entry: Entry, access: Access) -> Entry:
+    """Return a fresh entry with its provenance, written to the cache.
+
+    A cache that cannot be written costs a later download, nothing more.
+    """
+    symbol, text = entry.series.symbol, series_text(entry.series)
+    note = f"quoted in {entry.currency}, dated in {entry.zone}"
+    at = entry.retrieved_at
+    series = with_provenance(entry.series, SOURCE, at, LICENCE, note, text)
+    entry = replace(entry, series=series, text=text)
     extended = any(not a.body for a in entry.answers)
     try:
         earlier = store.raw_answers(access.cache, symbol) if extended else []
@@ -213,6 +216,7 @@ def _keep(entry: Entry, access: Access) -> None:
             f"{symbol}: downloaded, but not kept in the cache {access.cache}: {error.strerror}. "
             "Free space there, or point EVENTSTUDY_CACHE elsewhere"
         )
+    return entry
 
 
 def changes(old: Series, new: Series) -> list[str]:

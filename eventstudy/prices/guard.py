@@ -107,7 +107,8 @@ class GuardedSession(requests.Session):  # type: ignore[type-arg]
         refuse_status(response, "Yahoo Finance")
         if response.status_code == 404:
             raise FetchError("unknown_symbol", f"Yahoo Finance knows no symbol {asked} (HTTP 404)")
-        refuse_chart(response.content, asked, dated=dated)
+        answer = refuse_chart(response.content, asked, dated=dated)
+        response.json = lambda **_: answer  # parsed once, not again by yfinance
         self.body = response.content
 
 
@@ -204,9 +205,10 @@ def _wait(header: str | None) -> float | None:
         return None
 
 
-def refuse_chart(body: bytes, asked: str, *, dated: bool) -> None:
-    """Raise unless a body holds the asked symbol's chart."""
-    chart = _chart(body)
+def refuse_chart(body: bytes, asked: str, *, dated: bool) -> dict[str, Any]:
+    """Return the asked symbol's chart from a body, or raise."""
+    answer = _parsed(body)
+    chart = _chart(answer)
     error = chart.get("error")
     if error:
         raise _explained(error, asked)
@@ -223,14 +225,19 @@ def refuse_chart(body: bytes, asked: str, *, dated: bool) -> None:
         raise FetchError("no_data", f"Yahoo Finance has no prices of {asked} in the asked days")
     if dated:
         _refuse_uneven(result[0], asked)
+    return answer
 
 
-def _chart(body: bytes) -> dict[str, Any]:
+def _parsed(body: bytes) -> dict[str, Any]:
     try:
         answer = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise FetchError("bad_answer", f"Yahoo Finance's answer is {_described(body)}") from None
-    chart = answer.get("chart") or answer.get("finance") if isinstance(answer, dict) else None
+    return answer if isinstance(answer, dict) else {}
+
+
+def _chart(answer: dict[str, Any]) -> dict[str, Any]:
+    chart = answer.get("chart") or answer.get("finance")
     if not isinstance(chart, dict):
         raise FetchError("bad_answer", "Yahoo Finance's answer is JSON, but no chart")
     return chart
