@@ -192,7 +192,7 @@ def _value_korean(scene: Scene, figure: Figure, subject: Listing | None) -> tupl
         r"(날린|증발한|사라진|줄어든|늘어난|불어난|잃은|감소한|증가한)[^.]{0,20}$", clause
     )
     if noun or before:
-        text = (noun or before).group() if (noun or before) else ""
+        text = (noun.group() if noun else "") + (before.group() if before else "")
         return "value_change", 1 if _GAIN_KO.search(text) else -1
     change = _CHANGE_KO.search(re.split(r"[.,]|(?<=다) ", tail)[0])
     if change and not to_level and not re.match(r"(?:선|대)", tail):
@@ -228,11 +228,8 @@ def _value_english(scene: Scene, figure: Figure, subject: Listing | None) -> tup
         re.IGNORECASE,
     )
     wide = bool(scene.words.cap.search(scene.between(figure.start - 110, figure.end + 70)))
-    listed = lead.endswith("(") and tail.startswith(")") and subject is not None
-    if listed and (wide or scene.memory.passage == "cap"):
-        return "market_value", 1
     changed = of_value and _CHANGE_EN.search(around)
-    if _LEVEL_CAP_EN.search(lead) and wide and not moved and not changed:
+    if _stands_at(scene, lead, tail, subject, wide) and not moved and not changed:
         return "market_value", 1
     if moved and moved.group().strip().lower().endswith("more"):
         return "value_change", 1
@@ -241,11 +238,18 @@ def _value_english(scene: Scene, figure: Figure, subject: Listing | None) -> tup
         lost = re.match(r"\s*(?:one-day|single-day|in|more|loss|wipeout)", tail)
         certain = moved is None or valued or lost or subject
         return ("value_change", 0) if certain else ("", 0)
-    company = re.match(
-        r"\s*(?:company|market cap|valuation|market value|capitali[sz]ation|firm|behemoth|giant)",
-        tail,
-        re.IGNORECASE,
-    )
-    if (company or _LEVEL_CAP_EN.search(lead)) and (valued or company) and subject is not None:
-        return "market_value", 1
-    return "", 0
+    named = subject is not None and _COMPANY_EN.match(tail)
+    return ("market_value", 1) if named else ("", 0)
+
+
+_COMPANY_EN = re.compile(
+    r"\s*(?:company|market cap|valuation|market value|capitali[sz]ation|firm|behemoth|giant)",
+    re.IGNORECASE,
+)
+
+
+def _stands_at(scene: Scene, lead: str, tail: str, subject: Listing | None, wide: bool) -> bool:
+    """Tell a market value stated in words (worth $3 trillion) or in brackets behind a name."""
+    listed = lead.endswith("(") and tail.startswith(")") and subject is not None
+    in_list = listed and (wide or scene.memory.passage == "cap")
+    return bool(in_list or (_LEVEL_CAP_EN.search(lead) and wide))

@@ -8,9 +8,10 @@ import re
 from datetime import date
 
 from eventstudy.article import Claim, DatedEvent
-from eventstudy.reading.claiming import Reading, session_of, word_end
+from eventstudy.reading.claiming import Reading, word_end
 from eventstudy.reading.dates import Clock
 from eventstudy.reading.lexicon import Mention
+from eventstudy.reading.named_day import session_of
 from eventstudy.reading.scene import Move, Scene
 from eventstudy.reading.subjects import NOT_SUBJECT, NOT_SUBJECT_KO
 
@@ -81,7 +82,7 @@ def _beside(scene: Scene, start: int, end: int) -> Move | None:
         return next((m for m in scene.moves if 0 <= m.start - end <= 12), None)
     after = [m for m in scene.moves if 0 <= m.start - end <= 40]
     before = [m for m in scene.moves if 0 <= start - m.end <= 6]
-    return (after or before or [None])[0]
+    return next(iter(after or before), None)
 
 
 def _records(scene: Scene, day: date | None, because: str) -> list[Claim]:

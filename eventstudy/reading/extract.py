@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -10,10 +11,11 @@ from typing import TypeVar
 from eventstudy.article import Article, Claim, DatedEvent, OtherFigure
 from eventstudy.errors import InputError
 from eventstudy.reading.broad import broad_claims, event_of
-from eventstudy.reading.claiming import NO_DAY, Reading, read_sentence
+from eventstudy.reading.claiming import Reading, read_sentence
 from eventstudy.reading.dates import FULL, Clock, full_date, set_clock
 from eventstudy.reading.lexicon import Lexicon, Listing, Mention, default_lexicon, mentions
 from eventstudy.reading.lexicons import LEXICONS, language_of
+from eventstudy.reading.named_day import NO_DAY
 from eventstudy.reading.scene import Memory, Scene, set_scene
 from eventstudy.reading.sentences import Sentence, sentences
 from eventstudy.reading.view import View, fold
@@ -117,7 +119,10 @@ def _read(
     view: View, clock: Clock, lexicon: Lexicon
 ) -> tuple[list[_Found], tuple[DatedEvent, ...], tuple[str, ...]]:
     """Read sentence by sentence; what one leaves behind the next may use."""
-    memory, read, events, clues = Memory(), [], [], []
+    memory = Memory()
+    read: list[_Found] = []
+    events: list[DatedEvent] = []
+    clues: list[str] = []
     known: dict[tuple[object, ...], _Known] = {}
     names = iter([*_settled(mentions(view.shown, lexicon)), None])
     pending = next(names)
@@ -234,7 +239,7 @@ def _settled(found: list[Mention]) -> list[Mention]:
 
 
 def _mentions_in(
-    sentence: Sentence, names: "object", pending: Mention | None
+    sentence: Sentence, names: Iterator[Mention | None], pending: Mention | None
 ) -> tuple[list[Mention], Mention | None]:
     """Take the mentions of one sentence off the stream of all."""
     here: list[Mention] = []
@@ -245,7 +250,7 @@ def _mentions_in(
                     pending.start - sentence.start, pending.end - sentence.start, pending.listing
                 )
             )
-        pending = next(names)  # type: ignore[call-overload]
+        pending = next(names)
     return here, pending
 
 

@@ -131,7 +131,8 @@ def parse_lexicon(text: str, name: str) -> dict[str, Listing]:
     InputError
         With the line that cannot be read.
     """
-    kind, found = "stock", {}
+    kind = "stock"
+    found: dict[str, Listing] = {}
     for number, line in enumerate(text.splitlines(), 1):
         row = line.strip()
         if not row or row.startswith("#"):

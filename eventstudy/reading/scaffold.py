@@ -9,7 +9,7 @@ from eventstudy.reading.extract import Extraction
 
 BENCHMARK = "^GSPC"
 MOST_SECURITIES = 6
-_WEIGHTS = {"return": 3, "point_change": 2, "level": 2, "value_change": 2, "market_value": 1}
+_WEIGHTS = {"return": 3, "point_change": 2, "level": 2, "value_change": 1, "market_value": 0}
 _TEMPLATE = """\
 # yaml-language-server: $schema=config.schema.json
 # Proposed from the article; a person confirms. Lines with # explain or are optional.
@@ -18,7 +18,7 @@ title: {title}
 
 articles: [article.yaml]        # the claims that were read; correct them there
 
-securities:                     # the shares and indices whose moves the article states
+securities:                     # of those whose moves the article states; take more by removing a #
 {securities}
 events:
   - id: {event}
@@ -61,7 +61,9 @@ def study_config(extraction: Extraction, name: str) -> str:
         )
     day = _session(claims)
     symbols = _securities([c for c in claims if c.date == day])
-    securities = "".join(_security(s) for s in symbols)
+    chosen = [s for i, s in enumerate(symbols) if i == 0 or s == "^IXIC"]
+    further = "".join("#" + _security(s)[1:] for s in symbols if s not in chosen)
+    securities = "".join(_security(s) for s in chosen) + further
     title = f"What did {symbols[0]} do on {day.day} {day:%B %Y}?"
     return _TEMPLATE.format(
         name=name,
@@ -94,8 +96,13 @@ def _session(claims: list[Claim]) -> date:
 
 def _securities(claims: list[Claim]) -> list[str]:
     """Return the symbols spoken of, shares before indices, those said most of first."""
-    votes = Counter(c.subject for c in claims if c.subject)
-    ranked = sorted(votes, key=lambda s: (s.startswith("^"), -votes[s]))
+    votes: Counter[str] = Counter()
+    for claim in claims:
+        if claim.subject is not None:
+            votes[claim.subject] += _WEIGHTS.get(claim.measure, 1)
+    ranked = sorted(
+        votes, key=lambda s: (s.startswith("^"), s != "^IXIC" and s.startswith("^"), -votes[s])
+    )
     chosen = [s for s in ranked if s != BENCHMARK][:MOST_SECURITIES]
     return chosen or [BENCHMARK]
 

@@ -98,7 +98,7 @@ def set_scene(
     if not (names or memory.stock or memory.index) and not _DIGIT.search(text):
         return Scene(sentence, clock.language, words, (), (), (), (), (), (), memory)
     dates = tuple(date_marks(text, clock, memory.anchor))
-    taken = [(m.start, m.end) for m in (*names, *dates)]
+    taken = [(m.start, m.end) for m in names] + [(d.start, d.end) for d in dates]
     counted = tuple(f for f in figures(text) if not _touches(f.start, f.end, taken))
     moves = tuple(
         Move(m.start(), m.end(), 1 if m.group("up") else -1)

@@ -40,159 +40,18 @@ _SUBJECT_KO = re.compile(
     r"([가-힣A-Za-z&.]{2,16}?)(?:\([^)]{1,20}\))?(?:은|는|이|가|도) (?:[^가-힣]{0,2}|약 |무려 |각각 |장중 |하루 |이날 |한때 |전날보다 |전일 대비 |전날 |전 거래일보다 |전장보다 |전장 대비 |전 거래일 대비 )*$"
 )
 _COMMON_EN = frozenset(
-    [
-        "The",
-        "It",
-        "Its",
-        "They",
-        "Shares",
-        "Share",
-        "Stock",
-        "Stocks",
-        "That",
-        "This",
-        "On",
-        "In",
-        "At",
-        "By",
-        "And",
-        "But",
-        "After",
-        "Before",
-        "As",
-        "While",
-        "Meanwhile",
-        "However",
-        "Gains",
-        "Losses",
-        "Still",
-        "Yet",
-        "Both",
-        "Each",
-        "All",
-        "Then",
-        "There",
-        "Here",
-        "He",
-        "She",
-        "We",
-        "You",
-        "I",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Trading",
-        "Futures",
-        "Premarket",
-        "Pre-market",
-        "Having",
-        "Since",
-        "With",
-        "For",
-        "From",
-        "Over",
-        "During",
-        "When",
-        "Investors",
-        "Traders",
-        "Markets",
-        "Market",
-        "Another",
-        "An",
-        "A",
-        "Not",
-        "No",
-        "So",
-        "Also",
-        "Earlier",
-        "Later",
-        "Today",
-        "Yesterday",
-        "Overnight",
-        "Last",
-        "One",
-        "More",
-        "Some",
-        "Most",
-        "Only",
-        "Even",
-        "Just",
-        "Now",
-        "Indeed",
-        "Analysts",
-        "Overall",
-        "Separately",
-        "Elsewhere",
-        "Down",
-        "Up",
-        "Closing",
-        "Price",
-        "Prices",
-        "Early",
-        "Late",
-        "U.S.",
-        "US",
-        "AI",
-        "CEO",
-        "Wall",
-        "Street",
-        "Tech",
-        "Chip",
-        "Class",
-        "Inc",
-        "Corp",
-        "Company",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Jan",
-        "Feb",
-        "Mar",
-        "Apr",
-        "Jun",
-        "Jul",
-        "Aug",
-        "Sep",
-        "Sept",
-        "Oct",
-        "Nov",
-        "Dec",
-        "Total",
-        "Value",
-        "Roughly",
-        "About",
-        "Nearly",
-        "Almost",
-        "More",
-        "Around",
-        "Those",
-        "These",
-        "Among",
-        "Of",
-        "To",
-        "Index",
-        "If",
-        "Despite",
-        "Following",
-        "Amid",
-        "Because",
-        "Although",
-        "Though",
-        "What",
-        "That's",
-        "It's",
-    ]
+    re.findall(
+        r"\S+",
+        "The It Its They Shares Share Stock Stocks That This On In At By And But After Before As While Meanwhile "
+        "However Gains Losses Still Yet Both Each All Then There Here He She We You I Monday Tuesday Wednesday Thursday "
+        "Friday Trading Futures Premarket Pre-market Having Since With For From Over During When Investors Traders "
+        "Markets Market Another An A Not No So Also Earlier Later Today Yesterday Overnight Last One More Some Most "
+        "Only Even Just Now Indeed Analysts Overall Separately Elsewhere Down Up Closing Price Prices Early Late U.S. "
+        "US AI CEO Wall Street Tech Chip Class Inc Corp Company January February March April May June July August "
+        "September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Total Value Roughly About "
+        "Nearly Almost More Around Those These Among Of To Index If Despite Following Amid Because Although Though What "
+        "That's It's ",
+    )
 )
 
 
@@ -240,31 +99,39 @@ def _ahead(scene: Scene, figure: Figure, move: Move | None) -> Mention | None:
 
 
 def _can_be_subject(scene: Scene, mention: Mention, figure: Figure) -> bool:
-    if _in_bracket(scene, mention, figure):
+    rule = _fits_korean if scene.language == "ko" else _fits_english
+    return not _in_bracket(scene, mention, figure) and rule(scene, mention, figure)
+
+
+_SET_SUBJECT = re.compile(r"(?:들|주)?(?:[은는이가도]|,| (?:일제히|모두|동반|전부|나란히|약 |\d))")
+
+
+def _fits_korean(scene: Scene, mention: Mention, figure: Figure) -> bool:
+    """Judge a name by the particle behind it."""
+    tail = scene.text[mention.end : mention.end + 12]
+    if mention.listing.kind == "set" and not _SET_SUBJECT.match(tail):
         return False
-    if scene.language == "ko":
-        tail = scene.text[mention.end : mention.end + 12]
-        if mention.listing.kind == "set" and not re.match(
-            r"(?:들|주)?(?:[은는이가도]|,| (?:일제히|모두|동반|전부|나란히|약 |\d))", tail
-        ):
-            return False
-        if tail.startswith("(") and ")" not in scene.between(mention.end, figure.start):
-            return True
-        if _WITH_KO.match(tail):
-            return _next_is_name(scene, mention)
-        return not NOT_SUBJECT_KO.match(tail) and not _embedded(scene, mention, figure)
+    if tail.startswith("(") and ")" not in scene.between(mention.end, figure.start):
+        return True
+    if _WITH_KO.match(tail):
+        return _next_is_name(scene, mention)
+    return not NOT_SUBJECT_KO.match(tail) and not _embedded(scene, mention, figure)
+
+
+def _fits_english(scene: Scene, mention: Mention, figure: Figure) -> bool:
+    """Judge a name by the words before it."""
     head = scene.between(mention.start - 60, mention.start)
     earlier = _coordinate_before(scene, mention)
     if earlier is not None:
         return _can_be_subject(scene, earlier, figure)
     if _EXAMPLES.search(head):
         return True
-    if NOT_SUBJECT.search(head) or (_OF.search(head) and not _PRICE_OF.search(head)):
-        return False
+    part = _OF.search(head) and not _PRICE_OF.search(head)
     relative = re.search(
         r",? (?:which|whose|who|where|that) [^,]*$", scene.between(0, mention.start)
     )
-    return not (relative and re.search(r",", scene.between(mention.end, figure.start)))
+    closed = relative and "," in scene.between(mention.end, figure.start)
+    return not (NOT_SUBJECT.search(head) or part or closed)
 
 
 _REPORTED = re.compile(

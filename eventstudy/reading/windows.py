@@ -97,7 +97,10 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
     end = min(end, scene.clause_end(figure.end), figure.end + (22 if korean else 200))
     if korean:  # what follows the figure's own verb speaks of the next figure
         end = min([end, *[m.start for m in scene.moves if m.start >= figure.end][:1]])
-    cut = re.split(r"[가-힣]다\. |[;]| with ", scene.between(figure.end, end))[0]
+    cut = re.split(
+        r"[가-힣]다\. |[;]| with |,(?! (?:so far|year|for the|this|over|in the|since the start))",
+        scene.between(figure.end, end),
+    )[0]
     record = scene.words.record
     return record.sub("", scene.between(start, figure.end)), record.sub(
         "", scene.between(start, figure.end) + cut

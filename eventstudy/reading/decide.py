@@ -1,0 +1,156 @@
+"""Decide what a figure states, or what it is instead."""
+
+import re
+from dataclasses import dataclass
+
+from eventstudy.reading.amounts import point_measure, states_share_price, value_measure
+from eventstudy.reading.asides import not_about_price
+from eventstudy.reading.lexicon import Listing
+from eventstudy.reading.quantities import Figure
+from eventstudy.reading.scene import Move, Scene
+
+_KINDS = {
+    "foreign": "a share or index outside the United States: not checked",
+    "crypto": "a cryptocurrency",
+    "commodity": "a commodity, currency or bond",
+    "private": "a company without shares",
+    "set": "a group of shares, not one",
+    "unknown": "",
+}
+_ABROAD = re.compile(
+    r"(?:런던|도쿄|유럽|홍콩|서울|프랑크푸르트|파리|대만|일본|중국|상하이|독일|암스테르담|국내|한국)[가-힣]{0,2} ?(?:증시|거래소|시장|주식시장|증권거래소)(?:에서|의)?[^.,]{0,24}$"
+    r"|\bin (?:London|Tokyo|Frankfurt|Paris|Hong Kong|Seoul|Taipei|Amsterdam|Shanghai|Europe|Asia|Sydney)\b[^.,;]{0,24}$"
+)
+_FIXED = frozenset({"percentage points", "other currency", "multiple", "count"})
+_ALTOGETHER = re.compile(
+    r"\b(?:all told|altogether|combined|collectively|in total|in all)\b", re.IGNORECASE
+)
+_MANY = re.compile(
+    r"(?:업종|업계|기업들?|종목들?|섹터|증시|시장|빅테크|M7|매그니피센트 ?7|상장사|주식|관련주|반도체주|기술주|[0-9]개사|글로벌|전체|합산)(?:의|에서|에서만|이|은|는)? ?(?:합산 |합계 |전체 |총 )?(?:시총|시가총액|시가 총액)[가-힣]{0,3} ?(?:약 |무려 |총 |하루 만에 |하루 새 )*$"
+)
+_MANY_EN = re.compile(
+    r"^\s*(?:of|in|from|off)(?: (?!Nvidia|Apple)[\w'&.-]+){0,6}? (?:stocks|sector|industry|companies|stock market(?! value)|equity market|markets|group|shares of|equities|index|Magnificent Seven|Big Tech|tech giants|megacaps|firms|names)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a figure turned out to be; ``aside`` says why it is no claim."""
+
+    measure: str = ""
+    sign: int = 1
+    aside: str = ""
+
+
+def decide(
+    scene: Scene, index: int, sign: int, move: Move | None, subjects: list[Listing]
+) -> Found:
+    """Decide what a figure states."""
+    figure = scene.figures[index]
+    crude = (
+        figure.kind == "percentage points"
+        and subjects
+        and subjects[0].kind == "stock"
+        and move is not None
+        and 0 <= move.start - figure.end <= 2
+    )
+    if figure.kind in _FIXED and not crude:
+        return Found(aside=figure.kind if figure.kind != "count" else "a count or a date")
+    kind = subjects[0].kind if subjects else "none"
+    abroad = (
+        _KINDS["foreign"] if _ABROAD.search(scene.between(figure.start - 40, figure.start)) else ""
+    )
+    if figure.kind == "usd" and figure.scaled and not abroad:
+        return _value(scene, figure, sign, kind, subjects)
+    about = abroad or not_about_price(scene, figure, move, _subject_end(scene, figure))
+    if about or kind in _KINDS:
+        return Found(aside=about or _KINDS[kind])
+    if figure.kind in {"percent", "word"} or crude:
+        return _percent(scene, figure, sign, move, subjects)
+    return _pointwise(scene, figure, sign, move, subjects)
+
+
+def _percent(
+    scene: Scene, figure: Figure, sign: int, move: Move | None, subjects: list[Listing]
+) -> Found:
+    if not subjects or sign == 0:
+        return Found()
+    if (
+        move is not None
+        and not figure.sign
+        and abs(move.start - figure.end) > 130
+        and scene.language == "ko"
+    ):
+        return Found()
+    return Found("return", sign)
+
+
+def _pointwise(
+    scene: Scene, figure: Figure, sign: int, move: Move | None, subjects: list[Listing]
+) -> Found:
+    kind = subjects[0].kind if subjects else "none"
+    index = kind in {"index", "future"}
+    if not subjects:
+        return Found(aside="an amount of money") if figure.kind == "usd" else Found()
+    if figure.kind == "usd":
+        if index or not states_share_price(scene, figure):
+            return Found(aside="an amount of money")
+    elif (not index and figure.kind == "points") or (figure.kind == "bare" and not index):
+        return Found()
+    measure = point_measure(scene, figure, move, index, sign)
+    if measure == "point_change":
+        return Found(measure, sign) if sign else Found()
+    return (
+        Found(measure)
+        if measure
+        else Found(aside="an amount of money" if figure.kind == "usd" else "")
+    )
+
+
+def _value(scene: Scene, figure: Figure, sign: int, kind: str, subjects: list[Listing]) -> Found:
+    subject = subjects[0] if subjects and subjects[0].symbols and kind in {"stock", "etf"} else None
+    if not_about_price(scene, figure, None, figure.start):
+        return Found(aside="an amount of money")
+    measure, signed = value_measure(scene, figure, subject)
+    if not measure or (kind not in {"stock", "set", "none", "index"}):
+        return Found(aside="an amount of money")
+    if of_many(scene, figure):
+        return (
+            Found(measure, signed or sign)
+            if measure == "value_change"
+            else Found(aside="the value of a group of shares")
+        )
+    if measure == "market_value":
+        return Found(measure) if subject is not None else Found(aside="an amount of money")
+    signed = signed or sign
+    return (
+        Found(measure, signed)
+        if signed and kind in {"stock", "set"}
+        else Found(aside="an amount of money")
+    )
+
+
+def of_many(scene: Scene, figure: Figure) -> bool:
+    """Tell dollars of a sector, a market or a list from those of one share."""
+    if scene.language == "ko":
+        return bool(_MANY.search(scene.between(figure.start - 40, figure.start)))
+    tail = re.split(r"[,;]", scene.between(figure.end, figure.end + 90))[0]
+    if _ALTOGETHER.search(scene.text):
+        return not any(m.listing.kind == "stock" for m in scene.mentions)
+    named = any(
+        figure.end <= m.start <= figure.end + 40 and m.listing.kind == "stock"
+        for m in scene.mentions
+    )
+    return (
+        not named
+        and bool(_MANY_EN.match(tail))
+        and not re.match(r"\s*(?:of|in|from|off) (?:its|the company's|the firm's) ", tail)
+    )
+
+
+def _subject_end(scene: Scene, figure: Figure) -> int:
+    """Return where the name before a figure ends, or its clause begins."""
+    ends = [m.end for m in scene.mentions if m.end <= figure.start]
+    start = scene.clause_start(figure.start)
+    return max(ends[-1], 0) if ends and (ends[-1] >= start or scene.language == "ko") else start

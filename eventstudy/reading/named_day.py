@@ -1,0 +1,73 @@
+"""The session that a stretch of a sentence speaks of, and the words that say so."""
+
+import re
+from datetime import date
+
+from eventstudy.reading.dates import Clock, DateMark
+from eventstudy.reading.scene import Scene
+
+NO_DAY = "no day named"
+CARRIED = "the day named before"
+DATED_NOUN = re.compile(
+    r"^(?:\([^)]*\))? ?(?:에 ?)?(?:[^.,]{0,22}(?:발표|공개|출시|체결|통보|선보|내놓|밝)[가-힣]{0,1}[된한인은힌] |나온|장 마감 후 발표)|^'?s? ?(?:earnings|report|launch|announcement|results|release|call|event|memo|post|filing|note|interview)\b"
+)
+_MONTH_ONLY = re.compile(
+    r"(?<!since )(?<!from )(?<!until )\b[Ii]n (?:early |late |mid-)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?! \d{1,2}\b)"
+    r"|(?:지난해|작년|재작년|올해|지난)? ?\d{1,2}월(?! ?(?:\d|이후|이래|부터|까지|물|결산|분|인도))"
+)
+
+
+def session_of(scene: Scene, start: int, end: int, clock: Clock) -> tuple[date | None, str]:
+    """Return the session that a stretch of the sentence speaks of, and why."""
+    mark = _mark(scene, start, end, clock)
+    if mark is not None and mark.day is not None:
+        words = scene.between(mark.start, mark.end).strip()
+        return clock.held(mark.day), f"{words!r}" + (f" ({mark.clue})" if mark.clue else "")
+    if mark is None and _month_only(scene, start, end):
+        return None, "a month is named, but no day"
+    if scene.memory.anchor is not None:
+        return clock.held(scene.memory.anchor), CARRIED
+    return clock.default, f"{NO_DAY}; published {clock.published}"
+
+
+def _month_only(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether the clause names a month without a day."""
+    if scene.language == "ko":
+        near = scene.between(start - 25, start)
+        compared = re.search(r"대비|보다|이후|이래|부터|고점|최고", near)
+        return bool(_MONTH_ONLY.search(near)) and not compared
+    return bool(_MONTH_ONLY.search(scene.between(scene.clause_start(start), scene.clause_end(end))))
+
+
+def _mark(scene: Scene, start: int, end: int, clock: Clock) -> DateMark | None:
+    """Return the date expression that a stretch belongs to."""
+    usable = [
+        m
+        for m in scene.dates
+        if m.role == "session"
+        and m.day is not None
+        and m.day <= clock.published
+        and not DATED_NOUN.match(scene.text[m.end : m.end + 24])
+    ]
+    before = [m for m in usable if m.end <= start]
+    if scene.language == "ko":
+        behind = [
+            m
+            for m in usable
+            if m.start >= end and re.fullmatch(r"\S{0,8} ?\(", scene.between(end, m.start))
+        ]
+        return (before or behind)[-1] if before or behind else None
+    limit = scene.clause_end(end)
+    behind = [
+        m for m in usable if end <= m.start < limit and not _figure_between(scene, end, m.start)
+    ]
+    clause = scene.clause_start(start)
+    near = [m for m in before if m.end >= clause]
+    if near and behind:
+        return near[-1] if start - near[-1].end < behind[0].start - end else behind[0]
+    return next(iter(near[-1:] or behind[:1] or before[-1:]), None)
+
+
+def _figure_between(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether another figure that is no bracket of this one stands between."""
+    return any(start + 14 < f.start < end for f in scene.figures)
