@@ -68,12 +68,12 @@ def _cases(
     calendar = placed[0].calendar
     end = calendar.row(calendar.on_or_before(last_session(placed, panel, study)))
     refuse_future(placed, end, study)
-    returns = with_factors(_returns(panel, placed, study), factors)
+    returns = with_factors(study_returns(panel, placed, study), factors)
     specs = list(_specs(placed, returns, study))
     return build_cases(returns, specs, study_design(study), end)
 
 
-def _returns(panel: PricePanel, placed: Sequence[Placed], study: Study) -> Returns:
+def study_returns(panel: PricePanel, placed: Sequence[Placed], study: Study) -> Returns:
     """Make returns of every security and benchmark, and of benchmarks without the firm."""
     calendar = placed[0].calendar
     grid = calendar.sessions
@@ -83,7 +83,7 @@ def _returns(panel: PricePanel, placed: Sequence[Placed], study: Study) -> Retur
     for firm in (study.security(s) for s in firms):
         if firm.benchmark in firm.weight_in and study.model not in MARKETLESS:
             returns = returns.with_column(
-                _without(firm), _index_without(panel, firm, calendar, study)
+                without_name(firm), _index_without(panel, firm, calendar, study)
             )
     return returns
 
@@ -113,7 +113,8 @@ def _refuse_unpriced_weight(panel: PricePanel, firm: Security, as_of: date) -> N
             )
 
 
-def _without(firm: Security) -> str:
+def without_name(firm: Security) -> str:
+    """Return the name of a firm's benchmark without the firm."""
     return f"{firm.benchmark} ex {firm.symbol}"
 
 
@@ -137,5 +138,5 @@ def _specs(placed: Sequence[Placed], returns: Returns, study: Study) -> Iterator
             known=tuple((calendar.row(d), what) for d, what in known if d is not None),
         )
         yield main
-        if _without(firm) in returns.columns:
-            yield dataclasses.replace(main, benchmark=_without(firm), label="ex_self")
+        if without_name(firm) in returns.columns:
+            yield dataclasses.replace(main, benchmark=without_name(firm), label="ex_self")

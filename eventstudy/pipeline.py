@@ -29,6 +29,7 @@ from eventstudy.report.prose.panels import PANEL_PROSE
 from eventstudy.report.prose.table import PROSE
 from eventstudy.result import SCHEMA, Caution, StudyResult
 from eventstudy.study import EventsFile
+from eventstudy.variants import study_robustness
 
 
 def run_study(
@@ -76,7 +77,7 @@ def run_study(
         events=tuple(event_infos(placed, study)),
         cases=cases,
         aggregate=(),
-        robustness=None,
+        robustness=study_robustness(placed, panel, study, factors),
         claims=verdicts,
         answers=tuple(answers(records, cases)),
         calibration=None,

@@ -59,7 +59,13 @@ def study_calendars(
 def case_symbols(study: Study) -> list[str]:
     """Return the securities and benchmarks of a study, each once."""
     members = [s for e in study.listed for s in study.members(e)]
-    return list(dict.fromkeys(x for s in members for x in (s.symbol, s.benchmark)))
+    cases = [x for s in members for x in (s.symbol, s.benchmark)]
+    return list(dict.fromkeys([*cases, *other_benchmarks(study)]))
+
+
+def other_benchmarks(study: Study) -> list[str]:
+    """Return the benchmarks that only the specification curve uses."""
+    return [b.symbol for b in study.robustness.benchmarks] if study.robustness else []
 
 
 def study_needs(file: StudyFile, placed: Sequence[Placed]) -> dict[str, tuple[Need, ...]]:
@@ -78,7 +84,7 @@ def study_needs(file: StudyFile, placed: Sequence[Placed]) -> dict[str, tuple[Ne
 def _case_needs(placed: Sequence[Placed], study: Study) -> Iterator[Need]:
     for p in placed:
         span = window_sessions(p, study)
-        for symbol in (p.security.symbol, p.security.benchmark):
+        for symbol in (p.security.symbol, p.security.benchmark, *other_benchmarks(study)):
             yield Need(symbol, span.first, span.last, True)
 
 

@@ -17,6 +17,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from eventstudy.article import AnsweredBy, Article, Claim, DatedEvent, OtherFigure, Question
+from eventstudy.choices import Robustness
 from eventstudy.exchanges import exchange_of
 from eventstudy.fields import Day, Id, Instant, Sign, Symbol, Text, Window
 from eventstudy.names import MODELS, ONE_CASE, TESTS
@@ -249,6 +250,8 @@ class Study(Declared):
     """Normal-return model (`eventstudy list models`)."""
     tests: Literal["default"] | tuple[str, ...] = "default"
     """default, or a list of names (`eventstudy list tests`)."""
+    robustness: Robustness | None = None
+    """Other choices of design, for the specification curve."""
     returns: Literal["simple", "log"] = "simple"
     """simple or log."""
     min_estimation: Annotated[int, Field(ge=3, validate_default=True)] = 120

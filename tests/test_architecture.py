@@ -12,12 +12,12 @@ from eventstudy import names
 
 # Top to bottom; a module imports only from modules above it.
 ORDER = """
-names errors located wording fields exchanges article sourcing study sessions faults record config placing
+names errors located wording fields exchanges choices article sourcing study sessions faults record config placing
 reading
 prices.panel prices eventsfile plan
 returns models factoring abnormal inference engine pooling aggregate panel_frames panels reruns
 claims
-result cautions assemble casework describe
+result cautions assemble casework variants describe
 panelcases panelplan panelcheck panelsummary panelwork
 report
 pipeline verify api frames checkup schemas scaffold articles runs prices_cli cli __main__

@@ -6,19 +6,18 @@ firm, or was hit by the same news, answers another question.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from scipy.special import stdtr
 
 from eventstudy.abnormal import Window, abnormal_returns, car
+from eventstudy.choices import Label
 from eventstudy.engine import CaseIndex, Design, fit
 from eventstudy.models.normal import NormalModel, Sample
 from eventstudy.models.robust import huber
 from eventstudy.prices.panel import Floats
 from eventstudy.returns import Kind, Returns
-
-Label = Literal["clean", "holds the firm", "hit by the news"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +113,31 @@ def robustness(
         ``huber``, whose p is that of ``sample_quantile``. A specification that cannot be computed
         has a row with nulls and ``missing``.
     """
-    rows = [
+    return counted(specification_rows(tables, targets, chosen, design), design.alpha)
+
+
+def specification_rows(
+    tables: Mapping[Kind, Returns],
+    targets: Sequence[Target],
+    chosen: Mapping[Target, Sequence[Specification]],
+    design: Design,
+) -> list[dict[str, Any]]:
+    """Return the rows of ``robustness``; those of several exchanges may be joined."""
+    return [
         row
         for target in targets
         for spec in chosen[target]
         for row in _rows(tables[spec.returns], target, spec, design)
     ]
+
+
+def counted(rows: list[dict[str, Any]], alpha: float) -> dict[str, Any]:
+    """Count rows by sign and significance, in all and by label."""
     signs = _main_signs(rows)
     return {
-        **_counts(rows, signs, design.alpha),
+        **_counts(rows, signs, alpha),
         "groups": {
-            label: _counts([r for r in rows if r["label"] == label], signs, design.alpha)
+            label: _counts([r for r in rows if r["label"] == label], signs, alpha)
             for label in dict.fromkeys(r["label"] for r in rows)
         },
         "rows": rows,
