@@ -49,3 +49,10 @@ def test_a_changed_mean_is_found(report, tmp_path):
 
     with pytest.raises(DifferenceError, match=r"aggregate\[0\]"):
         verify(changed)
+
+
+def test_the_gallery_gives_a_panel_its_days_and_a_picture(report):
+    text = (report.parents[1] / "index.html").read_text(encoding="utf-8")
+
+    assert "15 January 2021 \u2013 15 December 2021" in text
+    assert '<div class="small"><svg' in text

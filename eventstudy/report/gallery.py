@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from eventstudy.errors import EventStudyError
 from eventstudy.report.facts import band, lead, score
+from eventstudy.report.format import number
 from eventstudy.report.jsontext import from_json
 from eventstudy.report.page import gallery_page, pointer
 from eventstudy.report.prose.en import bars_caption, claim_score, long_day
@@ -69,19 +70,25 @@ def entry(results: Path) -> Entry:
 
 
 def _picture(result: StudyResult) -> str:
-    """Draw the abnormal returns of the headline case, small."""
-    case = lead(result).case
-    if case is None:
-        return ""
-    wide = band(case, result.study.alpha)
-    days = [
-        Bar(d.tau, d.abnormal, None if d.se is None else wide * d.se, None, d.session)
-        for d in case.abnormal
-    ]
-    return bars(days, bars_caption(result, case))
+    """Draw the abnormal returns of the headline case, or their mean over cases, small."""
+    case = lead(result).case if result.panel is None else None
+    if case is not None:
+        wide = band(case, result.study.alpha)
+        days = [
+            Bar(d.tau, d.abnormal, None if d.se is None else wide * d.se, None, d.session)
+            for d in case.abnormal
+        ]
+        return bars(days, bars_caption(result, case))
+    daily = result.aggregate[0]["daily"] if result.aggregate else ()
+    means = [Bar(d["tau"], d["aar"], None, None, number(d["tau"], sign=True)) for d in daily]
+    return bars(means, result.headline.text.get("en", "")) if means else ""
 
 
 def _date(result: StudyResult) -> str:
+    """Return the headline's day, or the first and last event day of a panel."""
+    if result.panel is not None:
+        ends = (result.panel.get("first"), result.panel.get("last"))
+        return " \u2013 ".join(long_day(d) for d in dict.fromkeys(ends) if d)
     day = lead(result).last
     return long_day(day) if day else ""
 
