@@ -56,6 +56,9 @@ class Specification:
     without_known: bool = False
 
 
+Pair = tuple[Target, Specification]
+
+
 def specifications(
     main: Specification,
     models: Sequence[str],
@@ -72,11 +75,12 @@ def specifications(
     """
     choices = [(main.benchmark, main.label), *benchmarks]
     plain = {"raw", "constant_mean"}
+    alone: list[tuple[str, Label]] = [(main.benchmark, "clean")]  # no benchmark enters
     crossed = [
         replace(main, model=model, benchmark=symbol, label=label, estimation=window)
         for window in (main.estimation, *estimation)
         for model in (main.model, *models)
-        for symbol, label in (choices[:1] if model in plain else choices)
+        for symbol, label in (alone if model in plain else choices)
     ]
     varied = [replace(main, benchmark=s, label=x, returns="log") for s, x in choices if log_returns]
     varied += [
@@ -123,12 +127,38 @@ def specification_rows(
     design: Design,
 ) -> list[dict[str, Any]]:
     """Return the rows of ``robustness``; those of several exchanges may be joined."""
+    pairs = [(target, spec) for target in targets for spec in chosen[target]]
+    figures: dict[int, list[dict[str, Any]]] = {}
+    for together in _batches(pairs).values():
+        found = _figures(tables, [pairs[i] for i in together], design)
+        figures |= dict(zip(together, found, strict=True))
     return [
-        row
-        for target in targets
-        for spec in chosen[target]
-        for row in _rows(tables[spec.returns], target, spec, design)
+        {**_named(*pair), "window": window, **one}
+        for i, pair in enumerate(pairs)
+        for window, one in zip(design.windows.cars, figures[i], strict=True)
     ]
+
+
+def _batches(pairs: Sequence[Pair]) -> dict[tuple[Any, ...], list[int]]:
+    """Group the pairs that one batch can compute; left-out days belong to their target alone."""
+    groups: dict[tuple[Any, ...], list[int]] = {}
+    for i, (target, spec) in enumerate(pairs):
+        own = target if spec.without_known else None
+        groups.setdefault((spec.model, spec.estimation, spec.returns, own), []).append(i)
+    return groups
+
+
+def _named(target: Target, spec: Specification) -> dict[str, Any]:
+    return {
+        "event": target.event,
+        "security": target.security,
+        "model": spec.model,
+        "benchmark": spec.benchmark,
+        "label": spec.label,
+        "estimation": spec.estimation,
+        "returns": spec.returns,
+        "without_known": spec.without_known,
+    }
 
 
 def counted(rows: list[dict[str, Any]], alpha: float) -> dict[str, Any]:
@@ -163,43 +193,9 @@ def _counts(
     known = [row for row in rows if row["car"] is not None]
     return {
         "n": len(known),
-        "same_sign": sum(np.sign(row["car"]) == signs[_key(row)] for row in known),
-        "significant": sum(row["p_value"] < alpha for row in known),
+        "same_sign": sum(bool(np.sign(row["car"]) == signs[_key(row)]) for row in known),
+        "significant": sum(bool(row["p_value"] < alpha) for row in known),
     }
-
-
-def _rows(
-    table: Returns, target: Target, spec: Specification, design: Design
-) -> list[dict[str, Any]]:
-    design = replace(
-        design,
-        model=spec.model,
-        returns=spec.returns,
-        windows=design.windows.model_copy(update={"estimation": spec.estimation}),
-    )
-    table = _blanked(table, target, spec) if spec.without_known else table
-    index = CaseIndex(
-        np.array([table.column(target.security)]),
-        np.array([table.column(spec.benchmark)]),
-        np.array([target.row]),
-    )
-    model = _fitted(table, index, design)
-    found = [_figures(table, index, model, window, design) for window in design.windows.cars]
-    return [
-        {
-            "event": target.event,
-            "security": target.security,
-            "model": spec.model,
-            "benchmark": spec.benchmark,
-            "label": spec.label,
-            "estimation": spec.estimation,
-            "returns": spec.returns,
-            "without_known": spec.without_known,
-            "window": window,
-            **figures,
-        }
-        for window, figures in zip(design.windows.cars, found, strict=True)
-    ]
 
 
 def _blanked(table: Returns, target: Target, spec: Specification) -> Returns:
@@ -219,23 +215,61 @@ def _fitted(table: Returns, index: CaseIndex, design: Design) -> NormalModel:
 
 
 def _figures(
+    tables: Mapping[Kind, Returns], pairs: Sequence[Pair], design: Design
+) -> list[list[dict[str, Any]]]:
+    """Compute one batch: the figures of each pair, window by window."""
+    target, spec = pairs[0]
+    table = tables[spec.returns]
+    table = _blanked(table, target, spec) if spec.without_known else table
+    windows = design.windows.model_copy(update={"estimation": spec.estimation})
+    design = replace(design, model=spec.model, returns=spec.returns, windows=windows)
+    index = CaseIndex(
+        np.array([table.column(t.security) for t, _ in pairs]),
+        np.array([table.column(s.benchmark) for _, s in pairs]),
+        np.array([t.row for t, _ in pairs]),
+    )
+    model = _fitted(table, index, design)
+    columns = [_window(table, index, model, window, design) for window in windows.cars]
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def _window(
     table: Returns, index: CaseIndex, model: NormalModel, window: Window, design: Design
-) -> dict[str, Any]:
+) -> list[dict[str, Any]]:
+    """Compute one window of a batch, a row a pair."""
     one = abnormal_returns(table.values, index.security, index.row, model, window)
-    total = car(one, window)
-    value, se = float(one.abnormal.sum()), float(total.se[0])
-    if model.n_obs[0] < max(design.min_estimation, model.k + 1):
-        return _missing(f"the estimation window holds {int(model.n_obs[0])} returns")
-    if not np.isfinite(value):
-        return _missing("a session of the window has no return")
+    value, se = one.abnormal.sum(axis=1), car(one, window).se
     if design.model == "huber":
         before = design.windows.estimation
-        fitted = abnormal_returns(table.values, index.security, index.row, model, before)
-        p_value = _quantile_p(fitted.abnormal[0], value, one.abnormal.shape[1])
+        usual = abnormal_returns(table.values, index.security, index.row, model, before).abnormal
+        length = window[1] - window[0] + 1
+        p_value = np.array(
+            [_quantile_p(r, v, length) for r, v in zip(usual, value.tolist(), strict=True)]
+        )
+        se = np.full(len(value), np.nan)
+    else:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            p_value = 2 * stdtr(model.df, -np.abs(value / se))
+    fewest = max(design.min_estimation, model.k + 1)
+    return [
+        _figure(int(n), fewest, v, s, p, design.model)
+        for n, v, s, p in zip(
+            model.n_obs, value.tolist(), se.tolist(), p_value.tolist(), strict=True
+        )
+    ]
+
+
+def _figure(
+    n_obs: int, fewest: int, value: float, se: float, p_value: float, model: str
+) -> dict[str, Any]:
+    if n_obs < fewest:
+        return _missing(f"the estimation window holds {n_obs} returns")
+    if not np.isfinite(value):
+        return _missing("a session of the window has no return")
+    if model == "huber":
         return {"car": value, "se": None, "p_value": p_value}
     if not np.isfinite(se):
         return _missing("nothing is left to estimate a variance from")
-    p_value = float(2 * stdtr(model.df[0], -abs(value / se)))
     return {"car": value, "se": se, "p_value": p_value}
 
 
