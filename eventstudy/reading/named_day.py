@@ -22,7 +22,7 @@ def session_of(scene: Scene, start: int, end: int, clock: Clock) -> tuple[date |
     mark = _mark(scene, start, end, clock)
     if mark is not None and mark.day is not None:
         words = scene.between(mark.start, mark.end).strip()
-        return clock.held(mark.day), f"{words!r}" + (f" ({mark.clue})" if mark.clue else "")
+        return clock.held(mark.day), words + (f" ({mark.clue})" if mark.clue else "")
     if mark is None and _month_only(scene, start, end):
         return None, "a month is named, but no day"
     if scene.memory.anchor is not None:
