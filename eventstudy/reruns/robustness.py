@@ -71,9 +71,10 @@ def specifications(
     """Cross models, benchmarks and estimation windows; vary the rest around the main choice.
 
     The main specification comes first, and none stands twice. Models that use no benchmark are
-    not crossed with benchmarks.
+    not crossed with benchmarks, and nothing can contaminate them: they are clean.
     """
     choices = [(main.benchmark, main.label), *benchmarks]
+    alone: list[tuple[str, Label]] = [(main.benchmark, "clean")]
     plain = {"raw", "constant_mean"}
     alone: list[tuple[str, Label]] = [(main.benchmark, "clean")]  # no benchmark enters
     crossed = [
