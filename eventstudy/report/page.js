@@ -34,8 +34,18 @@
     Object.keys(figures).forEach(function (id) {
       var place = document.getElementById("plot-" + id);
       var figure = painted(figures[id], colours);
-      if (place) Plotly.react(place, figure.data, figure.layout, { displayModeBar: false, responsive: true });
+      if (!place) return;
+      place.classList.add("drawn");
+      Plotly.react(place, figure.data, figure.layout, { displayModeBar: false, responsive: true })
+        .then(function () { shut(place); }, function () { place.classList.remove("drawn"); });
     });
+  }
+
+  // A table stands open until its picture is there; what a reader opens later stays open.
+  function shut(place) {
+    var table = place.parentElement.querySelector("details");
+    if (table && !place.dataset.shut) table.open = false;
+    place.dataset.shut = "yes";
   }
 
   function save(url, name) {
@@ -90,7 +100,9 @@
       button.addEventListener("click", function () {
         if (svg) return pictureOf(svg, name);
         var size = { format: "png", width: 1200, height: 600, scale: 2 };
-        Plotly.toImage({ data: plot.data, layout: Object.assign({}, plot.layout, { paper_bgcolor: palette().$paper }) }, size)
+        var upright = Object.assign({}, plot.layout.yaxis, { title: { text: plot.layout.meta.upright } });
+        var whole = Object.assign({}, plot.layout, { paper_bgcolor: palette().$paper, yaxis: upright });
+        Plotly.toImage({ data: plot.data, layout: whole }, size)
           .then(function (url) { save(url, name); });
       });
       tools.appendChild(button);
@@ -109,12 +121,13 @@
   }
 
   if (packed && typeof DecompressionStream !== "undefined") {
-    requestAnimationFrame(function () { setTimeout(function () { unpack().then(draw).then(offerPictures); }, 0); });
+    requestAnimationFrame(function () { setTimeout(function () { unpack().then(draw).catch(function () {}).then(offerPictures); }, 0); });
   } else {
     draw();
     offerPictures();
   }
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  window.matchMedia("print").addEventListener("change", draw);
   window.addEventListener("beforeprint", draw);
   window.addEventListener("afterprint", draw);
 })();

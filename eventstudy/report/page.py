@@ -78,8 +78,8 @@ def build(
         return _panel_page(result, text, tables, lang, others)
     inline, words = assets == "inline", PROSE[lang]
     figures = _figures(result, words)
-    script, closer, css = _asset("page.js"), _asset("close.js"), _asset("page.css")
-    scripts = [script, closer] + ([plotly_text()] if inline else [])
+    script, css = _asset("page.js"), _asset("page.css")
+    scripts = [script] + ([plotly_text()] if inline else [])
     return _template("page.html.j2").render(
         lang=lang,
         languages=LANGUAGES,
@@ -102,7 +102,6 @@ def build(
         policy=_policy(scripts, css, assets),
         css=Markup(css),
         script=Markup(script),
-        closer=Markup(closer),
         style_ids=_style_ids(),
         packed=_packed() if inline else None,
         shared=SHARED_PLOTLY,

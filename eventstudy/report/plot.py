@@ -107,7 +107,10 @@ def axis() -> Spec:
 
 
 def layout(y_title: str, **parts: list[Spec]) -> Spec:
-    """Lay a figure out in the page's colours and letters."""
+    """Lay a figure out in the page's colours and letters.
+
+    What the upright axis shows stands in the caption, since a narrow screen has no room for it.
+    """
     return {
         "paper_bgcolor": "$clear",
         "plot_bgcolor": "$clear",
@@ -116,6 +119,7 @@ def layout(y_title: str, **parts: list[Spec]) -> Spec:
         "hovermode": "x unified",
         "hoverlabel": {"bgcolor": "$paper", "font": {"color": "$ink"}},
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
-        "yaxis": axis() | {"title": {"text": y_title}},
+        "yaxis": axis(),
+        "meta": {"upright": y_title},
         **parts,
     }

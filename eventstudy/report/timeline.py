@@ -2,6 +2,7 @@
 
 from html import escape
 from types import ModuleType
+from typing import Any
 
 from eventstudy.report.facts import lead, main_cases, name_of
 from eventstudy.report.format import price, short_day
@@ -9,6 +10,9 @@ from eventstudy.report.plot import COLOURS, Figure, Spec, axis, label, layout, l
 from eventstudy.result import StudyResult
 
 BEFORE = 25  # sessions shown before the first event window
+ROW = 0.085  # height of a line of labels, as a share of the picture
+MOST_BAND = 0.4  # share of the picture that labels may take above, and below, the prices
+MIDDLE = (0.25, 0.75)  # labels of days between these shares of the picture are centred on them
 
 
 def timeline(result: StudyResult, words: ModuleType) -> Figure | None:
@@ -20,12 +24,12 @@ def timeline(result: StudyResult, words: ModuleType) -> Figure | None:
     symbols = list(dict.fromkeys([facts.case.security, facts.case.benchmark]))
     base = _base_day(result, days)
     traces = [_price_line(result, s, days, base, COLOURS[i]) for i, s in enumerate(symbols)]
-    shapes, notes = _marks(result, words)
-    spec = {
-        "data": [t for t in traces if t],
-        "layout": layout(words.LABELS["indexed"], shapes=shapes, annotations=notes)
-        | {"xaxis": axis() | {"type": "date"}},
-    }
+    shapes, above, below = _marks(result, days)
+    drawn = [t for t in traces if t]
+    plan = layout(words.LABELS["indexed"], shapes=shapes, annotations=[*above, *below])
+    plan["xaxis"] = axis() | {"type": "date", "range": [days[0], days[-1]]}
+    plan["yaxis"] = plan["yaxis"] | {"range": _range(drawn, len(above), len(below))}
+    spec = {"data": drawn, "layout": plan}
     head = (words.LABELS["date"], *(name_of(result, s) for s in symbols))
     return Figure(
         "timeline",
@@ -87,23 +91,56 @@ def _price_rows(
     )
 
 
-def _marks(result: StudyResult, words: ModuleType) -> tuple[list[Spec], list[Spec]]:
-    """Return the shapes and labels of events, event windows, closed days and other news."""
+def _range(traces: list[Spec], above: int, below: int) -> list[float]:
+    """Stretch the axis so that lines of labels lie above and below the prices, never on them."""
+    values = [v for t in traces for v in t["y"]]
+    top, bottom = (min(ROW * n + 0.03, MOST_BAND) for n in (above, below))
+    height = (max(values) - min(values) or 1.0) / (1 - top - bottom)
+    return [round(min(values) - bottom * height, 3), round(max(values) + top * height, 3)]
+
+
+def _marks(result: StudyResult, days: list[str]) -> tuple[list[Spec], list[Spec], list[Spec]]:
+    """Return the shapes of events, windows, closed days and other news; labels above and below."""
     shapes: list[Spec] = []
-    notes: list[Spec] = []
-    for order, info in enumerate(result.events):
+    above: list[Spec] = []
+    others: dict[tuple[str, str], tuple[str, str]] = {}
+    for info in result.events:
         case = next((c for c in main_cases(result) if c.event == info.id), None)
         if case is None:
             continue
         sessions = [d.session for d in case.abnormal if d.session]
-        shapes.append(shade(sessions[0], sessions[-1]))
-        shapes.append(line(case.event_day, "$ink", "solid"))
-        notes.append(label(case.event_day, info.title, 1.0 - 0.085 * order))
-        for closed in info.closed_days:
-            if closed["why"] != "weekend":
-                shapes.append(line(closed["date"], "$muted", "dot"))
-                notes.append(label(closed["date"], closed["why"], 0.02, "$muted"))
-        for position, fact in enumerate(info.confounders):
-            shapes.append(line(fact["date"], "$second", "dash"))
-            notes.append(label(fact["date"], fact["what"], 0.10 + 0.08 * position, "$second"))
-    return shapes, notes
+        shapes += [shade(sessions[0], sessions[-1]), line(case.event_day, "$ink", "solid")]
+        above.append(_label(case.event_day, info.title, 1.0 - ROW * len(above), days, "$ink"))
+        others |= {
+            (c["date"], c["why"]): ("$muted", "dot")
+            for c in info.closed_days
+            if c["why"] != "weekend"
+        }
+        others |= {(_felt(f, days), f["what"]): ("$second", "dash") for f in info.confounders}
+    shapes += [line(day, colour, dash) for (day, _), (colour, dash) in others.items()]
+    below = [
+        _label(day, text, 0.01 + ROW * row, days, colour)
+        for row, ((day, text), (colour, _)) in enumerate(others.items())
+    ]
+    return shapes, above, below
+
+
+def _felt(fact: dict[str, Any], days: list[str]) -> str:
+    """Return the first session whose close can hold a day's news, or its own day."""
+    late = fact.get("after_close", False)
+    return next(
+        (d for d in days if d > fact["date"] or (not late and d == fact["date"])), fact["date"]
+    )
+
+
+def _label(day: str, text: str, y: float, days: list[str], colour: str) -> Spec:
+    """Write a label over its line, or beside it near an edge."""
+    written = label(day, text, y, colour)
+    before = sum(d < day for d in days) / max(len(days), 1)
+    if before < MIDDLE[0]:
+        return written
+    return written | (
+        {"xanchor": "right", "xshift": -4}
+        if before > MIDDLE[1]
+        else {"xanchor": "center", "xshift": 0}
+    )

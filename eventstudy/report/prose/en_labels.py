@@ -80,6 +80,8 @@ LABELS = {
     "points_unit": "All figures in percentage points.",
     "tau_note": "τ counts trading sessions from the event day, which is 0.",
     "bars_legend": "Bars: abnormal return. Band: where an ordinary day lies.",
+    "upright": "Upright axis",
+    "timeline_legend": "Solid line: an event day. Grey: its event window, darker where two overlap. Dotted: a closed day. Dashed: other news, at the first session that could react to it.",
     "bars_other": "Short line across a bar: the same day against the index without the firm.",
     "ordinary_days": "Ordinary days",
     "days": "Days",

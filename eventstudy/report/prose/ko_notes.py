@@ -29,7 +29,10 @@ KINDS = {
     "smaller rise": "더 작은 상승",
     "higher figure": "더 높은 값",
     "lower figure": "더 낮은 값",
-    "larger move": "더 큰 움직임",
+    "higher close": "더 높은 종가",
+    "lower close": "더 낮은 종가",
+    "higher intraday high": "더 높은 장중 고가",
+    "lower intraday low": "더 낮은 장중 저가",
 }
 SCALES = {"trillion": Decimal("1e12"), "billion": Decimal("1e9"), "million": Decimal("1e6"), "": 1}
 CAUSES = {

@@ -10,6 +10,8 @@ HANGUL_FIRST, HANGUL_LAST = 0xAC00, 0xD7A3
 
 def final_consonant(word: str) -> int:
     """Return 0 for a word that ends on a vowel, 8 for ㄹ, another number for other consonants."""
+    if word.endswith("%"):  # read 퍼센트
+        return 0
     last = next((c for c in reversed(word) if c.isalnum()), "")
     if last and HANGUL_FIRST <= ord(last) <= HANGUL_LAST:
         return (ord(last) - HANGUL_FIRST) % 28
