@@ -1,3 +1,5 @@
+import json
+
 import numpy as np
 import pytest
 from bundled import RESULTS_DAYS, bundled_returns, row_of
@@ -102,3 +104,19 @@ def test_a_specification_that_cannot_be_computed_says_why(tables):
 
     assert found["n"] == 0
     assert "holds 89 returns" in found["rows"][0]["missing"]
+
+
+def test_counts_are_plain_numbers_that_json_can_hold(found):
+    assert json.loads(json.dumps(found["groups"])) == found["groups"]
+
+
+def test_models_without_a_benchmark_are_clean_whatever_holds_the_firm():
+    main = Specification("market", "^GSPC", "holds the firm", (-260, -11))
+
+    labels = {s.model: s.label for s in specifications(main, ["raw", "market_adjusted"], [], [])}
+
+    assert labels == {
+        "market": "holds the firm",
+        "raw": "clean",
+        "market_adjusted": "holds the firm",
+    }

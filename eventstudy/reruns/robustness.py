@@ -74,7 +74,6 @@ def specifications(
     not crossed with benchmarks, and nothing can contaminate them: they are clean.
     """
     choices = [(main.benchmark, main.label), *benchmarks]
-    alone: list[tuple[str, Label]] = [(main.benchmark, "clean")]
     plain = {"raw", "constant_mean"}
     alone: list[tuple[str, Label]] = [(main.benchmark, "clean")]  # no benchmark enters
     crossed = [
