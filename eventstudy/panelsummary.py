@@ -18,6 +18,7 @@ from eventstudy.returns import Ints
 
 EXTREMES = 10
 MOST_BINS = 48
+FEWEST_BINS = 8
 FENCE = 5.0  # interquartile ranges from the quartiles; beyond, a CAR is counted, not drawn
 
 Row = dict[str, Any]
@@ -184,7 +185,7 @@ def _edges(known: Floats) -> list[float]:
     inside = known[(known >= low - reach) & (known <= high + reach)]
     span = float(inside.max() - inside.min()) or abs(float(inside[0])) or 0.01
     freedman = 2 * (high - low) / len(known) ** (1 / 3)
-    raw = max(float(freedman), span / MOST_BINS)
+    raw = min(max(float(freedman), span / MOST_BINS), span / FEWEST_BINS)
     scale = 10.0 ** np.floor(np.log10(raw))
     width = next(m * scale for m in (1, 2, 2.5, 5, 10) if m * scale >= raw * (1 - 1e-9))
     first = int(np.floor(inside.min() / width))

@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from eventstudy.report.format import number, p_value, points, window
+from eventstudy.report.format import floor, number, p_value, points, window
 from eventstudy.report.panel_facts import may_speak
 from eventstudy.report.panel_svg import path_picture, spread_picture
 from eventstudy.report.prose.panels import PANEL_PROSE
@@ -14,6 +14,7 @@ from eventstudy.result import StudyResult
 Row = dict[str, Any]
 MOST_GROUPS = 12  # blocks of tests on the page; the rest is in results.json
 MOST_DROPPED = 100
+SMALLEST_FLOOR = 1e-5  # a p cannot fall below it; smaller ones bind nobody
 ON_TOP = ("panel_dropped", "panel_empty")
 MOST_DEFECTS = 25
 MOST_SOURCES = 100
@@ -33,10 +34,9 @@ def panel_view(result: StudyResult, lang: str, nulls: dict[str, str]) -> Row:
         "windows": [_mean_row(r) | {"window": window(r["window"])} for r in panel["windows"]],
         "path": _path(result, words),
         "spread": [_spread(row, words) for row in panel["distribution"]],
-        "tests": [
-            _block(b, "windows", result, words, nulls) for b in result.aggregate[:MOST_GROUPS]
-        ],
-        "daily": [_block(b, "daily", result, words, nulls) for b in result.aggregate[:1]],
+        "tests": [_block(b, "windows", result, words) for b in result.aggregate[:MOST_GROUPS]],
+        "nulls": _nulls(result, nulls),
+        "daily": [_block(b, "daily", result, words) for b in result.aggregate[:1]],
         "extremes": _extremes(result, words),
         "kinds": [(words.KINDS[r["kind"]], number(r["n"])) for r in panel["dropped"]],
         "dropped": result.dropped[:MOST_DROPPED],
@@ -103,9 +103,7 @@ def _spread(row: Row, words: ModuleType) -> Row:
     }
 
 
-def _block(
-    block: Row, kind: str, result: StudyResult, words: ModuleType, nulls: dict[str, str]
-) -> Row:
+def _block(block: Row, kind: str, result: StudyResult, words: ModuleType) -> Row:
     mean = "caar" if kind == "windows" else "aar"
     return {
         "name": words.group_name(block["group"], block["n"]),
@@ -114,11 +112,24 @@ def _block(
                 "window": window(r["window"]) if kind == "windows" else _tau(r["tau"]),
                 "n": number(r["n"]),
                 "mean": "" if r[mean] is None else points(r[mean], 2),
-                "tests": [_test(t, result, words, nulls) for t in _speaking_first(r["tests"])],
+                "warning": next((t["warning"] for t in r["tests"] if t.get("warning")), ""),
+                "tests": [_test(t, result, words) for t in _speaking_first(r["tests"])],
             }
             for r in block[kind]
         ],
     }
+
+
+def _nulls(result: StudyResult, nulls: dict[str, str]) -> list[tuple[str, str, str]]:
+    """Return what each test of the first block assumes, once."""
+    rows = result.aggregate[0]["windows"] if result.aggregate else []
+    found = {
+        t["name"]: (t["name"], nulls.get(t["name"], t["null"]), t["source"])
+        for r in rows
+        for t in _speaking_first(r["tests"])
+        if "null" in t
+    }
+    return list(found.values())
 
 
 def _tau(tau: int) -> str:
@@ -130,14 +141,13 @@ def _speaking_first(tests: list[Row]) -> list[Row]:
     return sorted(tests, key=lambda t: 2 if "not_applicable" in t else 0 if may_speak(t) else 1)
 
 
-def _test(test: Row, result: StudyResult, words: ModuleType, nulls: dict[str, str]) -> Row:
+def _test(test: Row, result: StudyResult, words: ModuleType) -> Row:
     if "not_applicable" in test:
         return {"name": test["name"], "reason": test["not_applicable"]}
     alpha, speaks = result.study.alpha, may_speak(test)
     return {
         "name": test["name"],
         "reason": None,
-        "null": nulls.get(test["name"], test["null"]),
         "statistic": number(test["statistic"], 3, sign=True),
         "distribution": test["distribution"],
         "p": p_value(test["p_value"], alpha),
@@ -146,7 +156,7 @@ def _test(test: Row, result: StudyResult, words: ModuleType, nulls: dict[str, st
         "n": number(test["n"]),
         "speaks": speaks,
         "mark": words.LABELS["yes"] if speaks else words.LABELS["no"],
-        "note": test["warning"] or "",
+        "floor": floor(test["floor"]) if (test["floor"] or 0) > SMALLEST_FLOOR else "",
     }
 
 
