@@ -91,8 +91,11 @@ def _point_korean(scene: Scene, figure: Figure, move: Move | None, index: bool, 
     )
     if direct_move(scene, figure) is not None and not reached:
         return "point_change"
-    priced = _TO_KO.match(scene.between(figure.end, figure.end + 40)) or re.search(
-        r"(?:종가|주가|시초가|고가|저가|가격)[가-힣 ]{0,6}$", lead
+    listed = re.match(r" ?\([-+▲▼↑↓]", scene.between(figure.end, figure.end + 4))
+    priced = (
+        listed
+        or _TO_KO.match(scene.between(figure.end, figure.end + 40))
+        or re.search(r"(?:종가|주가|시초가|고가|저가|가격)[가-힣 ]{0,6}$", lead)
     )
     shaped = re.search(
         r"[가-힣](?:ㄴ|은|는|인|린|른|진|락한|승한|등한|한|운|뛴|던) (?:채 )?$", lead

@@ -98,6 +98,8 @@ def _pointwise(
             return Found(aside="an amount of money")
     elif (not index and figure.kind == "points") or (figure.kind == "bare" and not index):
         return Found()
+    if figure.kind == "bare" and figure.sign:
+        return Found("point_change", sign)
     measure = point_measure(scene, figure, move, index, sign)
     if measure == "point_change":
         return Found(measure, sign) if sign else Found()

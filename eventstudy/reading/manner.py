@@ -89,6 +89,14 @@ def _reach(scene: Scene, index: int, move: Move | None) -> int:
     return min([end, *names[:1], clause + 1, len(scene.text)])
 
 
+def _said_once(scene: Scene, before: list[tuple[str, int, int]]) -> str:
+    """Read ``시간외에서 한때``: at one time, but after hours."""
+    name, start, end = before[-1]
+    hours = [b[0] for b in before if b[0] in {"premarket", "afterhours"}]
+    loose = name == "intraday" and not scene.between(start, end).startswith("장")
+    return hours[-1] if loose and hours else name
+
+
 def _nearest(
     scene: Scene,
     figure: Figure,
@@ -99,7 +107,7 @@ def _nearest(
         if after and after[0][0] == "close":
             return "close"
         if before:
-            return before[-1][0]
+            return _said_once(scene, before)
         return after[0][0] if after else "unspecified"
     hours = [b for b in (*after, *before[::-1]) if b[0] in {"premarket", "afterhours"}]
     if hours:

@@ -269,6 +269,36 @@ def _unknown(scene: Scene, figure: Figure, move: Move | None) -> bool:
     )
 
 
+_NEW_EN = re.compile(
+    r"(?:, |; |\band |\bwhile |\bbut )(?:the )?([A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})(?:'s)?(?: shares| stock)?(?: (?:was|were|is|are|also|has|had))* $"
+)
+_NEW_KO = re.compile(r"[,·▲] ?([가-힣A-Z][가-힣A-Za-z&]{1,11}) ?$")
+_NOT_NAMES_KO = re.compile(
+    r"^(?:약|무려|최대|한때|장중|각각|하루|전일|전날|거의|현재|최고|최저|이날|주가|종가|낙폭|상승|하락|시총|올해|특히|다만|반면|장|이후|나머지|각|총|또|정규장|시간외|개장|마감|오전|오후|단숨|순식|지수|시가|평균|이틀|사흘|일주일|연초|지난|전주|주간)"
+)
+
+
+def _newly_named(scene: Scene, ahead: Mention, figure: Figure, move: Move | None) -> bool:
+    """Tell ``Dell fell 19%, Foo lost 15%``: a name not in the lexicon stands nearer."""
+    if scene.language == "ko":
+        behind = scene.between(ahead.end, figure.start)
+        named = _SUBJECT_KO.search(behind[-40:]) if len(behind) > 3 else None
+        inside = named is not None and len(behind) >= len(named.group())
+        if inside and named is not None and _is_name(named.group(1)):
+            return any(ahead.end <= f.start < figure.start for f in scene.figures)
+        listed = _NEW_KO.search(behind)
+        return bool(
+            listed and not _NOT_NAMES_KO.match(listed.group(1)) and _is_name(listed.group(1))
+        )
+    end = move.start if move and ahead.end <= move.start < figure.start else figure.start
+    found = _NEW_EN.search(scene.between(ahead.end, end))
+    return found is not None and found.group(1).split()[0] not in _COMMON_EN
+
+
+def _is_name(word: str) -> bool:
+    return not _GENERIC_KO.search(word) and not _verbal(word)
+
+
 def _speaks_of_shares(scene: Scene, figure: Figure) -> bool:
     """Tell ``Bloomberg put it down to a 17% fall in the shares``: the topic's shares are meant."""
     near = scene.between(scene.clause_start(figure.start), figure.end + 40)

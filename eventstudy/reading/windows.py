@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from eventstudy.reading.dates import Clock
+from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Scene
 
 _COUNTS = {
@@ -35,7 +36,7 @@ _YTD = re.compile(
     re.IGNORECASE,
 )
 _WEEK = re.compile(
-    r"\b(?:this week|for the week|on the week|(?:over|in) the week|weekly|last week|past week|week's)\b|이번 ?주|주간|한 주|일주일|지난 ?주(?!말|식|가)|금주|1주일|1주간",
+    r"\b(?:this week|for the week|on the week|(?:over|in) the week|weekly|last week|past week|week's|(?:finish(?:ed)?|end(?:ed)?|closed?|ending|closing)(?: out)? the week)\b|이번 ?주|주간|(?<![가-힣])한 주(?!가|식|당|도)|일주일|지난 ?주(?!말|식|가)|금주|1주일|1주간",
     re.IGNORECASE,
 )
 _MONTH = re.compile(
@@ -47,7 +48,7 @@ _LAST_YEAR = re.compile(
     re.IGNORECASE,
 )
 _LONG_AGO = re.compile(
-    r"\bsince (?!(?:the )?(?:open|bell)\b)|\bfrom (?:its|the|their|a) (?:[\w-]+ ){0,3}(?:peak|high|low|record|bottom|top)|\ball[- ]time\b.{0,20}\b(?:peak|high)\b|\b(?:below|above|off) (?:its|their|the) (?:[\w-]+ ){0,3}(?:peak|high|low|record)|고점|저점 ?대비|최고점|전고점|최고가 ?대비|최고치 ?대비|상장 (?:이후|이래)|이후(?! 가장| 최)|부터 (?:지금|현재|이날|최근)|IPO|debut|inception|전년|year[- ](?:over|on)[- ]year|a year (?:ago|earlier)|출시 이후",
+    r"\bsince (?!(?:the )?(?:open|bell)\b)|\bfrom (?:its|the|their|a) (?:[\w-]+ ){0,3}(?:peak|high|low|record|bottom|top)|\ball[- ]time\b.{0,20}\b(?:peak|high)\b|\b(?:below|above|off) (?:its|their|the) (?:[\w-]+ ){0,3}(?:peak|high|low|record)|고점|(?:저점|최저가|최저점|최고가)(?:\([^)]{0,20}\))? ?(?:대비|보다|에서)|최고점|전고점|최고가 ?대비|최고치 ?대비|상장 (?:이후|이래)|이후(?! 가장| 최)|부터 (?:지금|현재|이날|최근)|IPO|debut|inception|전년|year[- ](?:over|on)[- ]year|a year (?:ago|earlier)|출시 이후",
     re.IGNORECASE,
 )
 _SPAN_EN = re.compile(
@@ -90,7 +91,7 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
     """Return the words that can name a figure's window: before it, then round it."""
     figure = scene.figures[index]
     solid = [f for f in scene.figures if f.kind in {"percent", "points", "usd"}]
-    start = max([f.end for f in solid if f.end <= figure.start], default=0)
+    start = _since_last_move(scene, [f for f in solid if f.end <= figure.start], figure)
     end = min([f.start for f in solid if f.start >= figure.end], default=len(scene.text))
     korean = scene.language == "ko"
     start = max(start, figure.start - 60 if korean else scene.clause_start(figure.start))
@@ -105,6 +106,18 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
     return record.sub("", scene.between(start, figure.end)), record.sub(
         "", scene.between(start, figure.end) + cut
     )
+
+
+def _since_last_move(scene: Scene, earlier: list[Figure], figure: Figure) -> int:
+    """Return where the window words of a figure can begin: a list shares them."""
+    position = figure.start
+    for other in reversed(earlier):
+        if any(other.end <= m.start < position for m in scene.moves):
+            return other.end
+        if len(scene.between(other.end, position)) > 40:
+            return other.end
+        position = other.start
+    return 0
 
 
 def _said_of_a_day(near: str) -> bool:
