@@ -39,7 +39,15 @@ def study_robustness(
         tables = {kind: _table(own, panel, study, asked, kind, factors) for kind in KINDS}
         chosen = {_target(p): _specifications(p.security, study, asked) for p in own}
         rows += specification_rows(tables, tuple(chosen), chosen, study_design(study))
-    return counted(rows, study.alpha)
+    found: dict[str, Any] = _json_values(counted(rows, study.alpha))
+    return found
+
+
+def _json_values(value: Any) -> Any:
+    """Turn pairs into lists, so that results read back from JSON are the same value."""
+    if isinstance(value, dict):
+        return {key: _json_values(item) for key, item in value.items()}
+    return [_json_values(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def _table(

@@ -37,8 +37,10 @@ def test_a_specification_without_a_figure_is_left_out_of_the_picture():
 
 
 def test_without_other_choices_there_is_no_such_section():
-    assert curve_figure(deepseek(), en) is None
-    assert 'href="#choices"' not in render(deepseek())
+    result = dataclasses.replace(deepseek(), robustness=None)
+
+    assert curve_figure(result, en) is None
+    assert 'href="#choices"' not in render(result)
 
 
 def test_the_caption_reads_in_korean():

@@ -20,6 +20,7 @@ LARGE_OR_SMALL = {
     "prices.parquet",
     "events.parquet",
     "results.xlsx",
+    "config.yaml",
 }
 __all__ = ["from_json", "page_name", "results_schema", "to_json", "write_study"]
 
@@ -99,7 +100,7 @@ def _contents(result: StudyResult, langs: tuple[str, ...], assets: str) -> dict[
     }
     files = {f"{name}.csv": table for name, table in tables.items()}
     if assets == "shared":
-        files |= figure_files(result, langs[0])
+        files |= figure_files(result, langs[0]) | {"config.yaml": result.study.config}
     return {**pages, "results.json": text + "\n", **files}
 
 
