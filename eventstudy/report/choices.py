@@ -52,12 +52,12 @@ def curve_figure(result: StudyResult, words: ModuleType) -> Figure | None:
         for r in rows
     ]
     columns = ("model", "benchmark", "label", "estimation", "variant", "car", "p")
-    caption, title = words.curve_caption(result, rows, *agreement(result, rows)), labels["choices"]
+    caption, title = words.curve_caption(result, rows, *agreement(result, rows)), labels["curve"]
     return Figure(
         "choices",
         title,
         caption,
-        dots(drawn, f"{title} {caption}"),
+        dots(drawn, f"{title}. {caption}"),
         None,
         tuple(labels[c] for c in columns),
         tuple(_cells(result, r, words) for r in rows),

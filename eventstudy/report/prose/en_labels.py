@@ -21,6 +21,7 @@ LABELS = {
     "timeline": "Timeline",
     "abnormal": "Abnormal returns, day by day",
     "cumulative": "Did it last?",
+    "curve": "Specification curve",
     "choices": "Does it depend on our choices?",
     "model": "Model",
     "label": "Kind of benchmark",
@@ -146,7 +147,10 @@ METHOD = (
     ("market", "Normal return R̂ = α + β·R_m, fitted by least squares on the estimation window."),
     ("constant_mean", "Normal return R̂ = the security's own mean on the estimation window."),
     ("market_adjusted", "Normal return R̂ = the benchmark's return, nothing fitted."),
-    ("abnormal return", "AR = R − R̂, return with dividends less the normal return."),
+    (
+        "abnormal return",
+        "AR = R − R̂, return (with dividends where the prices hold them) less the normal return.",
+    ),
     (
         "CAR",
         "The sum of AR over the window; var = γ'Vγ with V = σ̂²(I + X*(X'X)⁻¹X*'), so that parameter error counts once for the whole window.",
