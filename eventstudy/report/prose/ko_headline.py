@@ -123,7 +123,7 @@ def _abnormal(result: StudyResult, facts: Lead) -> Parts:
     if case is None or win is None or win.car is None or facts.normal is None:
         return ()
     if case.model == "raw":
-        reads = "모형을 쓰지 않아 그 전부, "
+        reads = "모형을 쓰지 않아 그 전부인 "
     else:
         named = explainer(result, case, "시장({})")
         particle = with_particle(named.partition("(")[0], "이/가")[-1]
