@@ -23,11 +23,12 @@ from eventstudy.config import StudyFile, parse_study, stored_records
 from eventstudy.describe import versions
 from eventstudy.errors import DifferenceError, EventStudyError, InputError, PriceError
 from eventstudy.pipeline import run_study, worded
+from eventstudy.prices.load import UNADJUSTED
 from eventstudy.report.jsontext import from_json, to_json
 from eventstudy.report.page import render
 from eventstudy.report.tables import csv_of, to_csv
 from eventstudy.result import PriceInfo, StudyResult
-from eventstudy.study import EventsFile
+from eventstudy.study import EventsFile, FactorSource
 
 RELATIVE = 1e-9  # other machines sum in another order
 ABSOLUTE = 1e-12
@@ -136,7 +137,9 @@ def recompute(stored: StudyResult, beside: dict[str, bytes] | None = None) -> St
             table.write_bytes(csv_of(stored, "prices").encode("utf-8"))
         read = stored_records(stored.study.records)
         file = parse_study(stored.study.config, "config of the report", folder, read)
-        fresh = run_study(_with_events(file, stored, folder), table)
+        file = _with_factors(_with_events(file, stored, folder), stored, folder)
+        fresh = _with_notes(run_study(file, table), stored)
+        fresh = dataclasses.replace(fresh, calibration=stored.calibration)
     if stored.panel is not None:
         return _panel_again(stored, fresh)
     prices = _with_origins(fresh.prices, stored)
@@ -162,6 +165,31 @@ def _with_events(file: StudyFile, stored: StudyResult, folder: Path) -> StudyFil
         (folder / name).write_bytes(to_csv(tuple(columns), records).encode("utf-8"))
     events = EventsFile(file=name)
     return dataclasses.replace(file, study=file.study.model_copy(update={"events": events}))
+
+
+def _with_factors(file: StudyFile, stored: StudyResult, folder: Path) -> StudyFile:
+    """Point the config at the factors that the result carries."""
+    if stored.factors is None:
+        return file
+    columns = stored.factors["values"]
+    records = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    (folder / "factors.csv").write_bytes(to_csv(tuple(columns), records).encode("utf-8"))
+    factors = FactorSource(path="factors.csv", units="fraction")
+    return dataclasses.replace(file, study=file.study.model_copy(update={"factors": factors}))
+
+
+def _with_notes(fresh: StudyResult, stored: StudyResult) -> StudyResult:
+    """Keep what the figures cannot tell: where factors came from, closes taken for adjusted ones."""
+    kept = tuple(
+        w
+        for w in stored.warnings
+        if w.code == "price_defect" and str(w.data.get("text", "")).endswith(UNADJUSTED)
+    )
+    factors = fresh.factors
+    if factors is not None and stored.factors is not None:
+        told = {k: stored.factors[k] for k in ("source", "retrieved_at", "sha256")}
+        factors = {**factors, **told}
+    return dataclasses.replace(fresh, warnings=(*fresh.warnings, *kept), factors=factors)
 
 
 def _panel_again(stored: StudyResult, fresh: StudyResult) -> StudyResult:

@@ -56,3 +56,29 @@ def test_the_gallery_gives_a_panel_its_days_and_a_picture(report):
 
     assert "15 January 2021 \u2013 15 December 2021" in text
     assert '<div class="small"><svg' in text
+
+
+def test_a_page_from_closes_alone_and_factors_holds_without_its_files(tmp_path):
+    import numpy as np
+    import pandas as pd
+
+    rng = np.random.default_rng(4)
+    days = pd.bdate_range("2020-01-01", periods=320).strftime("%Y-%m-%d")
+    prices = pd.DataFrame(40 * np.cumprod(1 + rng.normal(0, 0.01, (320, 3)), axis=0), days)
+    prices.set_axis(["A", "B", "C"], axis=1).to_csv(tmp_path / "p.csv", index_label="date")
+    names = ["Mkt-RF", "SMB", "HML", "RF"]
+    factors = pd.DataFrame(rng.normal(0, 0.01, (320, 4)), days, names)
+    factors.to_csv(tmp_path / "f.csv", index_label="Date")
+    rows = "".join(f"e{i},{s},{days[250 + 10 * i]}\n" for i, s in enumerate("ABC"))
+    (tmp_path / "events.csv").write_text("event_id,security,date\n" + rows)
+    (tmp_path / "many.yaml").write_text(
+        "title: T\nmodel: ff3\ncalendar: data\nevents: {file: events.csv}\n"
+        "prices: {provider: files, path: p.csv}\nfactors: {path: f.csv}\n"
+    )
+    arguments = ["run", str(tmp_path / "many.yaml"), "--out", str(tmp_path / "out"), "--quiet"]
+    done = CliRunner().invoke(cli, arguments)
+    assert done.exit_code == 0, done.output
+    for name in ("p.csv", "f.csv", "events.csv"):
+        (tmp_path / name).unlink()
+
+    assert "byte for byte" in verify(tmp_path / "out" / "many" / "report.html")

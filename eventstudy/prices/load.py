@@ -37,6 +37,7 @@ from eventstudy.study import FileSource, Prices, Source
 __all__ = ["SOURCES", "Need", "data_end", "file_days", "load_prices", "require_sessions", "where"]
 
 SHOWN = 10
+UNADJUSTED = "no adjusted close; returns are from closes, without dividends"
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,9 +306,7 @@ def _warnings(
     if unadjusted:
         named = ", ".join(unadjusted[:SHOWN])
         more = f" and {len(unadjusted) - SHOWN} more" if unadjusted[SHOWN:] else ""
-        lines.append(
-            f"{named}{more}: no adjusted close; returns are from closes, without dividends"
-        )
+        lines.append(f"{named}{more}: {UNADJUSTED}")
     return lines
 
 
