@@ -11,13 +11,21 @@ from eventstudy.inference.result import HypothesisTest
 from eventstudy.models.table import WITHOUT_BENCHMARK
 from eventstudy.names import INDICES
 from eventstudy.result import CarWindow, Case, Caution, StudyResult
+from eventstudy.standing import (
+    benchmark_decides,
+    car_window,
+    companion,
+    decisive,
+    depends_on_benchmark,
+    main_cases,
+    moved_back,
+    standing,
+)
 from eventstudy.study import Event, Study
 
 Found = Iterator[tuple[str, dict[str, Any]]]
 
-NEAR = 1.5  # a p within this factor of alpha is near it
 MANY_LOST = 12  # past this many, lost cases are counted instead of listed
-TAKEN_BACK = 0.25  # share of the event day's move that makes a next day worth a sentence
 
 
 def cautions(study: Study, result: StudyResult) -> tuple[Caution, ...]:
@@ -35,16 +43,39 @@ def cautions(study: Study, result: StudyResult) -> tuple[Caution, ...]:
     tuple of Caution
         ``text`` is empty: the report fills it. Codes: chosen_day, own_benchmark,
         benchmark_decides, borderline, reversal, overlap, one_case, other_index,
-        confounder, unfinished, dropped, dropped_many, price_defect, weak_data.
+        confounder, unfinished, dropped, dropped_many, calibration, price_defect, weak_data.
     """
     single = () if result.aggregate else _of_single_cases(study, result)
     found = (
         *single,
         *_confounders(study, result),
         *_dropped(result),
+        *_calibration(result),
         *_weak_data(result),
     )
     return (*(Caution(code, "", data) for code, data in found), *result.warnings)
+
+
+def _calibration(result: StudyResult) -> Found:
+    """Say how often the tests reject on the study's own securities when nothing happened."""
+    found = result.calibration
+    if found is None:
+        return
+    head = result.headline
+    main = next((c.benchmark for c in result.cases if c.security == head.security), None)
+    rows = [
+        row
+        for row in found["single"]
+        if (row["security"], row["benchmark"]) == (head.security, main)
+        and tuple(row["window"]) == tuple(head.window)
+    ]
+    if found["many"] is not None:
+        sizes = found["many"]["size"]
+        rows = [r for r in sizes if r["dates"] == "random" and not r["noisy"]]
+    kept = [{k: row[k] for k in ("test", "rate", "ci", "n")} for row in rows if row["n"]]
+    if kept:
+        name = result.study.names.get(head.security, head.security)
+        yield "calibration", {"name": name, "alpha": found["alpha"], "rows": kept}
 
 
 def _of_single_cases(study: Study, result: StudyResult) -> Found:
@@ -58,87 +89,6 @@ def _of_single_cases(study: Study, result: StudyResult) -> Found:
     yield from _one_case(result)
     yield from _other_indices(study, result)
     yield from _unfinished(study, result)
-
-
-def decisive(window: CarWindow, alpha: float) -> dict[str, float]:
-    """Return the p-values that can decide a window: tests able to reach alpha, by name.
-
-    ``max_placebo`` is left out: its null is another one.
-    """
-    return {
-        t.name: t.p_value
-        for t in window.tests
-        if isinstance(t, HypothesisTest) and t.name != "max_placebo" and (t.floor or 0) <= alpha
-    }
-
-
-def standing(window: CarWindow, alpha: float) -> str:
-    """Say how a CAR stands at alpha: unusual, ordinary, borderline or unknown.
-
-    Borderline is a CAR whose tests disagree at alpha or lie near it; no sentence
-    calls it plainly significant or not.
-    """
-    values = decisive(window, alpha).values()
-    if window.car is None or not values:
-        return "unknown"
-    if any(alpha / NEAR <= p <= alpha * NEAR for p in values):
-        return "borderline"
-    if all(p <= alpha for p in values):
-        return "unusual"
-    return "borderline" if any(p <= alpha for p in values) else "ordinary"
-
-
-def leading(window: CarWindow, alpha: float) -> dict[str, float]:
-    """Return the p-values of the t test and the sample quantile, those that can decide."""
-    found = decisive(window, alpha)
-    return {name: found[name] for name in ("t", "sample_quantile") if name in found}
-
-
-def benchmark_decides(main: CarWindow, other: CarWindow, alpha: float) -> bool:
-    """Tell whether t test and sample quantile both cross alpha, the same way, with the benchmark.
-
-    Where only one of them could speak, that one decides.
-    """
-    ours, theirs = leading(main, alpha), leading(other, alpha)
-    sides = {(ours[n] <= alpha, theirs[n] <= alpha) for n in ours if n in theirs}
-    return sides in ({(True, False)}, {(False, True)})
-
-
-def depends_on_benchmark(result: StudyResult, case: Case, window: CarWindow) -> bool:
-    """Tell whether a window of a case, or of its companion, is one that the benchmark decides."""
-    main = next((c for c in _main(result) if _sibling(c, case)), None)
-    other = companion(result, case)
-    if main is None or other is None:
-        return False
-    ours, theirs = _window(main, window.window), _window(other, window.window)
-    known = ours is not None and theirs is not None
-    return known and benchmark_decides(ours, theirs, result.study.alpha)  # type: ignore[arg-type]
-
-
-def _sibling(one: Case, other: Case) -> bool:
-    return (one.event, one.security, one.model) == (other.event, other.security, other.model)
-
-
-def moved_back(car: float, following: float) -> bool:
-    """Tell whether the next day took back a good part of a move, and no more than all of it."""
-    return following * car < 0 and TAKEN_BACK * abs(car) <= abs(following) <= abs(car)
-
-
-def companion(result: StudyResult, case: Case) -> Case | None:
-    """Return the same case against the index without the firm, if there is one."""
-    return next(
-        (
-            c
-            for c in result.cases
-            if c.label == "ex_self"
-            and (c.event, c.security, c.model) == (case.event, case.security, case.model)
-        ),
-        None,
-    )
-
-
-def _main(result: StudyResult) -> Iterator[Case]:
-    return (c for c in result.cases if c.label == "main")
 
 
 def _key(study: Study, case: Case) -> dict[str, Any]:
@@ -164,23 +114,19 @@ def _title(study: Study, event: str) -> str:
     return next((e.title for e in study.listed if e.id == event), event)
 
 
-def _window(case: Case, pair: tuple[int, int]) -> CarWindow | None:
-    return next((w for w in case.windows if tuple(w.window) == tuple(pair)), None)
-
-
 def _pairs(result: StudyResult, case: Case) -> Iterator[tuple[CarWindow, CarWindow]]:
     """Yield each window beside the same window without the firm in the index."""
     other = companion(result, case)
     for window in case.windows:
-        twin = other and _window(other, window.window)
+        twin = other and car_window(other, window.window)
         if twin and window.car is not None and twin.car is not None:
             yield window, twin
 
 
 def _chosen_days(study: Study, result: StudyResult) -> Found:
     chosen = {e.id for e in result.events if e.chosen_by == "price_move"}
-    for case in _main(result):
-        day = _window(case, (0, 0))
+    for case in main_cases(result):
+        day = car_window(case, (0, 0))
         if case.event not in chosen or day is None:
             continue
         test = next((t for t in day.tests if t.name == "max_placebo"), None)
@@ -205,7 +151,7 @@ def _own_benchmarks(study: Study, result: StudyResult) -> Found:
         weight = security.weight_in.get(security.benchmark)
         cases = [
             c
-            for c in _main(result)
+            for c in main_cases(result)
             if c.security == security.symbol and c.model not in WITHOUT_BENCHMARK
         ]
         if weight is None or not cases:
@@ -228,7 +174,7 @@ def _own_benchmarks(study: Study, result: StudyResult) -> Found:
 
 def _benchmark_decides(study: Study, result: StudyResult) -> Found:
     alpha = result.study.alpha
-    for case in _main(result):
+    for case in main_cases(result):
         for window, twin in _pairs(result, case):
             if benchmark_decides(window, twin, alpha):
                 yield (
@@ -246,7 +192,7 @@ def _benchmark_decides(study: Study, result: StudyResult) -> Found:
 
 def _borderline(study: Study, result: StudyResult) -> Found:
     alpha = result.study.alpha
-    for case in _main(result):
+    for case in main_cases(result):
         for window in case.windows:
             if standing(window, alpha) == "borderline":
                 yield (
@@ -262,8 +208,8 @@ def _borderline(study: Study, result: StudyResult) -> Found:
 
 def _reversals(study: Study, result: StudyResult) -> Found:
     """Find event days that were unusual and whose next day went the other way."""
-    for case in _main(result):
-        day, after = _window(case, (0, 0)), _window(case, (0, 1))
+    for case in main_cases(result):
+        day, after = car_window(case, (0, 0)), car_window(case, (0, 1))
         following = next((d for d in case.abnormal if d.tau == 1), None)
         move = following.abnormal if following else None
         if day is None or day.car is None or following is None or move is None:
@@ -286,8 +232,8 @@ def _reversals(study: Study, result: StudyResult) -> Found:
 
 def _overlaps(study: Study, result: StudyResult) -> Found:
     """Find event days inside the event window of an earlier event, per security."""
-    for case in _main(result):
-        for other in _main(result):
+    for case in main_cases(result):
+        for other in main_cases(result):
             if other.security != case.security or other.event_day <= case.event_day:
                 continue
             tau = next((d.tau for d in case.abnormal if d.session == other.event_day), None)
@@ -306,7 +252,7 @@ def _overlaps(study: Study, result: StudyResult) -> Found:
 
 def _one_case(result: StudyResult) -> Found:
     if result.cases and not result.aggregate:
-        yield "one_case", {"cases": sum(1 for _ in _main(result))}
+        yield "one_case", {"cases": sum(1 for _ in main_cases(result))}
 
 
 def _other_indices(study: Study, result: StudyResult) -> Found:
@@ -359,7 +305,7 @@ def _counts_from(result: StudyResult, event: Event, day: str, after_close: bool)
 
 def _unfinished(study: Study, result: StudyResult) -> Found:
     """List CARs that are not known, with the session each waits for."""
-    for case in _main(result):
+    for case in main_cases(result):
         rows = [
             {"window": list(w.window), "needs": waits_for(result, case, w), "reason": w.missing}
             for w in case.windows

@@ -244,6 +244,36 @@ def _write_new(path: Path, text: str) -> None:
 cli.add_command(prices_cli.prices)
 
 
+@cli.command()
+@click.argument("config", type=PATHS)
+@click.option(
+    "--draws",
+    type=click.IntRange(20, 100_000),
+    default=1000,
+    show_default=True,
+    help="Pseudo-events a security, or samples for an events file.",
+)
+@click.option(
+    "--seed", type=click.IntRange(0), default=0, show_default=True, help="Seed of the draws."
+)
+@click.option(
+    "--out", type=PATHS, default=Path("reports"), show_default=True, help="Folder for the reports."
+)
+@click.option("--prices", type=PATHS, help="Folder or CSV that replaces every price source.")
+@click.option("--offline", is_flag=True, help="Use files and the cache only; never the network.")
+def calibrate(
+    config: Path, draws: int, seed: int, out: Path, prices: Path | None, offline: bool
+) -> None:
+    """Size and power of each test on the study's own securities."""
+    from eventstudy.runs import RunOptions, calibrate_config
+
+    options = RunOptions(out, prices, offline, say=prices_cli.tell)
+    page = calibrate_config(config, options, draws, seed)
+    click.echo(
+        f"wrote {page} and calibration.json\nnext:  eventstudy run {config}, which then shows a line"
+    )
+
+
 @cli.command("list")
 @click.argument("what", type=click.Choice(["models", "tests", "providers", "measures"]))
 def list_(what: str) -> None:

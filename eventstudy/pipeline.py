@@ -5,6 +5,7 @@ sessions → prices → returns → cases (one fork: claims) → result → its 
 
 import dataclasses
 from pathlib import Path
+from typing import Any
 
 from eventstudy.casework import study_cases
 from eventstudy.cautions import cautions
@@ -25,6 +26,7 @@ from eventstudy.placing import place_events, study_span
 from eventstudy.plan import last_session, load_panel, price_plan, study_calendars
 from eventstudy.prices.access import Access, access_for
 from eventstudy.prices.store import cache_folder
+from eventstudy.prices.written import panel_sha256
 from eventstudy.report.prose.panels import PANEL_PROSE
 from eventstudy.report.prose.table import PROSE
 from eventstudy.result import SCHEMA, Caution, StudyResult
@@ -33,7 +35,10 @@ from eventstudy.variants import study_robustness
 
 
 def run_study(
-    file: StudyFile, override: Path | None = None, access: Access | None = None
+    file: StudyFile,
+    override: Path | None = None,
+    access: Access | None = None,
+    calibration: dict[str, Any] | None = None,
 ) -> StudyResult:
     """Run one study.
 
@@ -42,6 +47,8 @@ def run_study(
     file : StudyFile
     override : Path, optional
         ``--prices``: replaces every source of the config.
+    calibration : dict, optional
+        What ``eventstudy calibrate`` found for this config; kept if made on the same prices.
     access : Access, optional
         Network and cache; by default the config's network and the user's cache.
 
@@ -53,7 +60,7 @@ def run_study(
         If needed prices are missing or refused.
     """
     if isinstance(file.study.events, EventsFile):
-        return run_panel(file, override, access).result
+        return run_panel(file, override, access, calibration).result
     study, span = file.study, study_span(file)
     prices = price_plan(file, span, override)
     access = access or access_for(study.network, file.folder, cache_folder())
@@ -80,7 +87,7 @@ def run_study(
         robustness=study_robustness(placed, panel, study, factors),
         claims=verdicts,
         answers=tuple(answers(records, cases)),
-        calibration=None,
+        calibration=same_prices(calibration, panel_sha256(panel)),
         dropped=dropped,
         warnings=tuple(Caution("price_defect", w, {"text": w}) for w in panel.warnings),
         factors=factor_info(factors, calendar.sessions),
@@ -89,12 +96,24 @@ def run_study(
 
 
 def run_panel(
-    file: StudyFile, override: Path | None = None, access: Access | None = None
+    file: StudyFile,
+    override: Path | None = None,
+    access: Access | None = None,
+    calibration: dict[str, Any] | None = None,
 ) -> PanelRun:
     """Run the study of an events file; parameters and errors as ``run_study``."""
     access = access or access_for(file.study.network, file.folder, cache_folder())
     run = run_panel_plan(file, override, access)
-    return dataclasses.replace(run, result=worded(run.result))
+    found = same_prices(calibration, run.result.prices.sha256)
+    return dataclasses.replace(
+        run, result=worded(dataclasses.replace(run.result, calibration=found))
+    )
+
+
+def same_prices(calibration: dict[str, Any] | None, prices_sha256: str) -> dict[str, Any] | None:
+    """Keep a calibration only if it was made on these prices."""
+    same = calibration is not None and calibration["prices_sha256"] == prices_sha256
+    return calibration if same else None
 
 
 def worded(result: StudyResult) -> StudyResult:

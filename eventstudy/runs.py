@@ -1,8 +1,10 @@
 """Running configs from the command line: each is tried, nothing earlier is lost."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from eventstudy.config import StudyFile, read_study
 from eventstudy.errors import EventStudyError, InputError
@@ -16,6 +18,7 @@ from eventstudy.result import StudyResult
 from eventstudy.study import EventsFile
 
 FAILED_ON = 5
+CALIBRATION = "eventstudy/calibration/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,9 @@ def _run(config: Path, options: RunOptions) -> Outcome:
         say=options.say,
         step=options.step,
     )
-    result, files = _result(file, options.prices, access)
     folder = options.out / config.stem
+    known = stored_calibration(folder, file.sha256)
+    result, files = _result(file, options.prices, access, known)
     try:
         langs = options.lang or file.study.report.lang
         write_study(result, folder, langs, options.assets, options.export, files)
@@ -90,13 +94,42 @@ def _run(config: Path, options: RunOptions) -> Outcome:
 
 
 def _result(
-    file: StudyFile, prices: Path | None, access: Access
+    file: StudyFile, prices: Path | None, access: Access, known: dict[str, Any] | None
 ) -> tuple[StudyResult, dict[str, bytes]]:
     """Run a study; many cases come with the files that are too large for the page."""
     if not isinstance(file.study.events, EventsFile):
-        return run_study(file, prices, access), {}
-    run = run_panel(file, prices, access)
+        return run_study(file, prices, access, known), {}
+    run = run_panel(file, prices, access, known)
     return run.result, run.files
+
+
+def calibrate_config(config: Path, options: RunOptions, draws: int, seed: int) -> Path:
+    """Write calibration.html and calibration.json into a study's folder; return the page.
+
+    Raises
+    ------
+    ConfigError, InputError, PriceError
+        As a run would.
+    """
+    from eventstudy.calibration import calibrate_study, calibration_text
+    from eventstudy.report.page import calibration_page
+
+    file = read_study(config)
+    access = access_for(
+        file.study.network, file.folder, cache_folder(), offline=options.offline, say=options.say
+    )
+    found = calibrate_study(file, options.prices, access, draws, seed)
+    folder = options.out / config.stem
+    folder.mkdir(parents=True, exist_ok=True)
+    texts = {
+        "calibration.html": calibration_page(file.study.title, found),
+        "calibration.json": calibration_text(found),
+    }
+    for name, text in texts.items():
+        part = folder / f".{name}.part"
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(folder / name)
+    return folder / "calibration.html"
 
 
 def _summary(result: StudyResult, config: Path, report: Path) -> str:
@@ -106,3 +139,16 @@ def _summary(result: StudyResult, config: Path, report: Path) -> str:
         f"report:   {report}\n"
         f"next:     open {report} in a browser, or: eventstudy check {config}"
     )
+
+
+def stored_calibration(folder: Path, config_sha256: str) -> dict[str, Any] | None:
+    """Read the calibration in a study's folder, if it was made with this config.
+
+    None where there is none, or where it belongs to another config.
+    """
+    try:
+        found = json.loads((folder / "calibration.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    same = isinstance(found, dict) and found.get("schema") == CALIBRATION
+    return found if same and found.get("config_sha256") == config_sha256 else None

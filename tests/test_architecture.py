@@ -17,10 +17,10 @@ reading
 prices.panel prices eventsfile plan
 returns models factoring abnormal inference engine pooling aggregate panel_frames panels reruns
 claims
-result cautions assemble casework variants describe
+result standing cautions assemble casework variants describe
 panelcases panelplan panelcheck panelsummary panelwork
 report
-pipeline verify api frames checkup schemas scaffold articles runs prices_cli cli __main__
+pipeline verify api frames checkup schemas scaffold articles calibration runs prices_cli cli __main__
 """.split()  # noqa: SIM905
 
 MAX_MODULE, MAX_BODY = 400, 50

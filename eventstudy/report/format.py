@@ -6,6 +6,7 @@ added until it agrees.
 """
 
 import math
+from collections.abc import Sequence
 from datetime import date
 
 MINUS = "\u2212"
@@ -70,6 +71,12 @@ def p_equals(p: float, alpha: float = 0.05) -> str:
     """Write ``p = 0.055`` or ``p < 0.0001``."""
     text = p_value(p, alpha)
     return f"p {text}" if text.startswith("<") else f"p = {text}"
+
+
+def rate(value: float, interval: Sequence[float]) -> str:
+    """Write a rejection rate with its interval: 6.1 % (4.7 to 7.8)."""
+    low, high = (number(100 * end, 1) for end in interval)
+    return f"{number(100 * value, 1)}{PERCENT} ({low} – {high})"
 
 
 def share(value: float) -> str:

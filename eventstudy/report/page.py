@@ -20,8 +20,10 @@ from markupsafe import Markup
 
 from eventstudy.names import LANGUAGES
 from eventstudy.report import views
+from eventstudy.report.calibration_view import calibration_tables
 from eventstudy.report.choices import curve_figure
 from eventstudy.report.figures import daily_bars, histogram, paths
+from eventstudy.report.format import plain_percent
 from eventstudy.report.jsontext import to_json
 from eventstudy.report.machine import bibtex, claim_reviews
 from eventstudy.report.panel_view import panel_view
@@ -157,6 +159,22 @@ def gallery_page(entries: Sequence[Any]) -> str:
     css = _asset("page.css")
     return _template("gallery.html.j2").render(
         entries=entries, css=Markup(css), policy=_policy([], css, "inline")
+    )
+
+
+def calibration_page(title: str, found: dict[str, Any]) -> str:
+    """Write the page of a calibration; it has no script."""
+    css = _asset("page.css")
+    return _template("calibration.html.j2").render(
+        title=title,
+        alpha=plain_percent(found["alpha"]),
+        tables=calibration_tables(found),
+        draws=f"{found['draws']:,}",
+        seed=found["seed"],
+        config=found["config_sha256"],
+        prices=found["prices_sha256"],
+        css=Markup(css),
+        policy=_policy([], css, "inline"),
     )
 
 

@@ -8,6 +8,7 @@ from eventstudy.report.format import (
     percent,
     plain_percent,
     points,
+    rate,
     share,
     window,
 )
@@ -197,6 +198,16 @@ def _dropped_many(d: Data) -> str:
     )
 
 
+def _calibration(d: Data) -> str:
+    said = "; ".join(
+        f"{row['test'].replace('_', ' ')} {rate(row['rate'], row['ci'])}" for row in d["rows"]
+    )
+    return (
+        f"On {d['rows'][0]['n']:,} pseudo-events of these securities on days when nothing listed "
+        f"happened, each test should reject {plain_percent(d['alpha'])}. It rejected: {said}."
+    )
+
+
 def _price_defect(d: Data) -> str:
     return f"A defect in the price data: {d['text']}"
 
@@ -218,6 +229,7 @@ SENTENCES = {
     "unfinished": _unfinished,
     "dropped": _dropped,
     "dropped_many": _dropped_many,
+    "calibration": _calibration,
     "price_defect": _price_defect,
     "weak_data": _weak_data,
 }

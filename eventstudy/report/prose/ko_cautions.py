@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from eventstudy.report.format import full_day, p_equals, plain_percent, points, share, window
+from eventstudy.report.format import full_day, p_equals, plain_percent, points, rate, share, window
 from eventstudy.report.format import percent as spaced_percent
 from eventstudy.report.prose.particles import with_particle
 from eventstudy.result import Caution
@@ -184,6 +184,16 @@ def _dropped_many(d: Data) -> str:
     return f"사례 {d['n']:,}건은 계산할 수 없어 뺐다. 까닭은 dropped.csv에 있다."
 
 
+def _calibration(d: Data) -> str:
+    said = "; ".join(
+        f"{row['test'].replace('_', ' ')} {rate(row['rate'], row['ci'])}" for row in d["rows"]
+    )
+    return (
+        f"알려진 일이 없던 날의 모의 사건 {d['rows'][0]['n']:,}건에서 각 검정은 "
+        f"{plain_percent(d['alpha'])}만 기각해야 한다. 실제 기각률: {said}."
+    )
+
+
 def _price_defect(d: Data) -> str:
     return f"가격 자료의 결함: {d['text']}"
 
@@ -205,6 +215,7 @@ SENTENCES = {
     "unfinished": _unfinished,
     "dropped": _dropped,
     "dropped_many": _dropped_many,
+    "calibration": _calibration,
     "price_defect": _price_defect,
     "weak_data": _weak_data,
 }
