@@ -280,4 +280,89 @@ CASES = {
         "도쿄증시에서 어드반테스트는 11.1%, 소프트뱅크그룹은 5.2% 급락했다.",
         [],
     ),
+    # lists, tables, weeks
+    "bullet-level-ko": (
+        "2025-01-28",
+        "- 다우 44,713.58 (+0.65%)\n- S&P500 6,012.28 (-1.46%)",
+        [
+            "^DJI level 44713.58 2025-01-27 plain",
+            "^DJI return 0.65 2025-01-27 plain",
+            "^GSPC level 6012.28 2025-01-27 plain",
+            "^GSPC return -1.46 2025-01-27 plain",
+        ],
+    ),
+    "table-row-en": (
+        "2024-02-22",
+        "S&P 500 | 5,087.03 | +105.23 | +2.11%",
+        [
+            "^GSPC level 5087.03 2024-02-22 plain",
+            "^GSPC point_change 105.23 2024-02-22 plain",
+            "^GSPC return 2.11 2024-02-22 plain",
+        ],
+    ),
+    "tickers": (
+        "2025-01-27",
+        "AVGO (-17%), MU (-12%) and ON (-9%) lagged.",
+        [
+            "AVGO return -17 2025-01-27 plain",
+            "MU return -12 2025-01-27 plain",
+            "ON return -9 2025-01-27 plain",
+        ],
+    ),
+    "unknown-name-en": (
+        "2025-04-03",
+        "Dell cratered 19%, Zebrawood lost 15%.",
+        ["DELL return -19 2025-04-03 plain"],
+    ),
+    "unknown-name-ko": (
+        "2025-01-28",
+        "엔비디아는 17% 내렸고 가나다전자는 5% 올랐다.",
+        ["NVDA return -17 2025-01-27 plain"],
+    ),
+    "reported-clause-ko": (
+        "2024-08-06",
+        "애플은 버크셔해서웨이가 지분을 팔았다는 소식에 4.82% 하락했다.",
+        ["AAPL return -4.82 2024-08-05 plain"],
+    ),
+    "bookings-en": (
+        "2025-04-16",
+        "ASML shares dropped about 7% after its bookings missed by 15%.",
+        ["ASML return -7 2025-04-16 about"],
+    ),
+    "growth-en": (
+        "2024-02-22",
+        "The Dow rose 1.2%. Data center revenue was $18.4 billion, up 409%.",
+        ["^DJI return 1.2 2024-02-22 plain"],
+    ),
+    "all-of-them-en": (
+        "2025-04-03",
+        "Altogether, the Magnificent Seven shed more than $1 trillion in value.",
+        ["None value_change -1 2025-04-03 more_than"],
+    ),
+    "other-index-ko": (
+        "2026-02-04",
+        "S&P 북미 기술소프트웨어지수는 4.68% 밀려 1797.51에 마쳤다.",
+        [],
+    ),
+    "london": ("2023-05-03", "피어슨은 런던 증시에서 15% 급락했다.", []),
+    "headline": (
+        "2025-02-21",
+        "엔비디아 17% 폭락\n1월 27일 엔비디아는 16.97% 내렸다.",
+        ["NVDA return -17 2025-01-27 plain", "NVDA return -16.97 2025-01-27 plain"],
+    ),
+    "two-sessions": (
+        "2025-01-22",
+        "Oracle rose 6.8% on Wednesday, adding to a 7.2% gain the day before.",
+        ["ORCL return 6.8 2025-01-22 plain", "ORCL return 7.2 2025-01-21 plain"],
+    ),
+    "since-record-en": (
+        "2025-04-09",
+        "The Nasdaq Composite jumped 12.2%, its best day since January 2001.",
+        ["^IXIC return 12.2 2025-04-09 plain"],
+    ),
+    "month-only": (
+        "2023-05-25",
+        "Apple gained $191 billion in market value in November.",
+        ["AAPL value_change 191 None plain"],
+    ),
 }

@@ -108,6 +108,7 @@ def _claims(
                 hedge=hedge,
                 basis=basis,
                 start=span.start if span else None,
+                start_approximate=span is not None and span.approximate,
                 date=span.end if span else day,
                 date_because=because
                 + (f"; {span.rule}" if span and span.rule != "one day" else ""),

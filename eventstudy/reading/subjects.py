@@ -71,6 +71,8 @@ def subjects_of(scene: Scene, index: int, move: Move | None) -> tuple[list[Listi
         if behind is not None:
             return [behind.listing], "name after the figure"
     ahead = _ahead(scene, figure, move)
+    if ahead is not None and _newly_named(scene, ahead, figure, move):
+        return [UNKNOWN], "a name not in the lexicon"
     told = (
         ahead is not None and ahead.listing.kind == "private" and _speaks_of_shares(scene, figure)
     )
@@ -284,7 +286,8 @@ def _newly_named(scene: Scene, ahead: Mention, figure: Figure, move: Move | None
         behind = scene.between(ahead.end, figure.start)
         named = _SUBJECT_KO.search(behind[-40:]) if len(behind) > 3 else None
         inside = named is not None and len(behind) >= len(named.group())
-        if inside and named is not None and _is_name(named.group(1)):
+        marked = named is not None and re.search(r"(?:은|는|도) ", named.group())
+        if inside and marked and named is not None and _is_name(named.group(1)):
             return any(ahead.end <= f.start < figure.start for f in scene.figures)
         listed = _NEW_KO.search(behind)
         return bool(
@@ -312,7 +315,8 @@ def _verbal(word: str) -> bool:
     """Tell a verb form that only looks like a noun with a particle."""
     return bool(
         re.search(
-            r"(?:하|되|있|없|였|었|았|겠|시키|나타나|보이|달하|에서|에게|까지|부터|로|에)$", word
+            r"(?:하|되|있|없|였|었|았|겠|시키|나타나|보이|달하|에서|에게|까지|부터|로|에|다|던|까|많|같)$",
+            word,
         )
     )
 

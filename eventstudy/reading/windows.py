@@ -48,7 +48,7 @@ _LAST_YEAR = re.compile(
     re.IGNORECASE,
 )
 _LONG_AGO = re.compile(
-    r"\bsince (?!(?:the )?(?:open|bell)\b)|\bfrom (?:its|the|their|a) (?:[\w-]+ ){0,3}(?:peak|high|low|record|bottom|top)|\ball[- ]time\b.{0,20}\b(?:peak|high)\b|\b(?:below|above|off) (?:its|their|the) (?:[\w-]+ ){0,3}(?:peak|high|low|record)|고점|(?:저점|최저가|최저점|최고가)(?:\([^)]{0,20}\))? ?(?:대비|보다|에서)|최고점|전고점|최고가 ?대비|최고치 ?대비|상장 (?:이후|이래)|이후(?! 가장| 최)|부터 (?:지금|현재|이날|최근)|IPO|debut|inception|전년|year[- ](?:over|on)[- ]year|a year (?:ago|earlier)|출시 이후",
+    r"\bsince (?!(?:the )?(?:open|bell|trading|market|markets|session)\b)|\bfrom (?:its|the|their|a) (?:[\w-]+ ){0,3}(?:peak|high|low|record|bottom|top)|\ball[- ]time\b.{0,20}\b(?:peak|high)\b|\b(?:below|above|off) (?:its|their|the) (?:[\w-]+ ){0,3}(?:peak|high|low|record)|고점|(?:저점|최저가|최저점|최고가)(?:\([^)]{0,20}\))? ?(?:대비|보다|에서)|최고점|전고점|최고가 ?대비|최고치 ?대비|상장 (?:이후|이래)|이후(?! 가장| 최)|부터 (?:지금|현재|이날|최근)|IPO|debut|inception|전년|year[- ](?:over|on)[- ]year|a year (?:ago|earlier)|출시 이후",
     re.IGNORECASE,
 )
 _SPAN_EN = re.compile(
@@ -68,11 +68,15 @@ _ONE_DAY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A window: the close it starts from (None: not fixed by the text) and its last session."""
+    """A window: the close it starts from (None: not fixed by the text) and its last session.
+
+    ``approximate`` marks a span given in words, such as "over a year".
+    """
 
     start: date | None
     end: date
     rule: str
+    approximate: bool = False
 
 
 def span_of(scene: Scene, index: int, day: date, clock: Clock, basis: str) -> Span:
@@ -128,7 +132,9 @@ def _said_of_a_day(near: str) -> bool:
 
 def _long(near: str, day: date, clock: Clock) -> Span | None:
     del clock
-    return Span(None, day, "the text does not fix the start") if _LONG_AGO.search(near) else None
+    return (
+        Span(None, day, "the text does not fix the start", True) if _LONG_AGO.search(near) else None
+    )
 
 
 def _year_to_date(near: str, day: date, clock: Clock) -> Span | None:
@@ -181,9 +187,9 @@ def _counted(near: str, day: date, clock: Clock) -> Span | None:
         return None
     start = day - timedelta(days)
     return (
-        Span(clock.held(start), day, f"{count} {unit}s back")
+        Span(clock.held(start), day, f"{count} {unit}s back", True)
         if start >= clock.calendar.days[0]
-        else Span(None, day, "the start lies before the calendar")
+        else Span(None, day, "the start lies before the calendar", True)
     )
 
 
