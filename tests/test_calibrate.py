@@ -1,9 +1,14 @@
+import json
+
 import numpy as np
 import pytest
 from bundled import bundled_returns
+from click.testing import CliRunner
 from scipy import stats
 
+from eventstudy.cli import cli
 from eventstudy.engine import Design
+from eventstudy.errors import PriceError
 from eventstudy.reruns.calibrate import calibrate, calibrate_single, rate
 from eventstudy.returns import Returns
 from eventstudy.study import Windows
@@ -81,3 +86,24 @@ def test_single_case_tests_are_measured_on_the_securitys_own_sessions():
     rates = {r["test"]: r["rate"] for r in rows}
     assert set(rates) == {"t", "sample_quantile", "conformal", "scaled_quantile"}
     assert all(0.01 < r < 0.12 for r in rates.values())
+
+
+def test_the_command_writes_its_figures_beside_the_report(root, tmp_path):
+    config = root / "configs" / "deepseek-r1.yaml"
+
+    done = CliRunner().invoke(
+        cli, ["calibrate", str(config), "--draws", "60", "--out", str(tmp_path)]
+    )
+
+    assert done.exit_code == 0, done.output
+    found = json.loads((tmp_path / "deepseek-r1" / "calibration.json").read_text("utf-8"))
+    assert {row["security"] for row in found["single"]} == {"NVDA", "^IXIC"}
+    assert all(row["n"] > 50 for row in found["single"])
+    assert found["many"] is None
+
+
+def test_a_history_too_short_for_one_pseudo_event_is_one_clear_error(industry):
+    design = Design(windows=Windows(estimation=(-510, -11), event=(-1, 1), cars=((0, 0),)))
+
+    with pytest.raises(PriceError, match="no session has"):
+        calibrate_single(industry, "F0", "MKT", design)

@@ -14,10 +14,12 @@ from scipy.special import betaincinv
 from eventstudy.abnormal import Window, abnormal_returns, car
 from eventstudy.aggregate import batch_of
 from eventstudy.engine import CaseIndex, Design, fit, usable
+from eventstudy.errors import PriceError
 from eventstudy.inference.result import HypothesisTest
 from eventstudy.inference.single import SingleCase, WindowCar
 from eventstudy.inference.table import MANY, RESAMPLING, SINGLE
 from eventstudy.pooling import Batch, Scores, evidence, patterns, scores
+from eventstudy.prices.panel import Floats
 from eventstudy.returns import Ints, Returns
 
 SHOCKS = (0.005, 0.01, 0.02, 0.05)
@@ -164,7 +166,7 @@ def _pseudo_cases(draw: _Draw, setting: Setting, rng: np.random.Generator) -> tu
     windows, table = draw.design.windows, draw.returns
     columns = np.array([table.column(s) for s in draw.securities], dtype=np.int64)
     cases = min(draw.cases, len(columns))
-    first, last = -windows.estimation[0], len(table.sessions) - windows.event[1]
+    first, last = _drawable(table.values[:, [table.column(draw.benchmark)]], draw.design)
     security = np.stack([rng.permutation(columns)[:cases] for _ in range(draw.samples)])
     shape = (draw.samples, 1 if setting.dates == "common" else cases)
     row = np.broadcast_to(rng.integers(first, last, shape), security.shape)
@@ -176,6 +178,25 @@ def _pseudo_cases(draw: _Draw, setting: Setting, rng: np.random.Generator) -> tu
     kept = np.intersect1d(usable(model, draw.design), np.flatnonzero(whole))
     sample = np.repeat(np.arange(draw.samples), cases)[kept]
     return batch_of(table.values, index.take(kept), model.take(kept), draw.design), sample
+
+
+def _drawable(values: Floats, design: Design) -> tuple[int, int]:
+    """Return the range of event rows whose windows lie between the first and last returns.
+
+    Raises
+    ------
+    PriceError
+        If there is none.
+    """
+    seen = np.flatnonzero(np.isfinite(values).all(axis=1))
+    first = (int(seen[0]) if len(seen) else len(values)) - design.windows.estimation[0]
+    last = (int(seen[-1]) if len(seen) else 0) - design.windows.event[1] + 1
+    if last <= first:
+        raise PriceError(
+            f"calibrate: no session has its estimation and event windows inside the {len(seen)} "
+            "sessions with returns; start prices earlier, or shorten windows.estimation"
+        )
+    return first, last
 
 
 def _moved(batch: Batch, found: Scores, setting: Setting, rng: np.random.Generator) -> Scores:
@@ -217,8 +238,9 @@ def calibrate_single(
         test has the right size on its own history by construction).
     """
     windows = design.windows
-    low, high = -windows.estimation[0], len(returns.sessions) - windows.event[1]
-    rows = np.random.default_rng(seed).integers(low, max(high, low + 1), draws)
+    both = [returns.column(security), returns.column(benchmark)]
+    low, high = _drawable(returns.values[:, both], design)
+    rows = np.random.default_rng(seed).integers(low, high, draws)
     index = CaseIndex(
         np.full(draws, returns.column(security)), np.full(draws, returns.column(benchmark)), rows
     )
