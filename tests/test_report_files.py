@@ -254,3 +254,16 @@ def test_what_a_page_with_shared_assets_left_is_removed(tmp_path):
     write_study(deepseek(), tmp_path / "study")
 
     assert {p.name for p in (tmp_path / "study").iterdir()} == FILES
+
+
+def test_results_that_do_not_fit_together_are_broken_and_stop_nothing(tmp_path):
+    write_study(deepseek(), tmp_path / "good")
+    write_study(deepseek(), tmp_path / "odd")
+    path = tmp_path / "odd" / "results.json"
+    value = json.loads(path.read_text(encoding="utf-8"))
+    del value["prices"]["values"]["NVDA"]["close"]
+    path.write_text(json.dumps(value), encoding="utf-8")
+
+    text = write_index(tmp_path).read_text(encoding="utf-8")
+    assert text.count("broken: its results do not fit together") == 1
+    assert "What did Nvidia do when DeepSeek R1 arrived?" in text

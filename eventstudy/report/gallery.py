@@ -53,9 +53,15 @@ def entry(results: Path) -> Entry:
     href = f"{quote(folder)}/report.html" if page.is_file() else None
     try:
         text = results.read_text(encoding="utf-8")
-        result = from_json(text)
+        return _described(from_json(text), folder, href, _problem(page, text))
     except (OSError, UnicodeDecodeError, EventStudyError) as error:
         return Entry(folder, href, folder, "", "", "", "", "", f"broken: {error}")
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
+        problem = "broken: its results do not fit together; run the study again"
+        return Entry(folder, href, folder, "", "", "", "", "", problem)
+
+
+def _described(result: StudyResult, folder: str, href: str | None, problem: str) -> Entry:
     return Entry(
         folder=folder,
         href=href,
@@ -65,7 +71,7 @@ def entry(results: Path) -> Entry:
         claims=claim_score(result),
         strip=score_strip(score(result)),
         picture=_picture(result),
-        problem=_problem(page, text),
+        problem=problem,
     )
 
 
@@ -97,10 +103,11 @@ def _problem(page: Path, text: str) -> str:
     """Compare the page's own results with the file beside it."""
     if not page.is_file():
         return "stale: report.html is missing; run the study again"
-    carried = page.read_text(encoding="utf-8", errors="replace")
-    start = carried.find('id="results">')
-    own = carried[start + len('id="results">') : carried.find("</script>", start)]
+    carried, mark = page.read_bytes(), b'id="results">'
+    start = carried.find(mark)
+    own = carried[start + len(mark) : carried.find(b"</script>", start)]
     body = text.strip("\n")
-    if start < 0 or own not in {body.replace("<", "\\u003c"), pointer(body)}:
+    made = {body.replace("<", "\\u003c").encode("utf-8"), pointer(body).encode("utf-8")}
+    if start < 0 or own not in made:
         return "stale: report.html was made from other results; run the study again"
     return ""

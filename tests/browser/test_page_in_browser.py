@@ -202,3 +202,15 @@ def test_the_gallery_leads_to_the_study(chromium, folder):
     page.get_by_text("What did Nvidia do when DeepSeek R1 arrived?").first.click()
 
     assert page.locator(".answer").is_visible()
+
+
+def test_print_takes_the_light_colours_in_dark_mode_too(chromium, folder):
+    visit = Visit(chromium, folder / "study/report.html", color_scheme="dark")
+    page = visit.ready()
+    line = "#plot-timeline .scatterlayer .js-line"
+    dark = page.locator(line).first.get_attribute("style")
+    page.emulate_media(media="print", color_scheme="dark")
+    page.wait_for_timeout(500)
+
+    assert page.locator(line).first.get_attribute("style") != dark
+    assert "rgb(11, 92, 140)" in page.locator(line).first.get_attribute("style")
