@@ -3,10 +3,11 @@ import dataclasses
 import pytest
 from studies import CONFIGS, deepseek, september
 
-from eventstudy.cautions import benchmark_decides, cautions, companion, standing
+from eventstudy.cautions import cautions
 from eventstudy.config import read_study
 from eventstudy.inference.result import HypothesisTest, NotApplicable
 from eventstudy.result import CarWindow
+from eventstudy.standing import benchmark_decides, companion, standing
 
 P_TOLERANCE = 0.005  # the published p-values are given to two or three digits
 

@@ -4,19 +4,22 @@ Language-free: the prose modules turn these facts into sentences, so that two
 languages cannot come to different conclusions.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from eventstudy.cautions import (
-    benchmark_decides,
-    companion,
-    moved_back,
-    standing,
-    waits_for,
-)
+from eventstudy.cautions import waits_for
 from eventstudy.inference.result import HypothesisTest
 from eventstudy.names import INDICES
 from eventstudy.result import AbnormalDay, CarWindow, Case, Caution, EventInfo, StudyResult
+from eventstudy.standing import (
+    benchmark_decides,
+    car_window,
+    companion,
+    main_cases,
+    moved_back,
+    standing,
+)
+
+__all__ = ["car_window", "main_cases"]  # used by the figures and the prose beside what is here
 
 ALIKE = 0.0005  # quoted and study returns this close print as the same tenth of a point
 RATING_ORDER = ("consistent", "inexact", "inconsistent", "contradicted", "not_checkable")
@@ -168,16 +171,6 @@ def main_case(result: StudyResult, event: str, security: str) -> Case | None:
         (c for c in result.cases if (c.event, c.security, c.label) == (event, security, "main")),
         None,
     )
-
-
-def main_cases(result: StudyResult) -> Iterator[Case]:
-    """Yield the cases against their own benchmark, in config order."""
-    return (c for c in result.cases if c.label == "main")
-
-
-def car_window(case: Case, pair: tuple[int, int]) -> CarWindow | None:
-    """Return the CAR of a window, if the study asked for it."""
-    return next((w for w in case.windows if tuple(w.window) == tuple(pair)), None)
 
 
 def outcome(window: CarWindow | None, name: str) -> HypothesisTest | None:

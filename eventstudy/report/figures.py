@@ -10,7 +10,6 @@ from itertools import pairwise
 from types import ModuleType
 from typing import Any
 
-from eventstudy.cautions import companion
 from eventstudy.report.facts import (
     band,
     known_days,
@@ -22,6 +21,7 @@ from eventstudy.report.format import number, points
 from eventstudy.report.plot import COLOURS, Figure, Spec, axis, hundreds, label, layout, line
 from eventstudy.report.svg import Bar, bars
 from eventstudy.result import Case, EventInfo, StudyResult
+from eventstudy.standing import companion
 
 MOST_CASES = 12
 

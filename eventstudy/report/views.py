@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from eventstudy.cautions import companion
 from eventstudy.claims.verdict import Verdict
 from eventstudy.inference.result import HypothesisTest, NotApplicable, Outcome
 from eventstudy.report.claim_view import allowed_text, gap_text, observed_text
@@ -14,6 +13,7 @@ from eventstudy.report.facts import Lead, lead, name_of, outcome, score
 from eventstudy.report.format import number, p_value, percent, points, window
 from eventstudy.report.svg import ClaimMark, claim_row, shape
 from eventstudy.result import ArticleInfo, CarWindow, Case, StudyResult
+from eventstudy.standing import companion
 
 __all__ = ["page_view", "score"]
 

@@ -4,7 +4,6 @@ Each public function is one sentence or paragraph. A sentence states what was
 measured and never what caused it.
 """
 
-from eventstudy.cautions import decisive, depends_on_benchmark, leading, standing
 from eventstudy.report.facts import (
     Lead,
     Rank,
@@ -33,6 +32,7 @@ from eventstudy.report.format import (
 from eventstudy.report.prose.en_cautions import caution
 from eventstudy.report.prose.en_models import against, explainer
 from eventstudy.result import CarWindow, Case, StudyResult
+from eventstudy.standing import decisive, depends_on_benchmark, leading, standing
 
 Parts = tuple[tuple[str, bool], ...]
 

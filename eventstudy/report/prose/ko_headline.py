@@ -4,7 +4,6 @@ Each public function is one sentence or paragraph; the decisions are the same
 as in English, taken in ``facts`` and ``cautions``.
 """
 
-from eventstudy.cautions import decisive, depends_on_benchmark, leading, standing
 from eventstudy.report.facts import (
     Lead,
     Rank,
@@ -33,6 +32,7 @@ from eventstudy.report.prose.ko_labels import RATINGS
 from eventstudy.report.prose.ko_models import against, explainer
 from eventstudy.report.prose.particles import with_particle
 from eventstudy.result import CarWindow, Case, StudyResult
+from eventstudy.standing import decisive, depends_on_benchmark, leading, standing
 
 Parts = tuple[tuple[str, bool], ...]
 DEPENDS = ", 벤치마크에 달림"

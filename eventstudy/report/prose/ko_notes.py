@@ -34,7 +34,12 @@ KINDS = {
     "higher intraday high": "더 높은 장중 고가",
     "lower intraday low": "더 낮은 장중 저가",
 }
-SCALES = {"trillion": Decimal("1e12"), "billion": Decimal("1e9"), "million": Decimal("1e6"), "": 1}
+SCALES = {
+    "trillion": Decimal("1e12"),
+    "billion": Decimal("1e9"),
+    "million": Decimal("1e6"),
+    "": Decimal(1),
+}
 CAUSES = {
     "no_subject": "알 수 있는 종목을 글이 밝히지 않았다",
     "no_date": "글이 거래일을 정하지 않았다",
@@ -100,6 +105,10 @@ def _place(name: str) -> str:
     return PRICES.get(name) or PLACES.get(name) or RANGE.get(name, name)
 
 
+def _kind(d: Data) -> str:
+    return KINDS.get(str(d["kind"]), str(d["kind"]))
+
+
 def _not_checkable(result: StudyResult, d: Data) -> str:
     why = CAUSES.get(d["cause"])
     return f"확인 불가: {why}" if why else f"확인 불가: {d['reason']}"
@@ -151,7 +160,7 @@ def _rounded_twice(result: StudyResult, d: Data) -> str:
 def _room(result: StudyResult, d: Data) -> str:
     verb = "크게" if d["kind"].startswith(("smaller", "lower")) else "작게"
     return (
-        f"{KINDS.get(d['kind'], d['kind'])}에도 맞는 말이다: {_place(d['at'])} 기준 "
+        f"{_kind(d)}에도 맞는 말이다: {_place(d['at'])} 기준 "
         f"{amount(d['observed'])}. {with_particle(amount(d['stated']), '은/는')} 실제보다 {verb} 말한 것이다"
     )
 
@@ -219,7 +228,7 @@ def _counterexamples(result: StudyResult, d: Data) -> str:
 
 def _scope(result: StudyResult, d: Data) -> str:
     gaps = f", 그 가운데 {d['missing']}거래일은 값이 없다" if d["missing"] else ""
-    kind = with_particle(KINDS.get(d["kind"], d["kind"]), "이/가")
+    kind = with_particle(_kind(d), "이/가")
     return (
         f"{kind} 있었는지 살펴본 범위: {day(d['first'])}부터 {day(d['last'])}까지"
         f"({d['sessions']:,}거래일{gaps})"
@@ -228,11 +237,11 @@ def _scope(result: StudyResult, d: Data) -> str:
 
 def _larger_days(result: StudyResult, d: Data) -> str:
     days = ", ".join(f"{day(when)}({amount(v)})" for when, v in d["days"])
-    return f"말한 범위 안에 {with_particle(KINDS.get(d['kind'], d['kind']), '이/가')} 있다: {days}"
+    return f"말한 범위 안에 {with_particle(_kind(d), '이/가')} 있다: {days}"
 
 
 def _last_larger(result: StudyResult, d: Data) -> str:
-    kind = with_particle(KINDS.get(d["kind"], d["kind"]), "은/는")
+    kind = with_particle(_kind(d), "은/는")
     return f"그 전의 마지막 {kind} {day(d['date'])}({amount(d['observed'])})이다"
 
 
