@@ -11,7 +11,7 @@ from eventstudy.inference.multiple import adjusted
 from eventstudy.inference.result import NotApplicable, Outcome
 from eventstudy.inference.table import MANY, RESAMPLING
 from eventstudy.models.normal import Flags, NormalModel
-from eventstudy.pooling import Batch, Scores, evidence, patterns, scores
+from eventstudy.pooling import WIDE, Batch, Scores, evidence, in_chunks, patterns, scores
 from eventstudy.prices.panel import Floats
 from eventstudy.returns import Ints
 
@@ -122,7 +122,7 @@ def _tested(
             design,
             wanted,
         )
-        _fill(rows, columns, [_row(found, int(at), wanted) for at in columns])
+        _fill(rows, columns, _rows_of(found, columns, wanted))
     return rows
 
 
@@ -143,6 +143,16 @@ def _fill(rows: list[dict[str, Any]], columns: Ints, found: list[dict[str, Any]]
 def _nobody(wanted: tuple[str, ...]) -> dict[str, Any]:
     reason = "no case has a return on every session of this window"
     return {"n": 0, "mean": None, "tests": tuple(NotApplicable(w, reason) for w in wanted)}
+
+
+def _rows_of(found: Evidence, columns: Ints, wanted: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Test each window; several at a time where cases are many."""
+
+    def some(part: slice) -> list[dict[str, Any]]:
+        return [_row(found, int(at), wanted) for at in columns[part]]
+
+    each = 1 if len(found) > WIDE else len(columns)
+    return [row for rows in in_chunks(len(columns), some, each) for row in rows]
 
 
 def _row(found: Evidence, at: int, wanted: tuple[str, ...]) -> dict[str, Any]:
