@@ -46,6 +46,11 @@ def basis_of(scene: Scene, index: int, move: Move | None, hedge: str) -> str:
         b for b in found if (start if b[0] in whole else max(start, clause)) <= b[1] < figure.start
     ]
     chosen = _nearest(scene, figure, before, after)
+    passing = move is not None and re.match(
+        r"[가-힣]{0,4}기도", scene.between(move.end, move.end + 8)
+    )
+    if passing and chosen in {"unspecified", "close"}:
+        return "intraday"
     if hedge == "up_to" and chosen in {"unspecified", "close"}:
         return "intraday"
     return chosen

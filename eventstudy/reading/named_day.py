@@ -62,10 +62,17 @@ def _mark(scene: Scene, start: int, end: int, clock: Clock) -> DateMark | None:
         m for m in usable if end <= m.start < limit and not _figure_between(scene, end, m.start)
     ]
     clause = scene.clause_start(start)
+    before = [m for m in before if not _in_relative(scene, m, start)]
     near = [m for m in before if m.end >= clause]
     if near and behind:
         return near[-1] if start - near[-1].end < behind[0].start - end else behind[0]
     return next(iter(near[-1:] or behind[:1] or before[-1:]), None)
+
+
+def _in_relative(scene: Scene, mark: DateMark, start: int) -> bool:
+    """Tell ``Microsoft, which fell 10% last Thursday, is down 14%``: that day is closed off."""
+    opened = re.search(r", (?:which|who|whose)\b[^,]*$", scene.between(0, mark.start))
+    return bool(opened) and "," in scene.between(mark.end, start)
 
 
 def _figure_between(scene: Scene, start: int, end: int) -> bool:

@@ -12,7 +12,7 @@ UNKNOWN = Listing((), "unknown")
 NOT_SUBJECT = re.compile(
     r"\b(?:by|with|to|from|against|than|for|after|via|into|following|versus|vs\.?|like|including|include|includes|behind|over|on|about|at|using|beat|beating|matched|besides|"
     r"between|toward|outperforming|underperforming|trailing|owns?|buying|supplies|supplying|despite|amid|called|named|through|as)"
-    r"(?: (?:the|its|their|rival|rivals|fellow|such|chipmaker|giant|AI|peers?|companies|firms|customers?|names|stocks|benchmark|broader|tech-heavy|a|an|as|market leader)){0,3}:? ?$",
+    r"(?: (?:the|its|their|rival|rivals|fellow|such|chipmaker|giant|AI|peers?|companies|firms|customers?|names|stocks|benchmark|broader|tech-heavy|a|an|as|market leader)){0,3} ?$",
     re.IGNORECASE,
 )
 _EXAMPLES = re.compile(
@@ -81,6 +81,8 @@ def subjects_of(scene: Scene, index: int, move: Move | None) -> tuple[list[Listi
     if not told and _unknown(scene, figure, move):
         return [UNKNOWN], "a name not in the lexicon"
     topic = _topic(scene, figure)
+    if figure.sign and move is None and not scene.words.price.search(scene.text):
+        return [], "a signed figure without a name"
     return ([topic], "topic carried over") if topic else ([], "no name")
 
 

@@ -6,7 +6,7 @@ from eventstudy.reading.words import Words, abouts, hedges
 
 _UP = (
     r"ros(?:e)|ris(?:e|es|en|ing)|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|soar(?:s|ed|ing)?|surg(?:e|es|ed|ing)|gain(?:s|ed|ing|er)?|"
-    r"add(?:s|ed|ing)|advanc(?:e|es|ed|ing)|rall(?:y|ies|ied|ying)|spik(?:e|es|ed|ing)|popp(?:ed|ing)|pops?(?= )|leap(?:s|ed|ing|t)?|"
+    r"add(?:s|ed|ing)|advanc(?:e|es|ed|ing)|rall(?:y|ies|ied|ying)|spik(?:e|es|ed|ing)|popp(?:ed|ing)|pops?(?! star| music| culture|-)|leap(?:s|ed|ing|t)?|"
     r"rocket(?:s|ed|ing)?|skyrocket(?:s|ed|ing)?|rebound(?:s|ed|ing)?|recover(?:s|ed|ing|y)?|bounc(?:e|es|ed|ing)|zoom(?:s|ed|ing)|vault(?:s|ed|ing)|"
     r"grew|grow(?:s|n|ing)|swell(?:s|ed|ing)?|swelled|balloon(?:s|ed|ing)|increas(?:e|es|ed|ing)|appreciat(?:ed|ion|es|ing)|outperform(?:ed|ing)?|"
     r"(?:tick(?:s|ed|ing)?|edg(?:e|es|ed|ing)|inch(?:es|ed|ing)?|shot|shoot(?:s|ing)?|mov(?:e|es|ed|ing)|push(?:es|ed|ing)?|nudg(?:ed|es)|crept|creep(?:s|ing)?|trad(?:e|es|ed|ing)|pick(?:s|ed|ing)?|driv(?:e|es|ing)|drove|driven|sen(?:d|ds|t|ding)|bid|head(?:ed|ing|s)|ratchet(?:ed|s)|pil(?:ed|es|ing)|tack(?:ed|s|ing)|lift(?:s|ed|ing)?|boost(?:s|ed|ing)?) (?:up|higher|on|ahead)|"
@@ -60,7 +60,7 @@ ENGLISH = Words(
         {
             "revenue or earnings": r"revenues?|sales|earnings|profits?|net income|income|margins?|EPS|bookings|backlog|billings|guidance|outlook|cash flow|operating|orders|turnover|ARR|subscription|data[- ]cent(?:er|re) (?:revenue|sales|business)|top line|bottom line|cloud (?:revenue|business|growth|unit)|Azure|AWS|advertising|ad (?:revenue|sales)|gross|EBITDA|RPO|performance obligations?|dividends?|buyback|repurchase",
             "spending": r"capex|capital (?:expenditures?|spending)|spending|investments?|budget|costs?|expenses?|charges?|contracts?|deals?|funding|raise|raised|salary|fine|penalty|fees?|prices? of|bond|debt|loan|financing|royalt(?:y|ies)|tariffs?|duties|tax(?:es)?|levy|subsid(?:y|ies)",
-            "economy": r"inflation|CPI|PCE|GDP|unemployment|jobless|payrolls|interest rates?|rates?|yields?|mortgage|economy|growth rate|basis|odds|chance|probability|likelihood|recession",
+            "economy": r"inflation|CPI|PCE|PPI|PMI|ISM|retail sales|m/m|GDP|unemployment|jobless|payrolls|interest rates?|rates?|yields?|mortgage|economy|growth rate|basis|odds|chance|probability|likelihood|recession",
             "users or shares of something": r"market share|share of|stake|ownership|owns|own|users?|subscribers?|customers?|workforce|staff|employees|headcount|jobs|students?|respondents|adoption|of (?:the )?(?:total|global|world|company's|firm's|its(?! (?:market )?(?:value|worth|gains|losses))|all|US|U\.S\.|those|new|voters|analysts|transactions|ATM|code|workers|people|tasks|respondents|Americans)|exposure|weight(?:ing)?|accounted for|accounts for|makes? up|made up|capacity|volume|unit sales|shipments?|deliveries|production|supply|demand|power|electricity|energy use",
             "model score": r"accuracy|benchmark score|MMLU|score[sd]?|scoring|tokens?|parameters|efficiency|performance (?:gain|boost|improvement)|faster|cheaper|hallucinat\w*|training|inference|discount|utili[sz]ation|coding|AIME|SWE-bench",
             "a change on the year before": r"y/y|yoy|year[- ](?:over|on)[- ]year|from a year (?:ago|earlier)|than a year (?:ago|earlier)|a year (?:ago|earlier)|sequentially|quarter[- ](?:over|on)[- ]quarter|q/q",
@@ -73,7 +73,7 @@ ENGLISH = Words(
         re.IGNORECASE,
     ),
     target=re.compile(
-        r"(?:price[- ])?targets?|price objective|PT\b|fair value|raised (?:its|his|their) price|estimates?|\bconsensus\b|\bEPS\b|per[- ]share (?:earnings|profit)|earnings (?:of|per share)|earned|dividend|\ba (?:barrel|ounce|month|year|token|ton|gallon|pound|coin|piece|unit)\b|\ban (?:ounce|hour)\b|per (?:barrel|ounce|month|year|token|million|ton|user|seat|hour|unit)|exercise price|strike|IPO price|offering price|priced at|subscription|million shares|shares at \$|warrants?|net worth|fortune|salary|bonus|fine|bounty",
+        r"\b(?:(?:price[- ])?targets?|price objective|PT|fair value|raised (?:its|his|their) price|estimates?|\bconsensus\b|\bEPS\b|per[- ]share (?:earnings|profit)|earnings (?:of|per share)|earned|dividend|\ba (?:barrel|ounce|month|year|token|ton|gallon|pound|coin|piece|unit)\b|\ban (?:ounce|hour)\b|per (?:barrel|ounce|month|year|token|million|ton|user|seat|hour|unit)|exercise price|strike|IPO price|offering price|priced at|subscription|million shares|shares at \$|warrants?|net worth|fortune|salary|bonus|fine|bounty)",
         re.IGNORECASE,
     ),
     modal=re.compile(
