@@ -7,7 +7,7 @@ from eventstudy.cautions import cautions
 from eventstudy.config import read_study
 from eventstudy.inference.result import HypothesisTest, NotApplicable
 from eventstudy.result import CarWindow
-from eventstudy.standing import benchmark_decides, companion, standing
+from eventstudy.standing import benchmark_decides, companion, moved_back, standing
 
 P_TOLERANCE = 0.005  # the published p-values are given to two or three digits
 
@@ -116,6 +116,30 @@ def test_the_september_day_depends_on_the_benchmark():
 
     assert benchmark_decides(case.windows[0], other.windows[0], 0.05)
     assert caution(result, "benchmark_decides", security="NVDA")
+
+
+def test_a_benchmark_decides_only_where_t_and_rank_agree_on_it():
+    def both(t, rank):
+        named = zip(("t", "sample_quantile"), window(t, rank).tests, strict=True)
+        tests = tuple(dataclasses.replace(test, name=name) for name, test in named)
+        return dataclasses.replace(window(), tests=tests)
+
+    assert benchmark_decides(both(0.079, 0.056), both(0.023, 0.040), 0.05)
+    assert not benchmark_decides(both(0.098, 0.072), both(0.063, 0.048), 0.05)  # t crosses nowhere
+    assert not benchmark_decides(both(0.04, 0.06), both(0.06, 0.04), 0.05)  # opposite ways
+
+
+@pytest.mark.parametrize(
+    ("car", "following", "told"),
+    [
+        (-0.13, 0.06, True),
+        (-0.13, 0.01, False),  # a trifle
+        (-0.13, 0.20, False),  # more than all of it
+        (-0.13, -0.06, False),  # the same way
+    ],
+)
+def test_a_move_taken_back_is_a_good_part_of_it_and_no_more(car, following, told):
+    assert moved_back(car, following) == told
 
 
 def test_single_cases_say_that_cross_sectional_tests_do_not_apply():

@@ -6,13 +6,16 @@ import hashlib
 import json
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from urllib.parse import unquote
 
 import pytest
 from studies import HOSTILE, deepseek, hostile, september
 
 from eventstudy.report.export import from_json
+from eventstudy.report.figures import histogram
 from eventstudy.report.page import plotly_text, render
+from eventstudy.report.prose import en
 from eventstudy.report.tables import COLUMNS, csv_of
 from eventstudy.report.views import safe_link
 
@@ -257,3 +260,72 @@ def test_a_window_that_is_not_known_yet_is_said_on_the_first_screen():
 )
 def test_only_web_addresses_become_links(url, linked):
     assert bool(safe_link(url)) == linked
+
+
+def figure_specs(page):
+    return json.loads(Reader(page).with_id("figures"))
+
+
+def test_news_after_the_close_is_drawn_at_the_next_session(page):
+    spec = figure_specs(page)["timeline"]["layout"]
+    news = [s["x0"] for s in spec["shapes"] if s.get("line", {}).get("dash") == "dash"]
+    note = next(n for n in spec["annotations"] if "Stargate" in n["text"])
+
+    assert news == ["2025-01-22"] == [note["x"]]  # announced on the 21st, after the close
+
+
+def test_labels_of_the_timeline_lie_above_or_below_every_price(page):
+    figure = figure_specs(page)["timeline"]
+    low, high = figure["layout"]["yaxis"]["range"]
+    drawn = [v for trace in figure["data"] for v in trace["y"]]
+    share = [(v - low) / (high - low) for v in (min(drawn), max(drawn))]
+    at = [n["y"] for n in figure["layout"]["annotations"]]
+
+    assert len(at) == 4
+    line = 0.06  # height of a label
+    assert all(y + line < share[0] or y - line > share[1] for y in at)
+
+
+def test_upright_axes_are_named_in_the_caption_and_not_in_the_picture(page, read):
+    assert all("title" not in f["layout"]["yaxis"] for f in figure_specs(page).values())
+    assert "Upright axis: Cumulative abnormal return, points." in read.visible
+
+
+def test_the_bins_of_the_histogram_meet_and_one_ends_at_zero():
+    rows = [row[0].split(" – ") for row in histogram(deepseek(), en).rows]
+
+    assert all(left[1] == right[0] for left, right in pairwise(rows))
+    assert "0.00" in [right for _, right in rows]
+    assert all(re.fullmatch(r"[+−]?\d+\.\d\d", end) for row in rows for end in row)
+
+
+def test_data_tables_stand_open_until_a_script_has_drawn(page):
+    for name in figure_specs(page):
+        after = page.split(f'id="plot-{name}"')[1]
+        assert after.index("<details open>") < after.index("</figure>")
+    assert "currentScript" not in Reader(page).scripts[-1][1]
+
+
+def test_columns_of_the_claims_are_fixed_only_where_they_stand_side_by_side(read):
+    (_, css) = read.styles[0]
+    before = css.partition(".claims td:nth-child(1)")[0]
+
+    assert before.rstrip().endswith("@media (min-width: 46.01rem) {")
+
+
+def test_the_page_says_what_its_placebo_list_leaves_out():
+    visible = Reader(render(september())).visible
+
+    assert "The 20 largest of 98 larger moves on placebo days:" in visible
+
+
+def test_the_line_of_the_other_index_is_explained_only_where_it_is_drawn(read):
+    result = deepseek()
+    alone = dataclasses.replace(result, cases=tuple(c for c in result.cases if c.label == "main"))
+
+    assert "Short line across a bar" in read.visible
+    assert "Short line across a bar" not in Reader(render(alone)).visible
+
+
+def test_a_claim_that_fits_has_a_gap_of_none(read):
+    assert re.search(r"close 118\.42 0 consistent", read.visible)

@@ -193,3 +193,103 @@ def test_the_placebo_note_gives_days_ranks_and_what_was_left_out():
     assert "1,466 earlier days" in text
     assert "ranks 4 of 1,467, p = 0.003" in text
     assert "by size alone 1" in text
+
+
+def selloff(result, security="NVDA"):
+    return next(
+        c for c in result.cases if (c.event, c.security, c.label) == ("selloff", security, "main")
+    )
+
+
+def test_every_security_of_the_headline_event_has_its_place():
+    first, second = (plain(line) for line in en.places(deepseek()))
+
+    assert first.endswith("−13.3 points, a larger move than on any of the 250 ordinary days.")
+    assert second == (
+        "Nasdaq Composite, against the S&P 500, CAR [0, 0]: −1.1 points, the second most extreme "
+        "of 251 days."
+    )
+
+
+def test_the_table_names_the_windows_that_the_benchmark_decides():
+    result = september()
+    main, other = result.cases
+
+    for case in (main, other):
+        words = [en.standing_word(result, case, w) for w in case.windows]
+        assert words[0] == "borderline, depends on the benchmark"
+        assert "depends" not in words[2]  # [-1, +1]: no by t against either
+
+
+def test_known_dates_are_called_results_days_only_where_all_are():
+    found = next(w for w in deepseek().warnings if w.code == "chosen_day")
+    index = next(w for w in deepseek().warnings if w.data.get("security") == "^IXIC")
+    other = dataclasses.replace(found, data=found.data | {"known_are": "other"})
+    unknown = dataclasses.replace(found, data=found.data | {"known_are": None})
+
+    assert found.data["known_are"] == "results"
+    assert index.data["known_are"] is None
+    assert "listed dates left out (66" in plain(en.caution(other))
+    assert "results days" not in en.caution(other)
+    assert "left out" not in en.caution(unknown)
+
+
+@pytest.mark.parametrize(
+    ("shown", "total", "text"),
+    [(20, 98, "The 20 largest of 98 larger moves"), (3, 3, "Larger moves on placebo days")],
+)
+def test_a_cut_list_of_placebo_days_says_how_many_there_are(shown, total, text):
+    assert en.larger_label(shown, total).startswith(text)
+
+
+def test_a_floor_is_a_sentence_part_whether_reached_or_not():
+    tests = {t.name: t for t in selloff(deepseek()).windows[0].tests}
+
+    assert en.test_note(tests["sample_quantile"], 0.05).startswith("1/251, its floor")
+    assert en.test_note(tests["placebo"], 0.05).startswith("smallest possible p: 1/1,467")
+
+
+@pytest.mark.parametrize(
+    ("iso", "text"),
+    [
+        ("2025-01-28", "28 January 2025"),
+        ("2025-01-28T14:29:00+09:00", "28 January 2025, 14:29 (UTC+09:00)"),
+        ("2025-01-28T14:29:00Z", "28 January 2025, 14:29 (UTC)"),
+    ],
+)
+def test_an_instant_is_written_in_words(iso, text):
+    assert en.moment(iso) == text
+
+
+def test_the_data_line_counts_series_and_sources():
+    text = en.data_line(deepseek().prices)
+
+    assert text.startswith("Prices: NVDA, ^GSPC, ^IXIC and 6 more, from ")
+
+
+def test_a_verdict_does_not_repeat_its_evidence():
+    result = deepseek()
+    claim = next(c for c in result.claims if c.measure == "direction")
+
+    assert en.claim_notes(result, claim) == ()
+    assert plain(en.claim_evidence(result, claim)[0]) == (
+        "27 Jan 2025, close: Nasdaq Composite −3.07 %"
+    )
+
+
+def test_the_next_day_takes_back_part_of_an_unusual_move_and_no_more():
+    result = deepseek()
+    case = selloff(result)
+
+    def after(move):
+        days = tuple(
+            dataclasses.replace(d, abnormal=move) if d.tau == 1 else d for d in case.abnormal
+        )
+        changed = dataclasses.replace(case, abnormal=days)
+        cases = tuple(changed if c is case else c for c in result.cases)
+        return en.headline(dataclasses.replace(result, cases=cases))
+
+    assert "took back 5.0 points" in after(0.05)
+    assert "took back" not in after(0.0004)  # a trifle
+    assert "took back" not in after(0.2)  # more than the whole move
+    assert "took back" not in after(-0.05)

@@ -1,13 +1,17 @@
 import dataclasses
 import inspect
+import re
+from pathlib import Path
 
 import pytest
 from studies import deepseek, september
 
+from eventstudy.claims import notes
 from eventstudy.report.page import render
 from eventstudy.report.prose import en, ko
 from eventstudy.report.prose.en_cautions import SENTENCES as EN_SENTENCES
 from eventstudy.report.prose.ko_cautions import SENTENCES as KO_SENTENCES
+from eventstudy.report.prose.ko_notes import CAUSES, EVIDENT, NOTES, amount
 from eventstudy.report.prose.particles import with_particle
 from eventstudy.report.prose.table import PROSE
 from eventstudy.result import Answer
@@ -25,6 +29,7 @@ from eventstudy.result import Answer
         ("Nvidia", "을/를", "Nvidia를"),
         ("Intel", "은/는", "Intel은"),
         ("S&P 500", "은/는", "S&P 500은"),
+        ("13%", "은/는", "13%는"),
         ("OpenAI (US)", "은/는", "OpenAI (US)는"),
     ],
 )
@@ -124,3 +129,103 @@ def test_the_pages_link_to_each_other_and_say_their_language():
     assert 'href="report.html" lang="en"' in korean
     assert '<span lang="en">' in korean
     assert "이 분석이 말하지 못하는 것" in korean
+
+
+def test_every_note_of_the_studies_reads_in_korean():
+    for result in (deepseek(), september()):
+        for claim in result.claims:
+            for note in ko.claim_notes(result, claim):
+                assert re.search("[가-힣]", note)
+                assert not re.search(r"\b(the|true|not|of|close|larger)\b", note)
+
+
+@pytest.mark.parametrize(
+    ("coded", "text"),
+    [
+        (
+            {
+                "code": "room",
+                "kind": "larger fall",
+                "observed": "16.97 %",
+                "stated": "13 %",
+                "at": "close",
+            },
+            "더 큰 하락에도 맞는 말이다: 종가 기준 16.97%. 13%는 실제보다 작게 말한 것이다",
+        ),
+        (
+            {
+                "code": "between",
+                "stated": "13 %",
+                "bases": ["open", "low"],
+                "values": ["−12.5 %", "−18.2 %"],
+            },
+            "13%는 시가(−12.5%)와 저가(−18.2%) 사이에 있다",
+        ),
+        (
+            {"code": "counterexamples", "members": [["AAPL", "+3.18 %"]], "stated": "fell"},
+            "모두 내리지는 않았다: AAPL(+3.18%)",
+        ),
+        (
+            {
+                "code": "fits_session",
+                "session": "2025-01-28",
+                "value": "+8.93 %",
+                "stated": "2025-01-27",
+            },
+            "2025년 1월 27일이 아니라 2025년 1월 28일의 값(+8.93%)과 맞는다",
+        ),
+        (
+            {"code": "not_checkable", "cause": "no_prices", "reason": "x", "needed": "y"},
+            "확인 불가: 그 종목의 가격이 없다",
+        ),
+        ({"code": "unheard_of"}, "as written"),
+    ],
+)
+def test_a_note_is_rendered_from_its_code(coded, text):
+    result = deepseek()
+    claim = dataclasses.replace(result.claims[0], notes=("as written",), note_codes=(coded,))
+
+    assert ko.claim_notes(result, claim) == (text,)
+
+
+def test_every_code_of_a_note_has_its_korean_sentence():
+    source = inspect.getsource(notes)
+    codes = set(re.findall(r'Note\(\s*"(\w+)"', source)) - {EVIDENT}
+
+    assert codes == set(NOTES)
+
+
+def test_every_cause_of_a_claim_not_checked_is_known_in_korean():
+    folder = Path(notes.__file__).parent
+    text = "".join(p.read_text(encoding="utf-8") for p in folder.glob("*.py"))
+
+    assert set(re.findall(r'Unknown\(\s*"(\w+)"', text)) <= set(CAUSES)
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("−16.97 %", "−16.97%"),
+        ("$588.8 billion", "5,888억 달러"),
+        ("$1.2 trillion", "1.2조 달러"),
+        ("$12.5 million", "1,250만 달러"),
+        ("$118.42", "118.42달러"),
+        ("−612 points", "−612포인트"),
+    ],
+)
+def test_amounts_are_scaled_as_korean_does(printed, text):
+    assert amount(printed) == text
+
+
+def test_places_standings_and_instants_read_in_korean():
+    first, second = ko.places(deepseek())
+    result = september()
+
+    assert first.endswith("평범한 250거래일 가운데 어느 것보다도 큰 움직임이다.")
+    assert second.endswith("251거래일 가운데 2번째로 큰 움직임이다.")
+    assert ko.standing_word(result, result.cases[0], result.cases[0].windows[0]) == (
+        "경계, 벤치마크에 달림"
+    )
+    assert ko.moment("2025-01-28T14:29:00+09:00") == "2025년 1월 28일 14:29(UTC+09:00)"
+    assert ko.larger_label(20, 98).endswith("98일 가운데 가장 큰 20일")
+    assert ko.data_line(result.prices).startswith("가격: NVDA, ^GSPC")
