@@ -3,6 +3,7 @@
 import csv
 import json
 import math
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -539,3 +540,16 @@ def test_check_says_what_is_still_to_be_downloaded(tmp_path, monkeypatch):
     (tmp_path / "s.yaml").write_text("title: T\nbenchmark: ^GSPC\nevents: {file: events.csv}\n")
 
     assert "to be downloaded from Yahoo Finance" in describe_config(tmp_path / "s.yaml")
+
+
+@pytest.mark.parametrize("what", ["past 500 cases", "parquet events"])
+def test_a_missing_extra_is_named_before_anything_is_computed(tmp_path, monkeypatch, what):
+    rows = [(f"e{k}", f"F{k % 6}", day(230 + k // 6)) for k in range(510)]
+    frame = pd.DataFrame(rows, columns=["event_id", "security", "date"])
+    frame.to_csv(tmp_path / "events.csv", index=False)
+    frame.to_parquet(tmp_path / "events.parquet")
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    name = "events.csv" if what == "past 500 cases" else "events.parquet"
+
+    with pytest.raises(InputError, match=r"pip install 'market-event-study\[panel\]'"):
+        run(tmp_path, config(name))

@@ -39,6 +39,7 @@ ADDRESS = {c: f"%{ord(c):02X}" for c in "%\r\n\t #<>&'"}
 RESULTS = "results.json"
 SHARED_PLOTLY = "plotly.min.js"
 MOST_INSIDE = 4_000_000  # characters of a panel's files that its page carries for download
+MOST_CARRIED = 20_000_000  # characters of results that a panel's page carries, not names
 PACKING = 1  # zlib level: half the time of 4 for 0.2 MB more
 
 
@@ -138,7 +139,7 @@ def _panel_page(
         l=view["labels"],
         r=result,
         v=view,
-        result_json=_script_text(text),
+        result_json=_script_text(text if len(text) <= MOST_CARRIED else pointer(text)),
         downloads=_panel_downloads(text, tables, shared),
         policy=_policy([], css, "inline"),
         css=Markup(css),
