@@ -109,6 +109,7 @@ def event_study(
     listed = _listed(events)
     cases, reasons = _place(table, listed, benchmark, design)
     reasons = _touching(table, cases, reasons, infinite, design)
+    reasons = _holed(table, cases, reasons, design)
     return study_panel(table, listed, cases, reasons, design)
 
 
@@ -356,4 +357,29 @@ def _touching(
         _note(
             reasons, uses & near, f"infinite return of {table.columns[column]} on {table.day(row)}"
         )
+    return reasons
+
+
+def _holed(table: Returns, cases: CaseIndex, reasons: "Series", design: Design) -> "Series":
+    """Drop the cases that miss a return inside their event window.
+
+    Sessions past the last row are no hole: what needs them is left out of its window's count.
+    """
+    first, last = design.windows.event
+    alone = design.model in WITHOUT_BENCHMARK
+    for columns in [cases.security] if alone else [cases.security, cases.benchmark]:
+        missing = ~np.isfinite(table.values)
+        if not missing.any():
+            return reasons
+        total = np.vstack([np.zeros((1, missing.shape[1]), dtype=np.int64), missing.cumsum(axis=0)])
+        low = np.clip(cases.row + first, 0, len(missing))
+        high = np.clip(cases.row + last + 1, 0, len(missing))
+        at = np.maximum(columns, 0)
+        holes = (columns >= 0) & (total[high, at] > total[low, at])
+        for case in np.flatnonzero(holes & reasons.isna().to_numpy()):
+            row = low[case] + int(missing[low[case] : high[case], at[case]].argmax())
+            reasons.iloc[int(case)] = (
+                f"no return of {table.columns[at[case]]} on {table.day(row)}, inside the event "
+                f"window [{first}, {last}]"
+            )
     return reasons

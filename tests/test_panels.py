@@ -109,15 +109,25 @@ def test_cases_that_cannot_be_computed_are_dropped_with_their_reasons(returns, e
     assert len(result) == 3
 
 
-def test_a_missing_event_day_leaves_a_case_out_of_that_days_count_only(returns, events):
+def test_a_return_missing_inside_the_event_window_drops_the_case_and_names_the_day(returns, events):
     returns.loc[returns.index[302], "A"] = np.nan
 
     result = study(returns, events)
 
+    assert result.dropped["event_id"].tolist() == [0]
+    assert "no return of A on 2021-02-26, inside the event window" in result.dropped["reason"][0]
+    assert result.aggregate[0]["n"] == 5
+
+
+def test_a_window_past_the_last_session_counts_the_cases_that_have_it(returns, events):
+    late = events.assign(date=events["date"].where(events.index != 0, DAYS[497]))
+
+    result = study(returns, late)
+
     counts = {row["tau"]: row["n"] for row in result.aggregate[0]["daily"]}
-    assert counts[2] == 5
-    assert counts[1] == 6
-    assert result.aggregate[0]["windows"][1]["n"] == 6
+    assert (counts[2], counts[3]) == (6, 5)
+    assert result.dropped.empty
+    assert result.windows["car"].notna().all()
 
 
 def test_no_events_are_no_error(returns, events):
