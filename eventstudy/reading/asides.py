@@ -27,8 +27,8 @@ def not_about_price(scene: Scene, figure: Figure, move: Move | None, begin: int)
 
 def _english(scene: Scene, figure: Figure, move: Move | None, begin: int) -> str:
     tail = re.split(r"[.;,()]", scene.between(figure.end, figure.end + 70))[0]
-    lead = scene.between(begin, figure.start)
-    for what, nouns in scene.words.about:
+    lead = scene.between(max(begin, figure.start - 200), figure.start)
+    for what, nouns in scene.nouns:
         behind = rf"^[\s-]*{_SKIPPED_EN}(?:(?!(?:{_STOPPERS})\b)[\w'&-]+\s+){{0,3}}?(?:{nouns.pattern})\b"
         if re.match(behind, tail, re.IGNORECASE) and not _market_value(scene, figure):
             return what
@@ -77,8 +77,8 @@ def _starts_anew(rest: str, before: str) -> bool:
 
 def _korean(scene: Scene, figure: Figure, move: Move | None, begin: int) -> str:
     tail = scene.between(figure.end, figure.end + 24)
-    lead = scene.between(begin, figure.start)
-    for what, nouns in scene.words.about:
+    lead = scene.between(max(begin, figure.start - 200), figure.start)
+    for what, nouns in scene.nouns:
         behind = rf"^(?:[가-힣]{{0,2}})? ?(?:의|이상의?|대의|규모의|수준의|어치의?|가량의?|인|짜리)? ?(?:[가-힣]{{1,4}}[한은된인] )?(?:{nouns.pattern})"
         if re.match(behind, tail):
             return what

@@ -39,7 +39,10 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A sentence and its marks; positions count from the sentence's start."""
+    """A sentence and its marks; positions count from the sentence's start.
+
+    ``nouns`` are the tables of nouns that set figures aside, as far as one occurs here.
+    """
 
     sentence: Sentence
     language: str
@@ -50,6 +53,7 @@ class Scene:
     moves: tuple[Move, ...]
     hours: tuple[tuple[str, int, int], ...]
     breaks: tuple[tuple[int, int], ...]
+    nouns: tuple[tuple[str, re.Pattern[str]], ...]
     memory: Memory
 
     @property
@@ -96,7 +100,7 @@ def set_scene(
     """Find every mark of a sentence; ``names`` are its mentions, from the sentence's start."""
     text = sentence.text
     if not (names or memory.stock or memory.index) and not _DIGIT.search(text):
-        return Scene(sentence, clock.language, words, (), (), (), (), (), (), memory)
+        return Scene(sentence, clock.language, words, (), (), (), (), (), (), (), memory)
     dates = tuple(date_marks(text, clock, memory.anchor))
     taken = [(m.start, m.end) for m in names] + [(d.start, d.end) for d in dates]
     counted = tuple(f for f in figures(text) if not _touches(f.start, f.end, taken))
@@ -117,7 +121,17 @@ def set_scene(
         else ()
     )
     return Scene(
-        sentence, clock.language, words, tuple(names), dates, counted, moves, hours, breaks, memory
+        sentence,
+        clock.language,
+        words,
+        tuple(names),
+        dates,
+        counted,
+        moves,
+        hours,
+        breaks,
+        tuple(row for row in words.about if spoken and row[1].search(text)),
+        memory,
     )
 
 

@@ -25,7 +25,7 @@ _PRICE = r"shares?|stocks?|share price|stock price|ADRs?|American depositary|ind
 
 ENGLISH = Words(
     direction=re.compile(
-        rf"(?<![\w'-])(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?![\w])(?!')", re.IGNORECASE
+        rf"(?<![\w'-])(?=[A-Za-z])(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?![\w])(?!')", re.IGNORECASE
     ),
     hedge_before=hedges(
         {
@@ -49,11 +49,12 @@ ENGLISH = Words(
         r"\s?(?:{})",
     ),
     bases=re.compile(
+        r"(?<![A-Za-z])(?=[A-Za-z])(?:"
         r"(?P<premarket>pre-?market|before the (?:opening |market |New York )?(?:bell|open)|ahead of the (?:opening |market |New York )?(?:bell|open)|pre-?bell|before (?:the )?(?:market|markets|U\.S\. markets) open|premarket|overnight trading|before trading (?:began|begins|opened))"
         r"|(?P<afterhours>after-?hours|after hours|extended trading|extended-hours|extended hours|post-?market|aftermarket|late trading|postmarket|after-market|after the (?:closing )?bell trading)"
         r"|(?P<intraday>mid-?day|intra-?day|mid-?morning|(?:in |during )?early(?: [A-Z][a-z]+)? (?:trading|trade|deals|dealings)|(?:in |during )?(?:morning|afternoon)(?: [A-Z][a-z]+)? (?:trading|trade)|at one point|session lows?|session highs?|day's (?:low|high)|at (?:its|their|the) (?:low|lows|high|highs|worst|peak|session low|session high|intraday low)|briefly|during the session|earlier in the (?:session|day)|low of the (?:day|session)|high of the (?:day|session)|minutes after|shortly after the (?:open|bell)|in the first (?:hour|minutes)|noon|so far today|before paring|before recovering|before trimming|(?:is|are|was|were) trading|this (?:morning|afternoon)|mid-session|midsession|mid-afternoon)"
         r"|(?P<open>at the open(?:ing)?(?: bell)?|opened|(?:began|started|starts|begins) (?:the |its )?(?:day|session|trading)|opening (?:price|level)|at the opening|open(?:s|ed) at|on the open)"
-        r"|(?P<close>clos(?:e|ed|es|ing)|finish(?:ed|es|ing)?|ended|ending|settl(?:ed|es|ing)|at the close|the session's end|end of (?:the )?(?:day|session|trading)|by the (?:close|end|bell)|closing bell|wrapped up|final bell|regular (?:session|trading|hours)|(?:its|their|the) worst (?:day|session)|(?:its|their|the) best (?:day|session))",
+        r"|(?P<close>clos(?:e|ed|es|ing)|finish(?:ed|es|ing)?|ended|ending|settl(?:ed|es|ing)|at the close|the session's end|end of (?:the )?(?:day|session|trading)|by the (?:close|end|bell)|closing bell|wrapped up|final bell|regular (?:session|trading|hours)|(?:its|their|the) worst (?:day|session)|(?:its|their|the) best (?:day|session)))",
         re.IGNORECASE,
     ),
     about=abouts(
