@@ -51,16 +51,45 @@ SCALES = {
 }
 BASE_UNITS = {"percent": "fraction", "points": "points"}  # all others are USD
 
+# A span of time is no figure: "over six months", "한 달 넘게".
+_SPAN = (
+    r"(?!\s+(?:(?:the|past|last|next|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve"
+    r"|several|few|half|some|\d+)[\s-]+){1,3}"
+    r"(?:(?:trading|business|calendar)[\s-]+)?(?:hour|session|day|week|month|quarter|year|decade)s?\b)"
+)
+# "over" and its like count only before a figure: "over 15%", "above the $3 trillion mark".
+_FIGURE = (
+    _SPAN + r"(?=\s+(?:the\s+|an?\s+)?(?:half\b|(?:US\s?)?[$€£¥]\s?\d"
+    r"|(?!(?:19|20)\d\d\b(?![.,]\d|\s*(?:%|percent|points?)))\d))"
+)
+_NOT_TIME = "".join(
+    rf"(?<!{unit}{space})"
+    for unit in ("달", "년", "월", "주", "일", "하루", "간", "분", "이틀", "사흘", "나흘", "세기")
+    for space in ("", " ")
+)
+_AMOUNT = r"(?:\d|%|%p|퍼센트|포인트|달러|조|억|만|천|배|절반|반)\s*(?:선|대)?\s*"
+_NOT_RECORD = "".join(
+    rf"(?<!{word}{space})"
+    for word in ("역대", "사상", "이후", "만에", "만의", "세계")
+    for space in ("", " ")
+)
+
 # A hedge is recognised where it touches a figure; the text reader has fuller rules.
 HEDGE_WORDS = {
-    "at_least": r"이상|at least|or more",
-    "more_than": r"넘게|넘는|넘어|초과|웃도|웃돌|more than|\bover\b|\babove\b",
-    "nearly": r"가까이|가까운|육박|nearly|almost|close to",
-    "about": r"(?<![가-힣])약(?=\s*[\d$])|안팎|가량|내외|정도|쯤|\babout\b|\baround\b|roughly",
-    "at_most": r"이하|at most|or less",
-    "less_than": r"미만|밑돌|밑도|less than|\bbelow\b|\bunder\b",
-    "up_to": r"최대|한때|as much as|up to",
-    "digits": r"\d\s*%\s*대|\d\s*퍼센트대",
+    "at_least": rf"{_NOT_TIME}이상|at least{_SPAN}|or more",
+    "more_than": (
+        rf"{_NOT_TIME}(?<!뛰어)(?:넘게|넘는|넘어)|초과|웃도|웃돌|more than{_SPAN}"
+        rf"|\b(?:over|above)\b{_FIGURE}"
+    ),
+    "nearly": rf"{_NOT_TIME}(?:가까이|가까운)|육박|(?:nearly|almost|close to){_SPAN}",
+    "about": (
+        r"(?<![가-힣])약(?=\s*[\d$])(?!\s*\d+\s*(?:개월|년|일|주|시간|분|달|거래일))"
+        rf"|{_AMOUNT}(?:안팎|가량|내외|정도|쯤)|\b(?:about|around|roughly)\b{_SPAN}"
+    ),
+    "at_most": rf"{_NOT_TIME}이하|at most{_SPAN}|or less",
+    "less_than": rf"{_NOT_TIME}미만|밑돌|밑도|less than{_SPAN}|\b(?:below|under)\b{_FIGURE}",
+    "up_to": rf"{_NOT_RECORD}최대(?=\s*(?:약\s*|낙폭\S*\s*|[하상]\S*\s*)?\$?[-+]?\d)|한때|as much as|up to{_SPAN}",
+    "digits": r"\d\s*%\s*대(?!비|폭|규모)|\d\s*퍼센트대",
 }
 
 
@@ -81,6 +110,15 @@ RECORD_WORDS = {
     "rise": r"상승|급등|오른|올랐|\bgain|\bris(?:e|en|ing)\b|\brose\b|rally|\bbest\b|jump|surge|strongest",
 }
 
+
+# Words of size, without which "a record" does not say what it is a record of.
+SIZE_WORDS = (
+    r"최대|가장|제일|largest|biggest|greatest|steepest|sharpest|deepest|\bmost\b|unmatched|\bmove"
+)
+BARE_RECORD = (
+    r"\brecords?\b(?!(?:[\s-]+[\w-]+)?[\s-]+(?:drop|fall|declin|plunge|slump|rout|sell|loss|tumbl"
+    r"|gain|ris|rall|jump|surge))|기록\s*(?:을|를|도)?\s*(?:세우|세웠|세운|깨|깼|깬|경신|갈아)"
+)
 
 SCOPE_WORDS = (
     r"since|이후|만의|만에|\bin (?:\w+ ){0,3}(?:days|weeks|months|years)\b|\d+[- ]?(?:day|week|month|year)|\d+\s*주"
@@ -283,12 +321,17 @@ def record_kind(quote: str) -> str:
     -------
     str
         "rank", "first" or "value" (comparisons that one security's prices cannot decide),
-        "high" or "low" (a price level), "fall" or "rise" (a move), or "move" where the
-        words leave the direction open.
+        "high" or "low" (a price level), "fall" or "rise" (a move), "move" where the
+        words leave the direction open, or "unsaid" where they do not even say whether a
+        move or a level is meant ("rose to its own record").
     """
     text = normalise(quote)
     found = (k for k, words in RECORD_WORDS.items() if re.search(words, text, re.IGNORECASE))
-    return next(found, "move")
+    kind = next(found, "move")
+    sized = re.search(SIZE_WORDS, text, re.IGNORECASE)
+    bare = re.search(BARE_RECORD, text, re.IGNORECASE)
+    unsaid = not sized and (kind == "move" or (kind in {"fall", "rise"} and bare))
+    return "unsaid" if unsaid else kind
 
 
 def names_scope(quote: str) -> bool:

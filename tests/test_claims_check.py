@@ -89,7 +89,7 @@ def test_more_shares_make_another_value():
         ({"value": "-17", "start_approximate": True}, "no_start", "starts"),
         ({"value": "-9", "hedge": "up_to", "subject": "^GSPC", "date": "2020-03-16"}, "no_column", "Low"),
         ({"value": "17", "measure": "level"}, "unit", "percent"),
-        ({"value": "3.5", "measure": "market_value", "unit": "trillion USD", "subject": "AAPL"}, "no_shares", "shares_outstanding of AAPL"),
+        ({"value": "3.5", "measure": "market_value", "unit": "trillion USD", "subject": "MU"}, "no_shares", "shares_outstanding of MU"),
         ({"value": "-1", "measure": "group_direction", "unit": None}, "no_group", "symbols"),
         ({"value": "-1", "measure": "group_direction", "unit": None, "group": "chips"}, "unknown_group", "groups.chips"),
         ({"measure": "record", "quote": "시총 1위"}, "other_companies", "compared"),
@@ -210,6 +210,31 @@ def test_a_level_beside_a_dividend_adjusted_series_is_not_an_error():
 
     assert near.note_codes[0]["cause"] == "adjusted_series"
     assert far.rating == "inconsistent"
+
+
+def test_a_range_is_near_where_its_nearer_end_is():
+    days = weekdays("2024-05-01", 60)
+    close = np.random.default_rng(6).integers(15000, 16000, 60) / 100 * 0.9876543
+    made = series("X", days, close, low=close * 0.85, high=close * 1.1)
+    near = f"{close[20] * 1.1 * 1.004:.2f}"
+    fields = {"subject": "X", "measure": "level", "unit": "USD", "basis": "intraday"}
+
+    verdict = rated(market_of(made), value=near, date=str(days[20]), **fields)
+
+    assert verdict.rating == "not_checkable"
+    assert verdict.note_codes[0]["cause"] == "adjusted_series"
+
+
+def test_a_day_after_the_last_price_is_not_yet_checkable():
+    days = weekdays("2025-01-06", 12)
+    made = series("X", days, [*[100.0] * 11, 90.0])
+    fields = {"subject": "X", "value": "-10"}
+
+    for day in ("2025-01-22", "2026-06-01"):
+        verdict = rated(market_of(made), date=day, **fields)
+        assert verdict.rating == "not_checkable"
+        assert verdict.note_codes[0]["cause"] == "not_yet"
+        assert "run until 2025-01-21" in verdict.notes[0]
 
 
 def test_an_approximate_start_forgives_a_figure_but_not_a_direction():

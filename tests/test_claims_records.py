@@ -35,6 +35,7 @@ FALL = {"measure": "record", "quote": "largest fall"}
         ({"quote": "record high", "date": "2025-01-06", "start": "2024-01-06"}, "consistent"),
         ({"quote": "record high", "start": "2024-01-27"}, "contradicted"),
         ({"quote": "52-week low", "start": "2024-12-27"}, "consistent"),
+        ({"quote": "rose to its own record", "date": "2025-01-06"}, "not_checkable"),
     ],
 )
 def test_records_are_rated(fields, rating):
@@ -96,6 +97,28 @@ def test_the_move_decides_the_direction_where_the_words_do_not():
 
     assert "larger fall" in rated(**fields).notes[1]
     assert "larger rise" in rated(**fields, subject="AAPL").notes[1]
+
+
+@pytest.mark.parametrize(
+    ("rival", "rating"),
+    [
+        (99.5, "not_checkable"),
+        (100.5, "not_checkable"),
+        (98.5, "consistent"),
+        (102, "contradicted"),
+    ],
+)
+def test_adjusted_prices_do_not_order_days_within_a_hundredth(rival, rating):
+    days = weekdays("2024-05-01", 60)
+    close = np.random.default_rng(9).integers(7000, 9500, 60) / 100
+    close[20], close[50] = rival, 100.0
+    made = series("X", days, close * 0.9876543)
+    fields = {"subject": "X", "date": str(days[50]), "start": str(days[5])}
+
+    verdict = rated(market_of(made), measure="record", quote="record high", **fields)
+
+    assert verdict.rating == rating
+    assert (verdict.note_codes[0].get("cause") == "adjusted_series") == (rating == "not_checkable")
 
 
 @pytest.mark.parametrize(

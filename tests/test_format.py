@@ -68,3 +68,5 @@ def test_money_is_written_in_the_scale_people_use():
     assert fmt.money(-588.8e9) == "−588.8 billion USD"
     assert fmt.money(2.903e12) == "2.903 trillion USD"
     assert fmt.money(118.42) == "118.42 USD"
+    assert fmt.money(922.15e9, 1e-10) == "922.15 billion USD"
+    assert fmt.money(0.005, 0.05) == "0.005 USD"

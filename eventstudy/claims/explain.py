@@ -99,8 +99,8 @@ def context(reading: Reading) -> Iterator[Note]:
         yield notes.day_range(window.day, reading.write(ends["low"]), reading.write(ends["high"]))
     if window.factor != 1 and claim.measure in {"level", "point_change"}:
         yield notes.split_undone(window)
-    if not reading.measure.per_share:
-        yield notes.share_count(reading.shares, reading.market.shares[window.symbol])
+    if reading.shares is not None:
+        yield notes.share_count(reading.shares)
     if claim.start and window.start and reading.measure.from_start:
         if claim.start_approximate:
             yield notes.approximate_start(window.start, (window.day - window.start).days // 10)

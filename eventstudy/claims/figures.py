@@ -17,11 +17,13 @@ from eventstudy.claims.observe import (
     shares_on,
 )
 from eventstudy.claims.rate import Rating, rate
+from eventstudy.claims.shares import ShareCount
 from eventstudy.claims.verdict import Observed
 from eventstudy.prices.panel import QUOTED
 from eventstudy.wording import Quantity
 
 OUTSIDE_SESSION = {"premarket": "before the open", "afterhours": "after the close"}
+ONE = Observed(1.0, 1.0)  # for measures that need no share count
 COLUMNS = {"open": "Open", "high": "High", "low": "Low", "close": "Close"}
 
 
@@ -47,33 +49,34 @@ class Measure:
     directional: bool
     from_start: bool
     per_share: bool
-    value: Callable[[Observed, Observed, float], Observed]
+    value: Callable[[Observed, Observed, Observed], Observed]
 
 
-def price_return(reference: Observed, price: Observed, shares: float) -> Observed:
+def price_return(reference: Observed, price: Observed, shares: Observed) -> Observed:
     """Return the move as a fraction of the reference."""
     return Observed(price.lo / reference.hi - 1, price.hi / reference.lo - 1)
 
 
-def price_change(reference: Observed, price: Observed, shares: float) -> Observed:
+def price_change(reference: Observed, price: Observed, shares: Observed) -> Observed:
     """Return the move in points, or in dollars a share."""
     return Observed(price.lo - reference.hi, price.hi - reference.lo)
 
 
-def price_level(reference: Observed, price: Observed, shares: float) -> Observed:
+def price_level(reference: Observed, price: Observed, shares: Observed) -> Observed:
     """Return the price itself."""
     return price
 
 
-def value_change(reference: Observed, price: Observed, shares: float) -> Observed:
+def value_change(reference: Observed, price: Observed, shares: Observed) -> Observed:
     """Return the move of the market value in USD, at one share count."""
     change = price_change(reference, price, shares)
-    return Observed(change.lo * shares, change.hi * shares)
+    ends = [c * s for c in (change.lo, change.hi) for s in (shares.lo, shares.hi)]
+    return Observed(min(ends), max(ends))
 
 
-def market_value(reference: Observed, price: Observed, shares: float) -> Observed:
+def market_value(reference: Observed, price: Observed, shares: Observed) -> Observed:
     """Return the market value in USD."""
-    return Observed(price.lo * shares, price.hi * shares)
+    return Observed(price.lo * shares.lo, price.hi * shares.hi)
 
 
 FIGURES = {
@@ -89,7 +92,7 @@ FIGURES = {
 class Reading:
     """A claim read for one security, with what was quoted.
 
-    ``shares`` is the count on the session, 1 where the measure needs none.
+    ``shares`` is the count on the session, None where the measure needs none.
     """
 
     claim: Claim
@@ -97,11 +100,12 @@ class Reading:
     measure: Measure
     window: Window
     market: Market
-    shares: float
+    shares: ShareCount | None
 
     def on(self, price: Observed) -> Observed:
         """Return what the measure makes of a price of the session."""
-        return self.measure.value(self.window.reference or price, price, self.shares)
+        shares = ONE if self.shares is None else self.shares.interval
+        return self.measure.value(self.window.reference or price, price, shares)
 
     def rate(self, observed: Observed) -> Rating:
         """Rate the claim against an observation."""
@@ -148,13 +152,9 @@ def read(
         return window
     if measure.from_start and window.reference is None:
         return no_reference(window)
-    shares = 1.0 if measure.per_share else shares_on(symbol, window, market)
-    if shares is None:
-        return Unknown(
-            "no_shares",
-            f"no share count of {symbol} is given",
-            f"shares_outstanding of {symbol} with its date and source",
-        )
+    shares = None if measure.per_share else shares_on(symbol, window, market)
+    if isinstance(shares, Unknown):
+        return shares
     return Reading(claim, quantity, measure, window, market, shares)
 
 

@@ -19,12 +19,13 @@ from eventstudy.claims.figures import (
 from eventstudy.claims.notes import Note, printed, signed
 from eventstudy.claims.observe import Market, Unknown, Window, middle, observe_window
 from eventstudy.claims.rate import Rating
+from eventstudy.claims.shares import SHARES_HOLD, ShareCount
 from eventstudy.claims.verdict import Allowed, Evidence, Observed
 from eventstudy.wording import allowed
 
 NEAR_MISS = 0.05  # what dividends, issues and buy-backs of a year or two can shift a figure by
 UNCHANGED = 1e-12  # float noise; two different prices differ by a cent
-SHARES_HOLD = 183  # days that a share count speaks for: two quarterly reports
+COUNT_DRIFT = 0.02  # by which counts of the same quarter differ: issues, buy-backs, dilution
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,27 +108,38 @@ def _final_word(reading: Reading, rating: Rating) -> str:
 
 def _doubt(reading: Reading, observed: Observed) -> Unknown | None:
     """Say where a near miss may be the data's fault: adjusted prices, an old share count."""
-    figure, window = float(reading.quantity.magnitudes[0]), reading.window
-    if not figure or abs(abs(middle(observed)) / figure - 1) > NEAR_MISS:
+    window, miss = reading.window, _miss(reading, observed)
+    if miss is None or miss > NEAR_MISS:
         return None
-    here = reading.write(observed, decisive=True)
-    if not window.as_quoted and reading.claim.measure in {"level", "point_change"}:
+    here = reading.say(observed)
+    if not window.as_quoted and reading.claim.measure != "return":
         return Unknown(
             "adjusted_series",
             f"the prices of {window.symbol} are adjusted for more than splits "
             f"({here} was not quoted that day)",
             "prices as quoted",
         )
-    if reading.measure.per_share:
-        return None
-    assumed = reading.market.shares[window.symbol]
-    if abs((window.day - assumed.as_of).days) <= SHARES_HOLD:
+    count = reading.shares
+    if count is None or not _may_have_changed(count, window.day, miss):
         return None
     return Unknown(
         "old_share_count",
-        f"the share count is of {assumed.as_of}; with it {here}, which is too near to tell",
+        f"the share count is of {count.as_of} ({count.source}); with it {here}, "
+        "which is too near to tell",
         f"shares_outstanding of {window.symbol} nearer to {window.day}",
     )
+
+
+def _miss(reading: Reading, observed: Observed) -> float | None:
+    """Return how far the observation's nearest end is off, as a share of the figure."""
+    figure = float(reading.quantity.magnitudes[0])
+    low, high = sorted((abs(observed.lo), abs(observed.hi)))
+    return abs(min(max(figure, low), high) / figure - 1) if figure else None
+
+
+def _may_have_changed(count: ShareCount, day: date, miss: float) -> bool:
+    """Tell whether another share count of that day could explain a miss."""
+    return abs((day - count.as_of).days) > SHARES_HOLD or (count.tabled and miss <= COUNT_DRIFT)
 
 
 def _wrong_day(unknown: Unknown, claim: Claim, symbol: str, market: Market) -> Finding | None:

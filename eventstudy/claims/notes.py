@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from eventstudy.claims.observe import Unknown, Window
-from eventstudy.study import Assumption
+from eventstudy.claims.shares import ShareCount
 from eventstudy.wording import Quantity
 
 BASIS_NAMES = {
@@ -207,10 +207,10 @@ def exceeded(here: str, basis: str, figure: str) -> Note:
     return Note("exceeded", text, {"observed": here, "basis": basis, "stated": figure})
 
 
-def share_count(shares: float, assumed: Assumption) -> Note:
+def share_count(count: ShareCount) -> Note:
     """Say which share count stands behind a market value."""
-    text = f"with {shares / 1e9:,.5g} billion shares (as of {assumed.as_of}; {assumed.source})"
-    data = {"shares": shares, "as_of": str(assumed.as_of), "source": assumed.source}
+    text = f"with {count.value / 1e9:,.5g} billion shares (as of {count.as_of}; {count.source})"
+    data = {"shares": count.value, "as_of": str(count.as_of), "source": count.source}
     return Note("share_count", text, data)
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from eventstudy.claims.money import printed_price, split_factor
+from eventstudy.claims.shares import COUNTS, SHARES_HOLD, ShareCount, declared_count, tabled_count
 from eventstudy.claims.verdict import Observed
 from eventstudy.prices.panel import QUOTED, PricePanel, Series
 from eventstudy.sessions import Calendar
@@ -177,13 +178,24 @@ def extreme(window: Window, market: Market, field: str) -> Observed | None:
     return None if price is None else scaled(price, window.factor)
 
 
-def shares_on(symbol: str, window: Window, market: Market) -> float | None:
-    """Return the share count of a day: the assumed one, with splits in between undone."""
+def shares_on(symbol: str, window: Window, market: Market) -> ShareCount | Unknown:
+    """Return the share count of a day, with splits in between undone.
+
+    A declared count always wins; without one, the nearest that a filing printed counts.
+    """
     assumed = market.shares.get(symbol)
-    if assumed is None:
-        return None
-    then = split_factor(market.prices[symbol], assumed.as_of) or 1.0
-    return assumed.value * then / window.factor
+    if assumed is not None:
+        then = split_factor(market.prices[symbol], assumed.as_of) or 1.0
+        return declared_count(assumed, then / window.factor)
+    found = tabled_count(symbol, window.day, window.factor, window.as_quoted)
+    if found is not None:
+        return found
+    known = f" within {SHARES_HOLD} days of {window.day}" if symbol in COUNTS else ""
+    return Unknown(
+        "no_shares",
+        f"no share count of {symbol} is given{known}",
+        f"shares_outstanding of {symbol} with its date and source",
+    )
 
 
 def _series_on(symbol: str, day: date | None, market: Market) -> Series | Unknown:
@@ -195,12 +207,25 @@ def _series_on(symbol: str, day: date | None, market: Market) -> Series | Unknow
             "no_prices", f"no prices for {symbol}", f"daily prices of {symbol} around {day}"
         )
     series = market.prices[symbol]
+    last = _last_close(series)
+    closed = _covers(market.calendar, day) and not market.calendar.is_session(day)
+    if last is not None and day > last and not closed:
+        return Unknown(
+            "not_yet",
+            f"prices of {symbol} run until {last}; {day} lies after them",
+            f"its close on {day}",
+        )
     if not is_session(day, series, market.calendar):
         why = f" ({market.calendar.why_closed(day)})" if _covers(market.calendar, day) else ""
         return Unknown(
             "not_a_session", f"{day} was not a trading session{why}", "the session that is meant"
         )
     return series
+
+
+def _last_close(series: Series) -> date | None:
+    known = series.sessions[np.isfinite(series.close)]
+    return _as_date(known[-1]) if len(known) else None
 
 
 def _no_date() -> Unknown:

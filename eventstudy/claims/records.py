@@ -39,6 +39,7 @@ OTHER_COMPANIES = {
 }
 LONGEST_GAP = 5  # calendar days between sessions where no calendar is at hand
 SHOWN = 3
+TIE = 0.01  # of the figure: what dividends can shift one day against another by
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,9 @@ def _unfit(claim: Claim, kind: str) -> Unknown | None:
     if claim.start is None and names_scope(claim.quote):
         reason = "the text gives the record a span whose start is not known"
         return Unknown("no_scope", reason, "the day it starts")
+    if kind == "unsaid":
+        reason = "the words do not say which record: of a move or of a level"
+        return Unknown("no_record_kind", reason, "the words that say it")
     return outside_session(claim.basis) if claim.basis in OUTSIDE_SESSION else None
 
 
@@ -110,15 +114,45 @@ def _held(claim: Claim, kind: str, window: Window, market: Market) -> Finding:
     evidence = (_entry(contest, window.symbol, at),)
     if contest.unit == "fraction" and contest.values[at] <= 0:
         return Finding("contradicted", None, None, None, (note,), evidence)
+    begin = min(at, _scope_row(claim, contest))
+    ties = None if window.as_quoted else _near_ties(contest, begin, at, window.symbol)
+    if ties:
+        finding = undecided(ties, claim, evidence)
+        return Finding("not_checkable", None, None, None, (*finding.notes, note), evidence)
     return _rated(claim, contest, at, note, window.symbol, market.calendar)
+
+
+def _scope_row(claim: Claim, contest: Contest) -> int:
+    """Return the first row of the scope."""
+    first = scope_start(claim)
+    return 0 if first is None else int(np.searchsorted(contest.days, first, side="right"))
+
+
+def _near_ties(contest: Contest, begin: int, at: int, symbol: str) -> Unknown | None:
+    """Say that dividend-adjusted prices cannot order days that lie this near to each other.
+
+    None where no day does, or where another is larger by more than that.
+    """
+    own, rivals = float(contest.values[at]), contest.values[begin:at]
+    margin = TIE * abs(own)
+    near = begin + np.flatnonzero(np.abs(rivals - own) <= margin)
+    if not len(near) or (rivals > own + margin).any():
+        return None
+    listed = sorted(near.tolist(), key=lambda i: -float(contest.values[i]))[:SHOWN]
+    days = ", ".join(f"{d} ({v})" for d, v in map(contest.write, listed))
+    return Unknown(
+        "adjusted_series",
+        f"the prices of {symbol} are adjusted for more than splits, and {days} "
+        "is too near to tell which was the record",
+        "prices as quoted",
+    )
 
 
 def _rated(
     claim: Claim, contest: Contest, at: int, note: Note, symbol: str, calendar: Calendar
 ) -> Finding:
     first = scope_start(claim)
-    begin = 0 if first is None else int(np.searchsorted(contest.days, first, side="right"))
-    begin = min(begin, at)
+    begin = min(at, _scope_row(claim, contest))
     rivals = contest.values[begin:at]
     tie = 2e-4 * abs(float(contest.values[at])) if contest.unit == "fraction" else 0.0
     larger = begin + np.flatnonzero(rivals > contest.values[at] + tie)

@@ -1,9 +1,11 @@
 """Figures of a verdict as text, with enough digits never to contradict its rating."""
 
 from eventstudy.claims.verdict import Allowed, Verdict
-from eventstudy.report.format import agreeing, money, number, percent
+from eventstudy.report.format import agreeing, money, number, percent, within
 
 DIGITS = {"fraction": 2, "points": 2, "USD": 1}
+EXACT = 1e-10  # relative: float noise of a decimal figure
+SHOWN = 0.05  # a gap is written to within this share of it
 SCALES = {"fraction": 100.0, "points": 1.0, "USD": 1e-9}
 
 
@@ -39,11 +41,10 @@ def allowed_text(verdict: Verdict) -> str:
 
 
 def _end(value: float, verdict: Verdict, unit: str) -> str:
-    """Write an end of the set with one digit more than the claim, where it needs it."""
-    digits = verdict.decimals or 0
-    scaled = value * SCALES[unit]
-    whole = abs(round(scaled, digits) - scaled) < 1e-9 * max(abs(scaled), 1)
-    return amount(value, unit, digits if whole else digits + 1)
+    """Write an end of the set with every digit it has: half a unit more than the claim."""
+    if unit == "USD":
+        return money(value, EXACT)
+    return amount(value, unit, within(value * SCALES[unit], verdict.decimals or 0, EXACT))
 
 
 def observed_text(verdict: Verdict) -> str:
@@ -58,6 +59,8 @@ def observed_text(verdict: Verdict) -> str:
     wide = abs(high - low) * SCALES[unit] > 2.5 * 10.0 ** -DIGITS[unit]
     if wide or _straddles(verdict):
         return f"{amount(low, unit, digits, signed)} to {amount(high, unit, digits, signed)}"
+    if unit != "USD":
+        digits = _digits((low + high) / 2, verdict.allowed, unit)
     return amount((low + high) / 2, unit, digits, signed)
 
 
@@ -97,8 +100,9 @@ def gap_text(verdict: Verdict) -> str:
         return "0"
     unit = unit_of(verdict)
     if unit == "USD":
-        return money(verdict.gap)
-    return number(verdict.gap * SCALES[unit], DIGITS[unit])
+        return money(verdict.gap, SHOWN)
+    size = verdict.gap * SCALES[unit]
+    return number(size, within(size, DIGITS[unit], SHOWN))
 
 
 def evidence_value(verdict: Verdict, value: float) -> str:

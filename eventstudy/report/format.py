@@ -102,12 +102,26 @@ def price(value: float, currency: str = "") -> str:
     return currency + number(value, 2 if abs(value) >= 1 else 4)
 
 
-def money(value: float) -> str:
-    """Write dollars in the scale that people use: −588.8 billion USD."""
+def money(value: float, closer: float = 1.0) -> str:
+    """Write dollars in the scale that people use: −588.8 billion USD.
+
+    ``closer``: digits are added until the text is within this share of the value.
+    """
     for size, word in ((1e12, " trillion USD"), (1e9, " billion USD"), (1e6, " million USD")):
         if abs(value) >= size:
-            return number(value / size, 3 if size == 1e12 else 1) + word
-    return number(value, 2) + " USD"
+            digits = within(value / size, 3 if size == 1e12 else 1, closer)
+            return number(value / size, digits) + word
+    return number(value, within(value, 2, closer)) + " USD"
+
+
+def within(value: float, digits: int, closer: float) -> int:
+    """Return the fewest digits, ``digits`` at least, that write a value this closely."""
+    enough = (d for d in range(digits, MOST_DIGITS) if _close(value, d, closer))
+    return next(enough, MOST_DIGITS)
+
+
+def _close(value: float, digits: int, closer: float) -> bool:
+    return abs(round(value, digits) - value) <= closer * abs(value)
 
 
 def floor(value: float) -> str:
