@@ -261,7 +261,7 @@ def _unknown(scene: Scene, figure: Figure, move: Move | None) -> bool:
             and not _GENERIC_KO.search(found.group(1))
             and not _verbal(found.group(1))
         )
-    start = scene.clause_start(figure.start)
+    start = max(scene.clause_start(figure.start), figure.start - 150)
     end = move.start if move and start <= move.start < figure.start else figure.start
     stretch = scene.between(start, end)
     words = re.findall(r"[A-Za-z][\w.&'-]*", stretch)
