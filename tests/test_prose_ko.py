@@ -210,6 +210,8 @@ def test_every_cause_of_a_claim_not_checked_is_known_in_korean():
         ("$1.2 trillion", "1.2조 달러"),
         ("$12.5 million", "1,250만 달러"),
         ("$118.42", "118.42달러"),
+        ("−588.8 billion USD to −588.7 billion USD", "−5,888억 달러~−5,887억 달러"),
+        ("[16.5\u00a0%, 17.5\u00a0%]", "[16.5%, 17.5%]"),
         ("−612 points", "−612포인트"),
     ],
 )

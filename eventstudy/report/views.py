@@ -66,7 +66,10 @@ def _numbers(result: StudyResult, facts: Lead, words: ModuleType) -> list[View]:
     name = name_of(result, case.security)
     day = words.short_day(facts.last)
     rows = [
-        {"value": percent(facts.quoted.change), "label": f"{name}, {day}, {t['close_to_close']}"}
+        {
+            "value": words.amount(percent(facts.quoted.change)),
+            "label": f"{name}, {day}, {t['close_to_close']}",
+        }
     ]
     if win is not None and win.car is not None:
         label = words.abnormal_label(result, case, without=False)
@@ -110,8 +113,8 @@ def _claim(result: StudyResult, claim: Verdict, at: int, words: ModuleType) -> V
         "lang": article.language if article else "en",
         "outlet": article.outlet if article else claim.article,
         "reading": words.claim_reading(result, claim),
-        "allowed": allowed_text(claim),
-        "observed": observed_text(claim),
+        "allowed": words.amount(allowed_text(claim)),
+        "observed": words.amount(observed_text(claim)),
         "gap": gap_text(claim),
         "rating": claim.rating,
         "word": words.RATINGS[claim.rating],
@@ -138,7 +141,7 @@ def _claim_plot(claim: Verdict, at: int, words: ModuleType) -> Markup | None:
         hi_closed=claim.allowed.hi_closed,
         observed=(ends[0], ends[1]),
         link=f"claim-{at + 1}",
-        title=f"{claim.quote}: {allowed_text(claim)}; {observed_text(claim)}: {word}",
+        title=f"{claim.quote}: {words.amount(f'{allowed_text(claim)}; {observed_text(claim)}')}: {word}",
     )
     return Markup(claim_row(mark))
 

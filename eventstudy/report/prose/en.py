@@ -1,6 +1,7 @@
 """Everything the English page says; each language has one module with these names."""
 
 from eventstudy.report.prose.en_captions import (
+    amount,
     bars_caption,
     case_name,
     claim_evidence,
@@ -45,6 +46,7 @@ __all__ = [
     "NULLS",
     "RATINGS",
     "abnormal_label",
+    "amount",
     "answer",
     "bars_caption",
     "benchmark_name",

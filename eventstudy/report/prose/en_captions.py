@@ -89,6 +89,11 @@ def _when(claim: Verdict) -> str:
     return f"{full_day(claim.start)} to {day}" if claim.start else day
 
 
+def amount(text: str) -> str:
+    """Leave a printed figure as English writes it."""
+    return text
+
+
 def claim_notes(result: StudyResult, claim: Verdict) -> tuple[str, ...]:
     """List what explains a verdict, without what the evidence beside it gives already."""
     if len(claim.note_codes) != len(claim.notes):

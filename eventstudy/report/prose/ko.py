@@ -35,7 +35,7 @@ from eventstudy.report.prose.ko_headline import (
 )
 from eventstudy.report.prose.ko_labels import GLOSSARY, KINDS, LABELS, METHOD, NULLS, RATINGS
 from eventstudy.report.prose.ko_models import benchmark_name, normal_column
-from eventstudy.report.prose.ko_notes import claim_notes
+from eventstudy.report.prose.ko_notes import amount, claim_notes
 
 __all__ = [
     "GLOSSARY",
@@ -45,6 +45,7 @@ __all__ = [
     "NULLS",
     "RATINGS",
     "abnormal_label",
+    "amount",
     "answer",
     "bars_caption",
     "benchmark_name",

@@ -65,8 +65,6 @@ CAUSES = {
     "empty_window": "그 기간에 거래일이 없다",
     "no_prices": "그 종목의 가격이 없다",
     "not_a_session": "그날은 거래일이 아니었다",
-    "not_yet": "가격 자료가 그날에 이르지 않는다",
-    "no_record_kind": "무엇의 기록인지 글이 밝히지 않았다",
     "unit": "단위가 이 측정값과 맞지 않는다",
 }
 
@@ -87,7 +85,10 @@ def _note(result: StudyResult, coded: Data, text: str) -> str:
 
 def amount(text: str) -> str:
     """Write a printed figure as Korean does: −16.97 % as −16.97%, $588.8 billion as 5,888억 달러."""
-    text = text.replace(" %", "%").replace(" points", "포인트").replace(" to ", "~")
+    text = text.replace("\u00a0%", "%").replace(" %", "%").replace(" points", "포인트")
+    text = re.sub(
+        r"([\d,.]+)( trillion| billion| million)? USD", r"$\1\2", text.replace(" to ", "~")
+    )
     return re.sub(r"\$([\d,.]+)(?: (trillion|billion|million))?", _dollars, text)
 
 
