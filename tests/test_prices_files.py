@@ -287,6 +287,25 @@ def test_long_returns_keep_numeric_ids_as_text(tmp_path):
     assert read["000660"].returns.tolist() == [0.25, -1]
 
 
+def test_a_mapped_column_of_returns_that_is_not_there_is_named(tmp_path):
+    text = "permno,date,ret\n7,2025-01-24,0.25\n"
+    source = {"columns": {"symbol": "permno", "close": "retx"}, "values": "returns"}
+
+    with pytest.raises(PriceError, match="no column 'retx'"):
+        read_files(single(tmp_path, text, layout="long", **source), tmp_path, ["7"])
+
+
+def test_prices_beside_returns_are_taken_as_prices_unless_returns_are_asked_for(tmp_path):
+    text = "symbol,date,close,ret,return\nA,2025-01-24,10,0.5,0.6\nA,2025-01-27,11,0.1,0.2\n"
+
+    prices = read_files(single(tmp_path, text), tmp_path, ["A"])["A"]
+    returns = read_files(single(tmp_path, text, values="returns"), tmp_path, ["A"])["A"]
+
+    assert prices.returns is None
+    assert prices.close.tolist() == [10, 11]
+    assert returns.returns.tolist() == [0.6, 0.2]
+
+
 def test_returns_are_read_back_from_our_own_prices_file(tmp_path):
     text = "date,A,M\n2025-01-23,0.1,0\n2025-01-24,,0.1\n"
     read = read_files(single(tmp_path, text, values="returns"), tmp_path, ["A", "M"])

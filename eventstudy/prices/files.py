@@ -293,16 +293,16 @@ def _known_columns(header: list[str], source: FileSource, place: Place) -> dict[
     A close, an adjusted close or a return must be; without a close no claim can be checked.
     """
     names = {_plain(c) for c in header}
-    there = [f for f in (*FIELDS, *RETURNS) if f in names or f in source.columns]
-    if not {"adj_close", "close", *RETURNS} & set(there):
-        there.append("close")  # named as missing
     if source.values == "returns":
-        there = [f for f in (*RETURNS, "close", "adj_close") if f in there][:1]
-    at = {k: _position(header, k, source, place) for k in ("date", *there)}
-    return {
-        RETURN if k in RETURNS or (source.values == "returns" and k != "date") else k: v
-        for k, v in at.items()
-    }
+        figures = (*RETURNS, "close", "adj_close")
+        mapped = [f for f in figures if f in source.columns]
+        figure = [*mapped, *(f for f in figures if f in names), RETURN][0]
+        at = {k: _position(header, k, source, place) for k in ("date", figure)}
+        return {"date": at["date"], RETURN: at[figure]}
+    there = [f for f in (*FIELDS, RETURN) if f in names or f in source.columns]
+    if not {"adj_close", "close", RETURN} & set(there):
+        there.append("close")  # named as missing
+    return {k: _position(header, k, source, place) for k in ("date", *there)}
 
 
 def _file_in(present: set[str], symbol: str) -> str | None:
@@ -324,7 +324,8 @@ def _series(
     ascending(picked, sessions, range(len(rows)), symbol)
     values = {f: numbers(picked, f) for f in FIELDS if f in picked.cells}
     series = _assembled(symbol, sessions, values)
-    if RETURN in picked.cells:
+    priced = np.isfinite(series.close).any() or np.isfinite(series.total_return).any()
+    if RETURN in picked.cells and not priced:
         series = _with_returns(series, picked, numbers(picked, RETURN))
     return with_provenance(series, note.source, note.retrieved, note.licence, note.note)
 
