@@ -231,6 +231,8 @@ def _value_english(scene: Scene, figure: Figure, subject: Listing | None) -> tup
         re.IGNORECASE,
     )
     wide = bool(scene.words.cap.search(scene.between(figure.start - 110, figure.end + 70)))
+    if _COSTING_EN.search(clause):
+        return "value_change", -1
     changed = of_value and _CHANGE_EN.search(around)
     if _stands_at(scene, lead, tail, subject, wide) and not moved and not changed:
         return "market_value", 1
@@ -245,6 +247,10 @@ def _value_english(scene: Scene, figure: Figure, subject: Listing | None) -> tup
     return ("market_value", 1) if named else ("", 0)
 
 
+_COSTING_EN = re.compile(
+    r"\bcost(?:ing|s)? (?:the (?:company|chipmaker|firm|stock)|it|investors|shareholders)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
 _COMPANY_EN = re.compile(
     r"\s*(?:company|market cap|valuation|market value|capitali[sz]ation|firm|behemoth|giant)",
     re.IGNORECASE,

@@ -19,6 +19,9 @@ from eventstudy.reading.windows import span_of
 from eventstudy.wording import hedges_in, in_words, printed_figures
 
 LONGEST_QUOTE = 90
+_OF_THAT_DAY = re.compile(
+    r"\s*(?:(?:record|closing|intraday|all-time)\s)*(?:(?:close|high|low|peak|price|level)\s)?(?:of|at)?\s*"
+)
 _REGULAR = re.compile(r"장중|장 중|정규장|거래일|session|trading day|intraday", re.IGNORECASE)
 
 
@@ -77,7 +80,7 @@ def _claims(
         for m in scene.dates
         if m.role == "baseline"
         and m.day
-        and scene.between(m.end, figure.start).strip() in {"", "of", "at"}
+        and _OF_THAT_DAY.fullmatch(scene.between(m.end, figure.start))
         and m.end <= figure.start
     ]
     if compared and found.measure in {"level", "market_value"}:

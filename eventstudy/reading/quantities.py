@@ -5,7 +5,7 @@
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 _NUM = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,20})(?:\.\d{1,12})?"
@@ -96,7 +96,27 @@ def figures(shown: str) -> list[Figure]:
     """List the figures of a stretch of the view, in order."""
     found = [f for m in _FIGURE.finditer(shown) if (f := _figure(m)) is not None]
     found += [_word(m) for m in _WORD_FIGURE.finditer(shown)]
-    return sorted(found, key=lambda f: f.start)
+    return _between(shown, sorted(found, key=lambda f: f.start))
+
+
+_BETWEEN = re.compile(r"between [\d.,]+ ?%? and ", re.IGNORECASE)
+
+
+def _between(shown: str, found: list[Figure]) -> list[Figure]:
+    """Read ``between 2% and 3%`` as one range."""
+    joined: list[Figure] = []
+    for figure in found:
+        last = joined[-1] if joined else None
+        pair = last is not None and last.kind == figure.kind == "percent" and not last.low
+        if (
+            last is not None
+            and pair
+            and _BETWEEN.fullmatch(shown[max(0, last.start - 8) : figure.start])
+        ):
+            joined[-1] = replace(figure, start=last.start, low=last.value)
+            continue
+        joined.append(figure)
+    return joined
 
 
 def _word(match: re.Match[str]) -> Figure:

@@ -1,6 +1,6 @@
 """What a sentence leaves behind for the next: its topic, its day, its hours."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from eventstudy.article import Claim
 from eventstudy.reading.dates import Clock, DateMark
@@ -8,6 +8,9 @@ from eventstudy.reading.lexicon import Listing
 from eventstudy.reading.named_day import DATED_NOUN, NO_DAY
 from eventstudy.reading.scene import Memory, Scene
 from eventstudy.reading.subjects import UNKNOWN
+
+# An earlier day that opens a sentence moves the story back by days, not by years.
+PASSAGE = timedelta(45)
 
 
 def remember(scene: Scene, seen: list[Listing], clock: Clock, claims: list[Claim]) -> Memory:
@@ -79,7 +82,8 @@ def _anchor(scene: Scene, clock: Clock, claims: list[Claim]) -> date | None:
         day = clock.held(mark.day or clock.published)
         if anchor is None and mark.start > 3 and _said_in_passing(scene, mark, claims):
             continue
-        if anchor is None or day >= anchor or mark.start <= 3:
+        opens = mark.start <= 3 and anchor is not None and anchor - day < PASSAGE
+        if anchor is None or day >= anchor or opens:
             anchor = day
     return anchor
 

@@ -78,6 +78,13 @@ def subjects_of(scene: Scene, index: int, move: Move | None) -> tuple[list[Listi
     )
     if ahead is not None and not told:
         return [m.listing for m in _coordinated(scene, ahead, figure)], "name before the figure"
+    return _carried_over(scene, figure, move, told)
+
+
+def _carried_over(
+    scene: Scene, figure: Figure, move: Move | None, told: bool
+) -> tuple[list[Listing], str]:
+    """Take the topic of the text, unless a name that the lexicon lacks stands there."""
     if not told and _unknown(scene, figure, move):
         return [UNKNOWN], "a name not in the lexicon"
     topic = _topic(scene, figure)
@@ -122,17 +129,28 @@ def _fits_korean(scene: Scene, mention: Mention, figure: Figure) -> bool:
     return not NOT_SUBJECT_KO.match(tail) and not _embedded(scene, mention, figure)
 
 
+_OWN_CLAUSE = re.compile(
+    r"\b(?:with|as|after|for|when|despite) (?:the |shares of |rival |fellow )*$", re.IGNORECASE
+)
+
+
+def _acts(scene: Scene, mention: Mention) -> bool:
+    """Tell ``with the Nasdaq sliding 3%``: a verb follows the name at once."""
+    gap = next((m.start - mention.end for m in scene.moves if m.start >= mention.end), 99)
+    return gap <= 10
+
+
 def _fits_english(scene: Scene, mention: Mention, figure: Figure) -> bool:
     """Judge a name by the words before it."""
     head = scene.between(mention.start - 60, mention.start)
     earlier = _coordinate_before(scene, mention)
     if earlier is not None:
         return _can_be_subject(scene, earlier, figure)
-    if _EXAMPLES.search(head):
+    if _EXAMPLES.search(head) or (_OWN_CLAUSE.search(head) and _acts(scene, mention)):
         return True
     part = _OF.search(head) and not _PRICE_OF.search(head)
     relative = re.search(
-        r",? (?:which|whose|who|where|that) [^,]*$", scene.between(0, mention.start)
+        r",? (?:which|whose|who|where|that) [^,:;]*$", scene.between(0, mention.start)
     )
     closed = relative and "," in scene.between(mention.end, figure.start)
     return not (NOT_SUBJECT.search(head) or part or closed)

@@ -95,21 +95,25 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
     """Return the words that can name a figure's window: before it, then round it."""
     figure = scene.figures[index]
     solid = [f for f in scene.figures if f.kind in {"percent", "points", "usd"}]
-    start = _since_last_move(scene, [f for f in solid if f.end <= figure.start], figure)
+    earlier = [f for f in solid if f.end <= figure.start]
+    own = max([f.end for f in earlier], default=0)
     end = min([f.start for f in solid if f.start >= figure.end], default=len(scene.text))
     korean = scene.language == "ko"
-    start = max(start, figure.start - 60 if korean else scene.clause_start(figure.start))
+    first = figure.start - 60 if korean else scene.clause_start(figure.start)
     end = min(end, scene.clause_end(figure.end), figure.end + (22 if korean else 200))
     if korean:  # what follows the figure's own verb speaks of the next figure
         end = min([end, *[m.start for m in scene.moves if m.start >= figure.end][:1]])
-    cut = re.split(
-        r"[가-힣]다\. |[;]| with |,(?! (?:so far|year|for the|this|over|in the|since the start))",
-        scene.between(figure.end, end),
-    )[0]
+    tail = re.split(_CUT, scene.between(figure.end, end))[0]
+    lead = scene.between(max(own, first), figure.start)
+    if own and not korean:  # what follows the figure before speaks of that one
+        lead = re.split(r" and |, ", lead)[-1]
+    shared = scene.between(max(_since_last_move(scene, earlier, figure), first), figure.end)
+    said = scene.between(figure.start, figure.end)
     record = scene.words.record
-    return record.sub("", scene.between(start, figure.end)), record.sub(
-        "", scene.between(start, figure.end) + cut
-    )
+    return tuple(record.sub("", near) for near in (lead + said, lead + said + tail, shared))
+
+
+_CUT = r"[가-힣]다\. |[;]| with |,(?! (?:so far|year|for the|this|over|in the|since the start))"
 
 
 def _since_last_move(scene: Scene, earlier: list[Figure], figure: Figure) -> int:
