@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from eventstudy.api import StudyResult, run
-    from eventstudy.panels import PanelResult, event_study
+    from eventstudy.panel_frames import PanelResult
+    from eventstudy.panels import event_study
 
 __all__ = ["PanelResult", "StudyResult", "event_study", "run"]
 
-_FRAMES = ("PanelResult", "event_study")
+_MODULES = {"PanelResult": "panel_frames", "event_study": "panels"}
 
 
 def __getattr__(name: str) -> Any:
@@ -21,5 +22,4 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'eventstudy' has no attribute {name!r}")
     from importlib import import_module
 
-    module = "eventstudy.panels" if name in _FRAMES else "eventstudy.api"
-    return getattr(import_module(module), name)
+    return getattr(import_module(f"eventstudy.{_MODULES.get(name, 'api')}"), name)

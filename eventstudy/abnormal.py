@@ -7,6 +7,7 @@ daily variances.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -139,7 +140,7 @@ def _add_parameter_error(
     variance: Floats, model: NormalModel, constant: float, columns: Sequence[Floats]
 ) -> None:
     """Add x'Cx to each case's fresh variance, x its sums (or its days) of the columns of X*."""
-    terms = [constant, *columns] if model.intercept else list(columns)
+    terms: list[Any] = [constant, *columns] if model.intercept else list(columns)
     shape = (-1, *(1 for _ in variance.shape[1:]))
     for i, left in enumerate(terms):
         for j, right in enumerate(terms[: i + 1]):

@@ -46,8 +46,8 @@ def validate(model: type[Model], located: Located) -> Model:
     try:
         return model.model_validate(located.value)
     except ValidationError as error:
-        found = (e for e in error.errors(include_url=False) if not _follows(e))
-        lines = (_line(e, model, located) for e in found)
+        causes = (e for e in error.errors(include_url=False) if not _follows(e))
+        lines = (_line(e, model, located) for e in causes)
         raise ConfigError(list(dict.fromkeys(lines))) from None
 
 

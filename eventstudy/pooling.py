@@ -266,10 +266,15 @@ def _left_behind(
         positive = np.count_nonzero(residual > 0, axis=1) / batch.model.n_obs[part]
         return Left(positive, ranks, _shifted(residual, variance, shifted))
 
-    positive, ranks, shifts = [np.empty(0)], None, {}
+    positive: list[Floats] = [np.empty(0)]
+    ranks: RankSums | None = None
+    shifts: dict[int, Shifts] = {}
     for part in in_chunks(len(batch), leave, CHUNK):
         positive.append(part.positive)
-        ranks = part.ranks if ranks is None else ranking.add(ranks, part.ranks)
+        if ranks is None or part.ranks is None:
+            ranks = part.ranks
+        else:
+            ranks = ranking.add(ranks, part.ranks)
         shifts = {k: _plus(shifts.get(k), v) for k, v in part.shifts.items()}
     return Left(np.concatenate(positive), ranks, shifts)
 
@@ -282,7 +287,7 @@ def _spread(score: Floats) -> Floats:
     n = seen.sum(axis=0)
     mean = np.where(seen, score, 0.0).sum(axis=0) / np.maximum(n, 1)
     squares = np.where(seen, (score - mean) ** 2, 0.0).sum(axis=0)
-    return np.sqrt(squares / np.maximum(n - 1, 1))
+    return np.asarray(np.sqrt(squares / np.maximum(n - 1, 1)))
 
 
 def _ranked(

@@ -317,14 +317,16 @@ class Study(Declared):
     @field_validator("robustness")
     @classmethod
     def _estimation_before_events(cls, value: Any, info: ValidationInfo) -> Any:
-        windows = info.data.get("windows")
-        for window in value.estimation if value and windows else ():
+        windows: Windows | None = info.data.get("windows")
+        if value is None or windows is None:
+            return value
+        for window in value.estimation:
             if window[0] > window[1] or window[1] >= windows.event[0]:
                 raise ValueError(
                     f"estimation {list(window)} overlaps windows.event {list(windows.event)}; it "
                     f"must end before session {windows.event[0]}"
                 )
-        if value is not None and isinstance(info.data.get("events"), EventsFile):
+        if isinstance(info.data.get("events"), EventsFile):
             raise ValueError("for listed events only; leave it out where events are in a file")
         return value
 

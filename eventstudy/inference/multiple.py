@@ -7,6 +7,7 @@ import numpy as np
 
 from eventstudy.inference.result import HypothesisTest, Outcome
 from eventstudy.prices.panel import Floats
+from eventstudy.returns import Ints
 
 
 def holm(p: Floats) -> Floats:
@@ -23,7 +24,7 @@ def benjamini_hochberg(p: Floats) -> Floats:
     return _back(np.minimum(np.minimum.accumulate(steps[::-1])[::-1], 1.0), order)
 
 
-def _back(values: Floats, order: Floats) -> Floats:
+def _back(values: Floats, order: Ints) -> Floats:
     out = np.empty_like(values)
     out[order] = values
     return out

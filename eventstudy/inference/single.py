@@ -252,7 +252,7 @@ def ewma_before(abnormal: Floats) -> Floats:
         if seen[row]:
             variance = EWMA_DECAY * variance + (1 - EWMA_DECAY) * float(abnormal[row]) ** 2
         scale[row + 1] = variance
-    return np.sqrt(scale)
+    return np.asarray(np.sqrt(scale))
 
 
 def stretches(values: Floats, length: int) -> Floats:

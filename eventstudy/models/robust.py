@@ -3,7 +3,7 @@
 import numpy as np
 
 from eventstudy.models.linear import ols
-from eventstudy.models.normal import NormalModel, Sample
+from eventstudy.models.normal import Flags, NormalModel, Sample
 from eventstudy.prices.panel import Floats
 from eventstudy.returns import take_window
 
@@ -48,7 +48,7 @@ def huber(sample: Sample) -> NormalModel:
     )
 
 
-def _weights(residual: Floats, seen: Floats) -> Floats:
+def _weights(residual: Floats, seen: Flags) -> Floats:
     size = np.abs(residual)
     scale = np.nanmedian(np.where(seen, size, np.nan), axis=1) / MAD_TO_SD
     with np.errstate(divide="ignore", invalid="ignore"):
