@@ -10,7 +10,7 @@ from typing import Any
 from eventstudy.inference.result import HypothesisTest
 from eventstudy.models.table import WITHOUT_BENCHMARK
 from eventstudy.names import INDICES
-from eventstudy.result import CarWindow, Case, Caution, StudyResult
+from eventstudy.result import CarWindow, Case, Caution, Results
 from eventstudy.standing import (
     benchmark_decides,
     car_window,
@@ -28,14 +28,14 @@ Found = Iterator[tuple[str, dict[str, Any]]]
 MANY_LOST = 12  # past this many, lost cases are counted instead of listed
 
 
-def cautions(study: Study, result: StudyResult) -> tuple[Caution, ...]:
+def cautions(study: Study, result: Results) -> tuple[Caution, ...]:
     """List what limits the study, gravest first, as codes with figures.
 
     Parameters
     ----------
     study : Study
         The declared design: weights in indices, confounders, how days were chosen.
-    result : StudyResult
+    result : Results
         Its outcome; ``warnings`` already in it (price defects) are kept at their place.
 
     Returns
@@ -56,7 +56,7 @@ def cautions(study: Study, result: StudyResult) -> tuple[Caution, ...]:
     return (*(Caution(code, "", data) for code, data in found), *result.warnings)
 
 
-def _calibration(result: StudyResult) -> Found:
+def _calibration(result: Results) -> Found:
     """Say how often the tests reject on the study's own securities when nothing happened."""
     found = result.calibration
     if found is None:
@@ -78,7 +78,7 @@ def _calibration(result: StudyResult) -> Found:
         yield "calibration", {"name": name, "alpha": found["alpha"], "rows": kept}
 
 
-def _of_single_cases(study: Study, result: StudyResult) -> Found:
+def _of_single_cases(study: Study, result: Results) -> Found:
     """Chain what is said of each case; a study that pools many speaks of their mean."""
     yield from _chosen_days(study, result)
     yield from _own_benchmarks(study, result)
@@ -114,7 +114,7 @@ def _title(study: Study, event: str) -> str:
     return next((e.title for e in study.listed if e.id == event), event)
 
 
-def _pairs(result: StudyResult, case: Case) -> Iterator[tuple[CarWindow, CarWindow]]:
+def _pairs(result: Results, case: Case) -> Iterator[tuple[CarWindow, CarWindow]]:
     """Yield each window beside the same window without the firm in the index."""
     other = companion(result, case)
     for window in case.windows:
@@ -123,7 +123,7 @@ def _pairs(result: StudyResult, case: Case) -> Iterator[tuple[CarWindow, CarWind
             yield window, twin
 
 
-def _chosen_days(study: Study, result: StudyResult) -> Found:
+def _chosen_days(study: Study, result: Results) -> Found:
     chosen = {e.id for e in result.events if e.chosen_by == "price_move"}
     for case in main_cases(result):
         day = car_window(case, (0, 0))
@@ -145,7 +145,7 @@ def _known_are(study: Study, symbol: str) -> str | None:
     return "results" if all(d.what.casefold().startswith("results") for d in dates) else "other"
 
 
-def _own_benchmarks(study: Study, result: StudyResult) -> Found:
+def _own_benchmarks(study: Study, result: Results) -> Found:
     """Find firms inside their own benchmark, with each event's first window both ways."""
     for security in study.securities:
         weight = security.weight_in.get(security.benchmark)
@@ -172,7 +172,7 @@ def _own_benchmarks(study: Study, result: StudyResult) -> Found:
         yield "own_benchmark", _key(study, lead) | facts | {"rows": rows}
 
 
-def _benchmark_decides(study: Study, result: StudyResult) -> Found:
+def _benchmark_decides(study: Study, result: Results) -> Found:
     alpha = result.study.alpha
     for case in main_cases(result):
         for window, twin in _pairs(result, case):
@@ -190,7 +190,7 @@ def _benchmark_decides(study: Study, result: StudyResult) -> Found:
                 )
 
 
-def _borderline(study: Study, result: StudyResult) -> Found:
+def _borderline(study: Study, result: Results) -> Found:
     alpha = result.study.alpha
     for case in main_cases(result):
         for window in case.windows:
@@ -206,7 +206,7 @@ def _borderline(study: Study, result: StudyResult) -> Found:
                 )
 
 
-def _reversals(study: Study, result: StudyResult) -> Found:
+def _reversals(study: Study, result: Results) -> Found:
     """Find event days that were unusual and whose next day went the other way."""
     for case in main_cases(result):
         day, after = car_window(case, (0, 0)), car_window(case, (0, 1))
@@ -230,7 +230,7 @@ def _reversals(study: Study, result: StudyResult) -> Found:
             )
 
 
-def _overlaps(study: Study, result: StudyResult) -> Found:
+def _overlaps(study: Study, result: Results) -> Found:
     """Find event days inside the event window of an earlier event, per security."""
     for case in main_cases(result):
         for other in main_cases(result):
@@ -250,12 +250,12 @@ def _overlaps(study: Study, result: StudyResult) -> Found:
                 )
 
 
-def _one_case(result: StudyResult) -> Found:
+def _one_case(result: Results) -> Found:
     if result.cases and not result.aggregate:
         yield "one_case", {"cases": sum(1 for _ in main_cases(result))}
 
 
-def _other_indices(study: Study, result: StudyResult) -> Found:
+def _other_indices(study: Study, result: Results) -> Found:
     """Find indices, studied or used as a benchmark, that hold a studied firm."""
     used = {c.security for c in result.cases} | {c.benchmark for c in result.cases}
     studied = [s for s in study.securities if any(c.security == s.symbol for c in result.cases)]
@@ -276,7 +276,7 @@ def _other_indices(study: Study, result: StudyResult) -> Found:
                 )
 
 
-def _confounders(study: Study, result: StudyResult) -> Found:
+def _confounders(study: Study, result: Results) -> Found:
     """List other news, with the event time from which prices can hold it."""
     for event in study.listed:
         for fact in event.confounders:
@@ -294,7 +294,7 @@ def _confounders(study: Study, result: StudyResult) -> Found:
             )
 
 
-def _counts_from(result: StudyResult, event: Event, day: str, after_close: bool) -> int | None:
+def _counts_from(result: Results, event: Event, day: str, after_close: bool) -> int | None:
     """Return the event time of the first session that a day's news can move."""
     days = next((c.abnormal for c in result.cases if c.event == event.id), ())
     if not days or day < days[0].session:
@@ -303,7 +303,7 @@ def _counts_from(result: StudyResult, event: Event, day: str, after_close: bool)
     return next((d.tau for d, there in zip(days, reached, strict=True) if there), None)
 
 
-def _unfinished(study: Study, result: StudyResult) -> Found:
+def _unfinished(study: Study, result: Results) -> Found:
     """List CARs that are not known, with the session each waits for."""
     for case in main_cases(result):
         rows = [
@@ -316,13 +316,13 @@ def _unfinished(study: Study, result: StudyResult) -> Found:
             yield "unfinished", _key(study, case) | facts
 
 
-def waits_for(result: StudyResult, case: Case, window: CarWindow) -> str | None:
+def waits_for(result: Results, case: Case, window: CarWindow) -> str | None:
     """Return the session after the data end that a window waits for, if that is why."""
     last = next((d.session for d in case.abnormal if d.tau == window.window[1]), "")
     return last if last > result.study.data_end else None
 
 
-def _dropped(result: StudyResult) -> Found:
+def _dropped(result: Results) -> Found:
     """List lost cases, or count them where there are many."""
     if len(result.dropped) > MANY_LOST:
         yield "dropped_many", {"n": len(result.dropped)}
@@ -334,7 +334,7 @@ def _dropped(result: StudyResult) -> Found:
         )
 
 
-def _weak_data(result: StudyResult) -> Found:
+def _weak_data(result: Results) -> Found:
     """Gather the notes on the origin of prices, one each with the symbols it is about."""
     notes: dict[str, list[str]] = {}
     for source in result.prices.sources:

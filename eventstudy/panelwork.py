@@ -37,7 +37,7 @@ from eventstudy.result import (
     Dropped,
     HeadlineInfo,
     PriceInfo,
-    StudyResult,
+    Results,
 )
 from eventstudy.sessions import event_day
 from eventstudy.study import Study
@@ -56,7 +56,7 @@ class PanelRun:
     ``files`` maps the names of Parquet files to their bytes; empty where cases are few.
     """
 
-    result: StudyResult
+    result: Results
     outcome: PanelResult
     files: dict[str, bytes]
 
@@ -81,7 +81,7 @@ def computed(file: StudyFile, plan: PanelPlan) -> PanelRun:
     dropped = tuple(
         Dropped(str(e), str(s), str(r)) for e, s, r in outcome.dropped.itertuples(index=False)
     )
-    result = StudyResult(
+    result = Results(
         schema=SCHEMA,
         study=study_info(file, plan.calendar, plan.calendar.days[int(plan.end.max())]),
         versions=versions(),
@@ -266,7 +266,7 @@ def _benchmarks(plan: PanelPlan, outcome: PanelResult) -> list[str]:
     return [str(b) for b in used.dropna().unique()]
 
 
-def _warnings(result: StudyResult, plan: PanelPlan) -> Iterator[Caution]:
+def _warnings(result: Results, plan: PanelPlan) -> Iterator[Caution]:
     """List what limits a panel, gravest first."""
     panel = result.panel or {}
     lost = len(result.dropped)

@@ -29,7 +29,7 @@ from eventstudy.prices.store import cache_folder
 from eventstudy.prices.written import panel_sha256
 from eventstudy.report.prose.panels import PANEL_PROSE
 from eventstudy.report.prose.table import PROSE
-from eventstudy.result import SCHEMA, Caution, StudyResult
+from eventstudy.result import SCHEMA, Caution, Results
 from eventstudy.study import EventsFile
 from eventstudy.variants import study_robustness
 
@@ -39,7 +39,7 @@ def run_study(
     override: Path | None = None,
     access: Access | None = None,
     calibration: dict[str, Any] | None = None,
-) -> StudyResult:
+) -> Results:
     """Run one study.
 
     Parameters
@@ -74,7 +74,7 @@ def run_study(
     articles = {record.id: record.article for record in records}
     shares = {s.symbol: s.shares_outstanding for s in study.securities if s.shares_outstanding}
     verdicts = check_claims(articles, panel, calendar, shares, study.groups)
-    result = StudyResult(
+    result = Results(
         schema=SCHEMA,
         study=study_info(file, calendar, last_session(placed, panel, study)),
         versions=versions(),
@@ -116,7 +116,7 @@ def same_prices(calibration: dict[str, Any] | None, prices_sha256: str) -> dict[
     return calibration if same else None
 
 
-def worded(result: StudyResult) -> StudyResult:
+def worded(result: Results) -> Results:
     """Fill in the sentences that the result itself carries, in every language."""
     if result.panel is not None:
         return _panel_worded(result)
@@ -130,7 +130,7 @@ def worded(result: StudyResult) -> StudyResult:
     return dataclasses.replace(result, headline=dataclasses.replace(result.headline, text=text))
 
 
-def _panel_worded(result: StudyResult) -> StudyResult:
+def _panel_worded(result: Results) -> Results:
     english = PANEL_PROSE["en"]
     warnings = tuple(dataclasses.replace(w, text=english.caution(w)) for w in result.warnings)
     result = dataclasses.replace(result, warnings=warnings)

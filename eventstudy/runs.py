@@ -14,7 +14,7 @@ from eventstudy.prices.store import cache_folder
 from eventstudy.report.export import write_study
 from eventstudy.report.gallery import write_index
 from eventstudy.report.workbook import require_excel
-from eventstudy.result import StudyResult
+from eventstudy.result import Results
 from eventstudy.study import EventsFile
 
 FAILED_ON = 5
@@ -95,7 +95,7 @@ def _run(config: Path, options: RunOptions) -> Outcome:
 
 def _result(
     file: StudyFile, prices: Path | None, access: Access, known: dict[str, Any] | None
-) -> tuple[StudyResult, dict[str, bytes]]:
+) -> tuple[Results, dict[str, bytes]]:
     """Run a study; many cases come with the files that are too large for the page."""
     if not isinstance(file.study.events, EventsFile):
         return run_study(file, prices, access, known), {}
@@ -132,7 +132,7 @@ def calibrate_config(config: Path, options: RunOptions, draws: int, seed: int) -
     return folder / "calibration.html"
 
 
-def _summary(result: StudyResult, config: Path, report: Path) -> str:
+def _summary(result: Results, config: Path, report: Path) -> str:
     """Say the headline, where the report is, and what to try next."""
     return (
         f"{result.headline.text['en']}\n\n"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from eventstudy.inference.result import HypothesisTest
-from eventstudy.result import CarWindow, Case, StudyResult
+from eventstudy.result import CarWindow, Case, Results
 
 NEAR = 1.5  # a p within this factor of alpha is near it
 TAKEN_BACK = 0.25  # share of the event day's move that makes a next day worth a sentence
@@ -53,7 +53,7 @@ def benchmark_decides(main: CarWindow, other: CarWindow, alpha: float) -> bool:
     return sides in ({(True, False)}, {(False, True)})
 
 
-def depends_on_benchmark(result: StudyResult, case: Case, window: CarWindow) -> bool:
+def depends_on_benchmark(result: Results, case: Case, window: CarWindow) -> bool:
     """Tell whether a window of a case, or of its companion, is one that the benchmark decides."""
     main = next((c for c in main_cases(result) if _sibling(c, case)), None)
     other = companion(result, case)
@@ -73,7 +73,7 @@ def moved_back(car: float, following: float) -> bool:
     return following * car < 0 and TAKEN_BACK * abs(car) <= abs(following) <= abs(car)
 
 
-def companion(result: StudyResult, case: Case) -> Case | None:
+def companion(result: Results, case: Case) -> Case | None:
     """Return the same case against the index without the firm, if there is one."""
     return next(
         (
@@ -86,7 +86,7 @@ def companion(result: StudyResult, case: Case) -> Case | None:
     )
 
 
-def main_cases(result: StudyResult) -> Iterator[Case]:
+def main_cases(result: Results) -> Iterator[Case]:
     """Yield the cases against their own benchmark, in config order."""
     return (c for c in result.cases if c.label == "main")
 

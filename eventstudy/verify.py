@@ -27,7 +27,7 @@ from eventstudy.prices.load import UNADJUSTED
 from eventstudy.report.jsontext import from_json, to_json
 from eventstudy.report.page import render
 from eventstudy.report.tables import csv_of, to_csv
-from eventstudy.result import PriceInfo, StudyResult
+from eventstudy.result import PriceInfo, Results
 from eventstudy.study import EventsFile, FactorSource
 
 RELATIVE = 1e-9  # other machines sum in another order
@@ -64,7 +64,7 @@ def verify(path: Path) -> str:
     return f"{path}: {_count(json.loads(carried)):,} figures hold; {_about_page(stored, same=same)}"
 
 
-def _about_page(stored: StudyResult, *, same: bool) -> str:
+def _about_page(stored: Results, *, same: bool) -> str:
     if same:
         return "the page is what its results give, byte for byte"
     made = ", ".join(f"{n} {stored.versions.get(n, 'unknown')}" for n in SAME_FOR_BYTES)
@@ -107,7 +107,7 @@ def _beside(path: Path, name: str, sha256: str) -> bytes:
     return data
 
 
-def _recomputed(stored: StudyResult, path: Path) -> Iterator[str]:
+def _recomputed(stored: Results, path: Path) -> Iterator[str]:
     """Compare the stored results with those of the stored config, records and prices."""
     large = (stored.panel or {}).get("files") or {}
     beside = {name: _beside(path, name, sha256) for name, sha256 in large.items()}
@@ -119,12 +119,12 @@ def _recomputed(stored: StudyResult, path: Path) -> Iterator[str]:
     yield from differences(json.loads(to_json(stored)), json.loads(to_json(fresh)))
 
 
-def recompute(stored: StudyResult, beside: dict[str, bytes] | None = None) -> StudyResult:
+def recompute(stored: Results, beside: dict[str, bytes] | None = None) -> Results:
     """Run a study from the config, the records and the prices of a result.
 
     Parameters
     ----------
-    stored : StudyResult
+    stored : Results
     beside : dict of str to bytes, optional
         The files of a large panel, which its results do not hold.
     """
@@ -152,7 +152,7 @@ def recompute(stored: StudyResult, beside: dict[str, bytes] | None = None) -> St
     return worded(dataclasses.replace(fresh, warnings=cautions(file.study, fresh)))
 
 
-def _with_events(file: StudyFile, stored: StudyResult, folder: Path) -> StudyFile:
+def _with_events(file: StudyFile, stored: Results, folder: Path) -> StudyFile:
     """Point the config of a panel at the events that the result carries or that lie beside it."""
     if stored.panel is None:
         return file
@@ -167,7 +167,7 @@ def _with_events(file: StudyFile, stored: StudyResult, folder: Path) -> StudyFil
     return dataclasses.replace(file, study=file.study.model_copy(update={"events": events}))
 
 
-def _with_factors(file: StudyFile, stored: StudyResult, folder: Path) -> StudyFile:
+def _with_factors(file: StudyFile, stored: Results, folder: Path) -> StudyFile:
     """Point the config at the factors that the result carries."""
     if stored.factors is None:
         return file
@@ -178,7 +178,7 @@ def _with_factors(file: StudyFile, stored: StudyResult, folder: Path) -> StudyFi
     return dataclasses.replace(file, study=file.study.model_copy(update={"factors": factors}))
 
 
-def _with_notes(fresh: StudyResult, stored: StudyResult) -> StudyResult:
+def _with_notes(fresh: Results, stored: Results) -> Results:
     """Keep what the figures cannot tell: where factors came from, closes taken for adjusted ones."""
     kept = tuple(
         w
@@ -192,7 +192,7 @@ def _with_notes(fresh: StudyResult, stored: StudyResult) -> StudyResult:
     return dataclasses.replace(fresh, warnings=(*fresh.warnings, *kept), factors=factors)
 
 
-def _panel_again(stored: StudyResult, fresh: StudyResult) -> StudyResult:
+def _panel_again(stored: Results, fresh: Results) -> Results:
     """Keep what no computation can tell of a panel: the names and hashes of its files."""
     if stored.panel is None or fresh.panel is None:
         return fresh
@@ -206,7 +206,7 @@ def _panel_again(stored: StudyResult, fresh: StudyResult) -> StudyResult:
     )
 
 
-def _with_origins(fresh: PriceInfo, stored: StudyResult) -> PriceInfo:
+def _with_origins(fresh: PriceInfo, stored: Results) -> PriceInfo:
     """Keep where prices came from, which no price can tell; take dates, rows and hashes anew."""
     origins = {s.symbol: s for s in stored.prices.sources}
     sources = tuple(
@@ -259,7 +259,7 @@ def _count(value: Any) -> int:
     return int(isinstance(value, (int, float)) and not isinstance(value, bool))
 
 
-def _page_differences(page: str, stored: StudyResult) -> Iterator[str]:
+def _page_differences(page: str, stored: Results) -> Iterator[str]:
     """Write the page again from its results and name the lines that differ."""
     lang = re.search(r'<html lang="(\w+)">', page)
     others = tuple(dict.fromkeys(re.findall(r'hreflang="(\w+)"', page)))

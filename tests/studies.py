@@ -7,27 +7,27 @@ from bundled import PRICES
 
 from eventstudy.config import read_study
 from eventstudy.pipeline import run_study
-from eventstudy.result import StudyResult
+from eventstudy.result import Results
 
 CONFIGS = PRICES.parents[1] / "configs"
 HOSTILE = "<script>alert(1)</script>\"'&<b onclick=x>\u202e=1+1 {{7*7}} ]]> %{x} 😀"
 
 
 @cache
-def study(name: str) -> StudyResult:
+def study(name: str) -> Results:
     """Run a bundled config once."""
     return run_study(read_study(CONFIGS / f"{name}.yaml"))
 
 
-def deepseek() -> StudyResult:
+def deepseek() -> Results:
     return study("deepseek-r1")
 
 
-def september() -> StudyResult:
+def september() -> Results:
     return study("nvda-2024-09-03")
 
 
-def hostile() -> StudyResult:
+def hostile() -> Results:
     """Put text that wants to be markup wherever a person's text reaches the page."""
     result = deepseek()
     claims = tuple(dataclasses.replace(c, quote=HOSTILE, notes=(HOSTILE,)) for c in result.claims)
@@ -53,7 +53,7 @@ def hostile() -> StudyResult:
     return dataclasses.replace(result, study=info, claims=claims, articles=articles, events=events)
 
 
-def with_choices() -> StudyResult:
+def with_choices() -> Results:
     """Give the main study a table of other specifications."""
     choices = {
         "n": 4,

@@ -7,6 +7,7 @@ perfect fit) the case's sums are taken from its own observations instead.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -160,7 +161,7 @@ def _running(sample: Sample, kinds: Ints, which: Ints, has_offset: bool) -> tupl
     centred = [_centred(x, seen) for x in xs]
     q = len(xs)
     low, high = (int(sample.row.min()), int(sample.row.max())) if len(sample) else (0, -1)
-    products: list[Floats] = [seen, ys, ys * ys]
+    products: list[Any] = [seen, ys, ys * ys]
     products += [x for _, x in centred] + [x * ys for _, x in centred]
     products += [x * centred[j][1] for i, (_, x) in enumerate(centred) for j in range(i + 1)]
     table, upto = _window_sums(products, sample.window, (low, high))

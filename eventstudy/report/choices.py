@@ -7,13 +7,13 @@ from eventstudy.report.facts import name_of
 from eventstudy.report.format import p_value, points, window
 from eventstudy.report.plot import Figure
 from eventstudy.report.svg import Dot, dots
-from eventstudy.result import StudyResult
+from eventstudy.result import Results
 
 NORMAL_95 = 1.959963984540054
 Row = dict[str, Any]
 
 
-def headline_rows(result: StudyResult) -> list[Row]:
+def headline_rows(result: Results) -> list[Row]:
     """Return the specifications of the headline CAR that could be computed, kinds together."""
     head, found = result.headline, result.robustness
     rows = [
@@ -27,7 +27,7 @@ def headline_rows(result: StudyResult) -> list[Row]:
     return sorted(rows, key=lambda r: (order.index(r["label"]), r["car"]))
 
 
-def agreement(result: StudyResult, rows: list[Row]) -> tuple[int, int]:
+def agreement(result: Results, rows: list[Row]) -> tuple[int, int]:
     """Count the specifications with the headline's sign, and those significant at alpha."""
     main = next((r for r in (result.robustness or {"rows": ()})["rows"] if r in rows), None)
     falls = main is not None and main["car"] < 0
@@ -35,7 +35,7 @@ def agreement(result: StudyResult, rows: list[Row]) -> tuple[int, int]:
     return same, sum(r["p_value"] <= result.study.alpha for r in rows)
 
 
-def curve_figure(result: StudyResult, words: ModuleType) -> Figure | None:
+def curve_figure(result: Results, words: ModuleType) -> Figure | None:
     """Draw one dot for each specification, ordered by size within its kind of benchmark."""
     rows, labels = headline_rows(result), words.LABELS
     if not rows:
@@ -64,16 +64,16 @@ def curve_figure(result: StudyResult, words: ModuleType) -> Figure | None:
     )
 
 
-def _choice(result: StudyResult, row: Row) -> str:
+def _choice(result: Results, row: Row) -> str:
     return f"{row['model']}, {_benchmark(result, row)}, {window(row['estimation'])}"
 
 
-def _benchmark(result: StudyResult, row: Row) -> str:
+def _benchmark(result: Results, row: Row) -> str:
     base, _, firm = str(row["benchmark"]).partition(" ex ")
     return name_of(result, base) + (f" ex {name_of(result, firm)}" if firm else "")
 
 
-def _cells(result: StudyResult, row: Row, words: ModuleType) -> tuple[str, ...]:
+def _cells(result: Results, row: Row, words: ModuleType) -> tuple[str, ...]:
     log = [words.LABELS["log_returns"]] if row.get("returns", "simple") == "log" else []
     known = [words.LABELS["without_known"]] if row.get("without_known") else []
     return (

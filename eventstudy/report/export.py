@@ -10,7 +10,7 @@ from eventstudy.report.page import SHARED_PLOTLY, build, figure_files, plotly_te
 from eventstudy.report.prose.table import PROSE
 from eventstudy.report.tables import csv_files
 from eventstudy.report.workbook import workbook
-from eventstudy.result import StudyResult
+from eventstudy.result import Results
 
 # written by a small study, or by a large panel; what an earlier run left is removed
 LARGE_OR_SMALL = {
@@ -31,7 +31,7 @@ def page_name(lang: str) -> str:
 
 
 def write_study(
-    result: StudyResult,
+    result: Results,
     folder: Path,
     langs: Sequence[str] = ("en",),
     assets: str = "inline",
@@ -45,7 +45,7 @@ def write_study(
 
     Parameters
     ----------
-    result : StudyResult
+    result : Results
     folder : Path
         Made if absent; files of the same names are replaced.
     langs : sequence of str
@@ -90,7 +90,7 @@ def write_study(
     return tuple(folder / name for name in contents)
 
 
-def _contents(result: StudyResult, langs: tuple[str, ...], assets: str) -> dict[str, str]:
+def _contents(result: Results, langs: tuple[str, ...], assets: str) -> dict[str, str]:
     text, tables = to_json(result), csv_files(result)
     pages = {
         "report.html" if i == 0 else page_name(lang): build(

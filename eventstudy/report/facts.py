@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from eventstudy.cautions import waits_for
 from eventstudy.inference.result import HypothesisTest
 from eventstudy.names import INDICES
-from eventstudy.result import AbnormalDay, CarWindow, Case, Caution, EventInfo, StudyResult
+from eventstudy.result import AbnormalDay, CarWindow, Case, Caution, EventInfo, Results
 from eventstudy.standing import (
     benchmark_decides,
     car_window,
@@ -77,7 +77,7 @@ class Lead:
     next_day: AbnormalDay | None
 
 
-def lead(result: StudyResult) -> Lead:
+def lead(result: Results) -> Lead:
     """Look up everything that the headline says."""
     head = result.headline
     case = main_case(result, head.event, head.security)
@@ -131,7 +131,7 @@ def length(facts: Lead) -> int:
     return 0 if facts.window is None else facts.window.window[1] - facts.window.window[0] + 1
 
 
-def restated(result: StudyResult, facts: Lead) -> str:
+def restated(result: Results, facts: Lead) -> str:
     """Say how the study's return of the window differs from the quoted change.
 
     Returns
@@ -150,14 +150,14 @@ def restated(result: StudyResult, facts: Lead) -> str:
     return "same" if alike else "dividends"
 
 
-def pending(result: StudyResult, case: Case | None, win: CarWindow | None) -> str | None:
+def pending(result: Results, case: Case | None, win: CarWindow | None) -> str | None:
     """Return the session after the data end that a CAR waits for, if that is why it is missing."""
     if case is None or win is None or win.car is not None:
         return None
     return waits_for(result, case, win)
 
 
-def dividends_known(result: StudyResult) -> bool:
+def dividends_known(result: Results) -> bool:
     """Tell whether some price differs from its total-return price anywhere."""
     return any(
         values.get("adj_close") is not None and values["adj_close"] != values.get("close")
@@ -165,7 +165,7 @@ def dividends_known(result: StudyResult) -> bool:
     )
 
 
-def main_case(result: StudyResult, event: str, security: str) -> Case | None:
+def main_case(result: Results, event: str, security: str) -> Case | None:
     """Return the case of an event and security against its own benchmark."""
     return next(
         (c for c in result.cases if (c.event, c.security, c.label) == (event, security, "main")),
@@ -190,18 +190,18 @@ def session(case: Case, tau: int) -> str:
     return next((d.session for d in case.abnormal if d.tau == tau), "")
 
 
-def event(result: StudyResult, event_id: str) -> EventInfo | None:
+def event(result: Results, event_id: str) -> EventInfo | None:
     """Return an event by id."""
     return next((e for e in result.events if e.id == event_id), None)
 
 
-def event_title(result: StudyResult, event_id: str) -> str:
+def event_title(result: Results, event_id: str) -> str:
     """Return the title of an event, or its id."""
     found = event(result, event_id)
     return found.title if found else event_id
 
 
-def name_of(result: StudyResult, symbol: str) -> str:
+def name_of(result: Results, symbol: str) -> str:
     """Return the name that readers know: the config's, else an index's, else the symbol."""
     return result.study.names.get(symbol) or INDICES.get(symbol, symbol)
 
@@ -211,7 +211,7 @@ def currency(symbol: str) -> str:
     return "" if symbol.startswith("^") or "." in symbol else "$"
 
 
-def quoted_change(result: StudyResult, symbol: str, first: str, last: str) -> Quoted | None:
+def quoted_change(result: Results, symbol: str, first: str, last: str) -> Quoted | None:
     """Return the last quoted close before ``first`` and the one on ``last``."""
     columns = result.prices.values.get(symbol)
     if columns is None:
@@ -228,13 +228,13 @@ def quoted_change(result: StudyResult, symbol: str, first: str, last: str) -> Qu
     return Quoted(before[-1][1], after[0][1], before[-1][0], after[0][0])
 
 
-def score(result: StudyResult) -> dict[str, int]:
+def score(result: Results) -> dict[str, int]:
     """Count the verdicts by rating, every rating named."""
     ratings = [c.rating for c in result.claims]
     return {name: ratings.count(name) for name in RATING_ORDER}
 
 
-def caution_of(result: StudyResult, code: str, case: Case | None) -> Caution | None:
+def caution_of(result: Results, code: str, case: Case | None) -> Caution | None:
     """Return the first caution of a kind about a case."""
     return next(
         (
@@ -248,7 +248,7 @@ def caution_of(result: StudyResult, code: str, case: Case | None) -> Caution | N
     )
 
 
-def other_events(result: StudyResult) -> list[tuple[EventInfo, Case, CarWindow]]:
+def other_events(result: Results) -> list[tuple[EventInfo, Case, CarWindow]]:
     """Return the headline security's other events that were announcements, with their day."""
     head = result.headline
     found = []

@@ -20,19 +20,19 @@ from eventstudy.report.facts import (
 from eventstudy.report.format import number, points
 from eventstudy.report.plot import COLOURS, Figure, Spec, axis, hundreds, label, layout, line
 from eventstudy.report.svg import Bar, bars
-from eventstudy.result import Case, EventInfo, StudyResult
+from eventstudy.result import Case, EventInfo, Results
 from eventstudy.standing import companion
 
 MOST_CASES = 12
 
 
-def daily_bars(result: StudyResult, words: ModuleType) -> list[Figure]:
+def daily_bars(result: Results, words: ModuleType) -> list[Figure]:
     """Draw each case's abnormal returns over the band of ordinary days."""
     cases = list(main_cases(result))[:MOST_CASES]
     return [_bar_figure(result, case, words, i) for i, case in enumerate(cases)]
 
 
-def _bar_figure(result: StudyResult, case: Case, words: ModuleType, order: int) -> Figure:
+def _bar_figure(result: Results, case: Case, words: ModuleType, order: int) -> Figure:
     twin = companion(result, case)
     other = {d.tau: d.abnormal for d in twin.abnormal} if twin else {}
     wide, labels = band(case, result.study.alpha), words.LABELS
@@ -81,13 +81,13 @@ def _day_row(day: Any, other: dict[int, float | None] | None, words: ModuleType)
     return (*row, "" if value is None else points(value, 2))
 
 
-def paths(result: StudyResult, words: ModuleType) -> list[Figure]:
+def paths(result: Results, words: ModuleType) -> list[Figure]:
     """Draw the running CAR with its band, one figure an event."""
     return [f for i, e in enumerate(result.events) if (f := _path_figure(result, e, words, i))]
 
 
 def _path_figure(
-    result: StudyResult, info: EventInfo, words: ModuleType, order: int
+    result: Results, info: EventInfo, words: ModuleType, order: int
 ) -> Figure | None:
     cases = [c for c in result.cases if c.event == info.id and c.path][:MOST_CASES]
     main = [c for c in cases if c.label == "main"]
@@ -114,7 +114,7 @@ def _path_figure(
 
 
 def _path_traces(
-    result: StudyResult, case: Case, alpha: float, colour: str, words: ModuleType
+    result: Results, case: Case, alpha: float, colour: str, words: ModuleType
 ) -> list[Spec]:
     half, taus = band(case, alpha), [row["tau"] for row in case.path]
     middle = [row["car"] for row in case.path]
@@ -167,7 +167,7 @@ def _path_rows(cases: list[Case], alpha: float, words: ModuleType) -> tuple[tupl
     return tuple(rows)
 
 
-def histogram(result: StudyResult, words: ModuleType) -> Figure | None:
+def histogram(result: Results, words: ModuleType) -> Figure | None:
     """Count ordinary days by abnormal return, with the event day marked."""
     facts = lead(result)
     if facts.case is None:
@@ -235,7 +235,7 @@ def _event_label(value: float, case: Case, words: ModuleType) -> Spec:
     return note | {"x": round(100 * value, 4), "xanchor": side, "xshift": shift}
 
 
-def _title(result: StudyResult, event: str) -> str:
+def _title(result: Results, event: str) -> str:
     return next((e.title for e in result.events if e.id == event), event)
 
 

@@ -11,7 +11,7 @@ from eventstudy.report.jsontext import from_json
 from eventstudy.report.page import gallery_page, pointer
 from eventstudy.report.prose.en import bars_caption, claim_score, long_day
 from eventstudy.report.svg import Bar, bars, score_strip
-from eventstudy.result import StudyResult
+from eventstudy.result import Results
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def entry(results: Path) -> Entry:
         return Entry(folder, href, folder, "", "", "", "", "", problem)
 
 
-def _described(result: StudyResult, folder: str, href: str | None, problem: str) -> Entry:
+def _described(result: Results, folder: str, href: str | None, problem: str) -> Entry:
     return Entry(
         folder=folder,
         href=href,
@@ -75,7 +75,7 @@ def _described(result: StudyResult, folder: str, href: str | None, problem: str)
     )
 
 
-def _picture(result: StudyResult) -> str:
+def _picture(result: Results) -> str:
     """Draw the abnormal returns of the headline case, or their mean over cases, small."""
     case = lead(result).case if result.panel is None else None
     if case is not None:
@@ -90,7 +90,7 @@ def _picture(result: StudyResult) -> str:
     return bars(means, result.headline.text.get("en", "")) if means else ""
 
 
-def _date(result: StudyResult) -> str:
+def _date(result: Results) -> str:
     """Return the headline's day, or the first and last event day of a panel."""
     if result.panel is not None:
         ends = (result.panel.get("first"), result.panel.get("last"))

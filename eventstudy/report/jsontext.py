@@ -6,12 +6,12 @@ from functools import cache
 from typing import Any, NoReturn, get_type_hints
 
 from eventstudy.errors import InputError
-from eventstudy.result import SCHEMA, StudyResult
+from eventstudy.result import SCHEMA, Results
 
 SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
 
 
-def to_json(result: StudyResult) -> str:
+def to_json(result: Results) -> str:
     """Write a result as JSON: full double precision, never NaN or infinity.
 
     Raises
@@ -24,7 +24,7 @@ def to_json(result: StudyResult) -> str:
     )
 
 
-def from_json(text: str) -> StudyResult:
+def from_json(text: str) -> Results:
     """Read a result back.
 
     Raises
@@ -38,7 +38,7 @@ def from_json(text: str) -> StudyResult:
         value = json.loads(text, parse_constant=_refuse)
         if not isinstance(value, dict) or value.get("schema") != SCHEMA:
             raise ValueError(f"the schema is not {SCHEMA}")
-        result: StudyResult = _adapter().validate_python(value)
+        result: Results = _adapter().validate_python(value)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(p) for p in first["loc"])
@@ -59,7 +59,7 @@ def results_schema() -> dict[str, Any]:
 def _adapter() -> Any:
     from pydantic import TypeAdapter
 
-    return TypeAdapter(StudyResult)
+    return TypeAdapter(Results)
 
 
 def _plain(value: Any) -> dict[str, Any]:

@@ -5,13 +5,13 @@ from typing import Any
 
 from eventstudy.claims.verdict import Verdict
 from eventstudy.report.views import safe_link
-from eventstudy.result import ArticleInfo, StudyResult
+from eventstudy.result import ArticleInfo, Results
 
 SCORES = {"contradicted": 1, "inconsistent": 2, "inexact": 3, "consistent": 4}
 TOOL = "market-event-study"
 
 
-def claim_reviews(result: StudyResult) -> list[dict[str, Any]]:
+def claim_reviews(result: Results) -> list[dict[str, Any]]:
     """Describe each rated claim as a schema.org ClaimReview.
 
     Ratings run from 1 (contradicted) to 4 (consistent); a claim that cannot be
@@ -26,7 +26,7 @@ def claim_reviews(result: StudyResult) -> list[dict[str, Any]]:
 
 
 def _review(
-    result: StudyResult, claim: Verdict, article: ArticleInfo | None, number: int
+    result: Results, claim: Verdict, article: ArticleInfo | None, number: int
 ) -> dict[str, Any]:
     return {
         "@context": "https://schema.org",
@@ -60,13 +60,13 @@ def _appearance(article: ArticleInfo | None) -> dict[str, str] | None:
     return {"@type": "CreativeWork", "url": url} if url else None
 
 
-def retrieved(result: StudyResult) -> str | None:
+def retrieved(result: Results) -> str | None:
     """Return the last day on which prices were retrieved, or None where no source says."""
     days = sorted(s.retrieved_at[:10] for s in result.prices.sources if s.retrieved_at)
     return days[-1] if days else None
 
 
-def bibtex(result: StudyResult) -> str:
+def bibtex(result: Results) -> str:
     """Write a BibTeX entry: title, tool version, config hash, retrieval date."""
     study, day = result.study, retrieved(result)
     version = result.versions.get("eventstudy", "")

@@ -32,7 +32,7 @@ from eventstudy.report.prose.table import PROSE
 from eventstudy.report.svg import score_strip
 from eventstudy.report.tables import csv_files
 from eventstudy.report.timeline import timeline
-from eventstudy.result import StudyResult
+from eventstudy.result import Results
 
 # characters that a data: address inside an attribute cannot hold as they are
 ADDRESS = {c: f"%{ord(c):02X}" for c in "%\r\n\t #<>&'"}
@@ -44,13 +44,13 @@ PACKING = 1  # zlib level: half the time of 4 for 0.2 MB more
 
 
 def render(
-    result: StudyResult, lang: str = "en", others: tuple[str, ...] = (), assets: str = "inline"
+    result: Results, lang: str = "en", others: tuple[str, ...] = (), assets: str = "inline"
 ) -> str:
     """Write the page of a study.
 
     Parameters
     ----------
-    result : StudyResult
+    result : Results
         The page shows this value only, and carries it.
     lang : str
         A key of ``PROSE``.
@@ -69,7 +69,7 @@ def render(
 
 
 def build(
-    result: StudyResult,
+    result: Results,
     text: str,
     tables: dict[str, str],
     lang: str,
@@ -111,7 +111,7 @@ def build(
     )
 
 
-def figure_files(result: StudyResult, lang: str) -> dict[str, str]:
+def figure_files(result: Results, lang: str) -> dict[str, str]:
     """Write the table of each figure as CSV text, by file name, for a page that links to them."""
     if result.panel is not None:
         return {}
@@ -124,7 +124,7 @@ def figure_file(figure_id: str) -> str:
 
 
 def _panel_page(
-    result: StudyResult, text: str, tables: dict[str, str], lang: str, others: tuple[str, ...]
+    result: Results, text: str, tables: dict[str, str], lang: str, others: tuple[str, ...]
 ) -> str:
     """Write the page of a study of many events; it has no script."""
     shared, css = PROSE[lang], _asset("page.css") + "\n" + _asset("panel.css")
@@ -179,7 +179,7 @@ def calibration_page(title: str, found: dict[str, Any]) -> str:
     )
 
 
-def _figures(result: StudyResult, words: ModuleType) -> dict[str, Any]:
+def _figures(result: Results, words: ModuleType) -> dict[str, Any]:
     return {
         "timeline": timeline(result, words),
         "bars": daily_bars(result, words),

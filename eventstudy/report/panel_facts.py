@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from eventstudy.result import StudyResult
+from eventstudy.result import Results
 
 Row = dict[str, Any]
 
 
-def lead_tests(result: StudyResult) -> list[Row]:
+def lead_tests(result: Results) -> list[Row]:
     """Return the tests of all cases in the first window that may speak there."""
     if not result.aggregate:
         return []

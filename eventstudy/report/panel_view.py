@@ -9,7 +9,7 @@ from eventstudy.report.format import floor, number, p_value, points, window
 from eventstudy.report.panel_facts import may_speak
 from eventstudy.report.panel_svg import path_picture, spread_picture
 from eventstudy.report.prose.panels import PANEL_PROSE
-from eventstudy.result import StudyResult
+from eventstudy.result import Results
 
 Row = dict[str, Any]
 MOST_GROUPS = 12  # blocks of tests on the page; the rest is in results.json
@@ -20,7 +20,7 @@ MOST_DEFECTS = 25
 MOST_SOURCES = 100
 
 
-def panel_view(result: StudyResult, lang: str, nulls: dict[str, str]) -> Row:
+def panel_view(result: Results, lang: str, nulls: dict[str, str]) -> Row:
     """Return everything that the template prints, by section."""
     words, panel = PANEL_PROSE[lang], result.panel or {}
     defects = [w for w in result.warnings if w.code == "price_defect"]
@@ -50,7 +50,7 @@ def panel_view(result: StudyResult, lang: str, nulls: dict[str, str]) -> Row:
     }
 
 
-def _grave(result: StudyResult) -> list[Any]:
+def _grave(result: Results) -> list[Any]:
     return [w for w in result.warnings if w.code != "price_defect"]
 
 
@@ -80,7 +80,7 @@ def _mean_row(row: Row) -> Row:
     }
 
 
-def _path(result: StudyResult, words: ModuleType) -> Row | None:
+def _path(result: Results, words: ModuleType) -> Row | None:
     rows = (result.panel or {})["path"]
     if not rows:
         return None
@@ -103,7 +103,7 @@ def _spread(row: Row, words: ModuleType) -> Row:
     }
 
 
-def _block(block: Row, kind: str, result: StudyResult, words: ModuleType) -> Row:
+def _block(block: Row, kind: str, result: Results, words: ModuleType) -> Row:
     mean = "caar" if kind == "windows" else "aar"
     return {
         "name": words.group_name(block["group"], block["n"]),
@@ -120,7 +120,7 @@ def _block(block: Row, kind: str, result: StudyResult, words: ModuleType) -> Row
     }
 
 
-def _nulls(result: StudyResult, nulls: dict[str, str]) -> list[tuple[str, str, str]]:
+def _nulls(result: Results, nulls: dict[str, str]) -> list[tuple[str, str, str]]:
     """Return what each test of the first block assumes, once."""
     rows = result.aggregate[0]["windows"] if result.aggregate else []
     found = {
@@ -141,7 +141,7 @@ def _speaking_first(tests: list[Row]) -> list[Row]:
     return sorted(tests, key=lambda t: 2 if "not_applicable" in t else 0 if may_speak(t) else 1)
 
 
-def _test(test: Row, result: StudyResult, words: ModuleType) -> Row:
+def _test(test: Row, result: Results, words: ModuleType) -> Row:
     if "not_applicable" in test:
         return {"name": test["name"], "reason": test["not_applicable"]}
     alpha, speaks = result.study.alpha, may_speak(test)
@@ -160,7 +160,7 @@ def _test(test: Row, result: StudyResult, words: ModuleType) -> Row:
     }
 
 
-def _extremes(result: StudyResult, words: ModuleType) -> Row | None:
+def _extremes(result: Results, words: ModuleType) -> Row | None:
     found = (result.panel or {})["extremes"]
     if found is None:
         return None

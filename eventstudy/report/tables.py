@@ -12,7 +12,7 @@ from typing import Any
 
 from eventstudy.inference.result import HypothesisTest
 from eventstudy.prices.written import text_cell
-from eventstudy.result import Case, StudyResult
+from eventstudy.result import Case, Results
 
 Row = dict[str, Any]
 
@@ -74,7 +74,7 @@ COLUMNS = {
 }
 
 
-def rows(result: StudyResult, name: str) -> Iterator[Row]:
+def rows(result: Results, name: str) -> Iterator[Row]:
     """Yield the rows of one file: prices, abnormal_returns, windows, claims or dropped."""
     return ROWS[name](result)
 
@@ -90,12 +90,12 @@ def to_csv(columns: tuple[str, ...], records: Iterable[Row]) -> str:
     return "\ufeff" + "\n".join(lines) + "\n"
 
 
-def csv_of(result: StudyResult, name: str) -> str:
+def csv_of(result: Results, name: str) -> str:
     """Write one file of a study as CSV text."""
     return to_csv(columns_of(result, name), rows(result, name))
 
 
-def csv_files(result: StudyResult) -> dict[str, str]:
+def csv_files(result: Results) -> dict[str, str]:
     """Write every CSV file of a study, by name without ending.
 
     The tables of a large panel are files beside its page, and not among these.
@@ -105,7 +105,7 @@ def csv_files(result: StudyResult) -> dict[str, str]:
     return {name: csv_of(result, name) for name in names}
 
 
-def columns_of(result: StudyResult, name: str) -> tuple[str, ...]:
+def columns_of(result: Results, name: str) -> tuple[str, ...]:
     """Return the columns of a file: the fixed ones, and those that this study adds."""
     if name == "prices" and any(RETURN in v for v in result.prices.values.values()):
         return (*COLUMNS[name][:-1], RETURN, "source")
@@ -122,7 +122,7 @@ def _cell(value: Any) -> str:
 _text = lru_cache(maxsize=8192)(text_cell)  # symbols, sources and days come again and again
 
 
-def _prices(result: StudyResult) -> Iterator[Row]:
+def _prices(result: Results) -> Iterator[Row]:
     sources = {s.symbol: s.source for s in result.prices.sources}
     for symbol, columns in result.prices.values.items():
         names = (*PRICE_FIELDS, *((RETURN,) if RETURN in columns else ()))
@@ -141,13 +141,13 @@ def _names(case: Case) -> Row:
     }
 
 
-def _abnormal_returns(result: StudyResult) -> Iterator[Row]:
+def _abnormal_returns(result: Results) -> Iterator[Row]:
     for case in result.cases:
         for day in case.abnormal:
             yield _names(case) | dataclasses.asdict(day)
 
 
-def _windows(result: StudyResult) -> Iterator[Row]:
+def _windows(result: Results) -> Iterator[Row]:
     further = _further(result)
     for case in result.cases:
         for window in case.windows:
@@ -170,7 +170,7 @@ def _windows(result: StudyResult) -> Iterator[Row]:
             }
 
 
-def _further(result: StudyResult) -> dict[tuple[str, str], Row]:
+def _further(result: Results) -> dict[tuple[str, str], Row]:
     """Return the further columns of an events file, by event and security."""
     if not result.panel or not result.panel["further"]:
         return {}
@@ -181,7 +181,7 @@ def _further(result: StudyResult) -> dict[tuple[str, str], Row]:
     return {key: dict(zip(names, row, strict=True)) for key, row in zip(keys, values, strict=True)}
 
 
-def _claims(result: StudyResult) -> Iterator[Row]:
+def _claims(result: Results) -> Iterator[Row]:
     for verdict in result.claims:
         yield {k: _flat(v) for k, v in dataclasses.asdict(verdict).items()}
 
@@ -195,7 +195,7 @@ def _flat(value: Any) -> Any:
     return value
 
 
-def _dropped(result: StudyResult) -> Iterator[Row]:
+def _dropped(result: Results) -> Iterator[Row]:
     return (dataclasses.asdict(lost) for lost in result.dropped)
 
 

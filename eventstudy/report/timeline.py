@@ -7,7 +7,7 @@ from typing import Any
 from eventstudy.report.facts import lead, main_cases, name_of
 from eventstudy.report.format import price, short_day
 from eventstudy.report.plot import COLOURS, Figure, Spec, axis, label, layout, line, shade
-from eventstudy.result import StudyResult
+from eventstudy.result import Results
 
 BEFORE = 25  # sessions shown before the first event window
 ROW = 0.085  # height of a line of labels, as a share of the picture
@@ -15,7 +15,7 @@ MOST_BAND = 0.4  # share of the picture that labels may take above, and below, t
 MIDDLE = (0.25, 0.75)  # labels of days between these shares of the picture are centred on them
 
 
-def timeline(result: StudyResult, words: ModuleType) -> Figure | None:
+def timeline(result: Results, words: ModuleType) -> Figure | None:
     """Draw the price and its benchmark with events, windows, holidays and other news."""
     facts = lead(result)
     if facts.case is None or facts.quoted is None:
@@ -42,7 +42,7 @@ def timeline(result: StudyResult, words: ModuleType) -> Figure | None:
     )
 
 
-def _days_shown(result: StudyResult) -> list[str]:
+def _days_shown(result: Results) -> list[str]:
     """Return the sessions from before the first event window to the end of the last."""
     shown = [d.session for c in result.cases for d in c.abnormal if d.session]
     case = lead(result).case
@@ -52,19 +52,19 @@ def _days_shown(result: StudyResult) -> list[str]:
     return known[max(len(before) - BEFORE, 0) :]
 
 
-def _base_day(result: StudyResult, days: list[str]) -> str:
+def _base_day(result: Results, days: list[str]) -> str:
     first = min(c.event_day for c in result.cases)
     return max((d for d in days if d < first), default=days[0])
 
 
-def _closes(result: StudyResult, symbol: str) -> dict[str, float]:
+def _closes(result: Results, symbol: str) -> dict[str, float]:
     columns = result.prices.values.get(symbol) or {"date": [], "close": []}
     pairs = zip(columns["date"], columns["close"], strict=True)
     return {day: close for day, close in pairs if close is not None}
 
 
 def _price_line(
-    result: StudyResult, symbol: str, days: list[str], base: str, colour: str
+    result: Results, symbol: str, days: list[str], base: str, colour: str
 ) -> Spec | None:
     closes = _closes(result, symbol)
     if base not in closes:
@@ -83,7 +83,7 @@ def _price_line(
 
 
 def _price_rows(
-    result: StudyResult, symbols: list[str], days: list[str], words: ModuleType
+    result: Results, symbols: list[str], days: list[str], words: ModuleType
 ) -> tuple[tuple[str, ...], ...]:
     columns = [_closes(result, s) for s in symbols]
     return tuple(
@@ -99,7 +99,7 @@ def _range(traces: list[Spec], above: int, below: int) -> list[float]:
     return [round(min(values) - bottom * height, 3), round(max(values) + top * height, 3)]
 
 
-def _marks(result: StudyResult, days: list[str]) -> tuple[list[Spec], list[Spec], list[Spec]]:
+def _marks(result: Results, days: list[str]) -> tuple[list[Spec], list[Spec], list[Spec]]:
     """Return the shapes of events, windows, closed days and other news; labels above and below."""
     shapes: list[Spec] = []
     above: list[Spec] = []

@@ -12,7 +12,7 @@ from eventstudy.report.claim_view import allowed_text, gap_text, observed_text
 from eventstudy.report.facts import Lead, lead, name_of, outcome, score
 from eventstudy.report.format import number, p_value, percent, points, window
 from eventstudy.report.svg import ClaimMark, claim_row, shape
-from eventstudy.result import ArticleInfo, CarWindow, Case, StudyResult
+from eventstudy.result import ArticleInfo, CarWindow, Case, Results
 from eventstudy.standing import companion
 
 __all__ = ["page_view", "score"]
@@ -22,7 +22,7 @@ MOST_CASES = 12
 MOST_DROPPED = 50
 
 
-def page_view(result: StudyResult, words: ModuleType) -> View:
+def page_view(result: Results, words: ModuleType) -> View:
     """Return everything that the template prints, by section."""
     facts = lead(result)
     shown = _shown(result)
@@ -49,16 +49,16 @@ def page_view(result: StudyResult, words: ModuleType) -> View:
     }
 
 
-def _shown(result: StudyResult) -> list[Case]:
+def _shown(result: Results) -> list[Case]:
     return list(result.cases[: 2 * MOST_CASES])
 
 
-def _lead_cases(result: StudyResult, facts: Lead) -> list[Case]:
+def _lead_cases(result: Results, facts: Lead) -> list[Case]:
     twin = companion(result, facts.case) if facts.case else None
     return [c for c in (facts.case, twin) if c is not None]
 
 
-def _numbers(result: StudyResult, facts: Lead, words: ModuleType) -> list[View]:
+def _numbers(result: Results, facts: Lead, words: ModuleType) -> list[View]:
     """Return the first screen's large figures with what each of them is."""
     case, win, t = facts.case, facts.window, words.LABELS
     if case is None or facts.quoted is None:
@@ -85,13 +85,13 @@ def _numbers(result: StudyResult, facts: Lead, words: ModuleType) -> list[View]:
     return rows
 
 
-def _interval(result: StudyResult, win: CarWindow, words: ModuleType) -> str:
+def _interval(result: Results, win: CarWindow, words: ModuleType) -> str:
     if win.ci is None:
         return ""
     return f"{words.level(result)}: {points(win.ci[0])} … {points(win.ci[1])}"
 
 
-def _main_caution(result: StudyResult, facts: Lead, words: ModuleType) -> str:
+def _main_caution(result: Results, facts: Lead, words: ModuleType) -> str:
     """Return the caution that matters most for the headline case."""
     about = [
         w
@@ -104,7 +104,7 @@ def _main_caution(result: StudyResult, facts: Lead, words: ModuleType) -> str:
     return words.caution_short(found[0]) if found else ""
 
 
-def _claim(result: StudyResult, claim: Verdict, at: int, words: ModuleType) -> View:
+def _claim(result: Results, claim: Verdict, at: int, words: ModuleType) -> View:
     article = next((a for a in result.articles if a.id == claim.article), None)
     return {
         "anchor": f"claim-{at + 1}",
@@ -146,7 +146,7 @@ def _claim_plot(claim: Verdict, at: int, words: ModuleType) -> Markup | None:
     return Markup(claim_row(mark))
 
 
-def _article(result: StudyResult, article: ArticleInfo) -> View:
+def _article(result: Results, article: ArticleInfo) -> View:
     answers = [a for a in result.answers if a.article == article.id]
     numbered = {c.id: i + 1 for i, c in enumerate(result.claims)}
     return {
@@ -168,7 +168,7 @@ def safe_link(url: str | None) -> str | None:
     return url if parts.scheme in {"http", "https"} and parts.netloc else None
 
 
-def _event(result: StudyResult, event: Any, words: ModuleType) -> View:
+def _event(result: Results, event: Any, words: ModuleType) -> View:
     days = [
         (name_of(result, c.security), c.event_day, c.reason)
         for c in result.cases
@@ -185,7 +185,7 @@ def _event(result: StudyResult, event: Any, words: ModuleType) -> View:
     }
 
 
-def _case_windows(result: StudyResult, case: Case, words: ModuleType) -> View:
+def _case_windows(result: Results, case: Case, words: ModuleType) -> View:
     return {
         "name": words.case_name(result, case),
         "event": _title(result, case.event),
@@ -194,11 +194,11 @@ def _case_windows(result: StudyResult, case: Case, words: ModuleType) -> View:
     }
 
 
-def _title(result: StudyResult, event: str) -> str:
+def _title(result: Results, event: str) -> str:
     return next((e.title for e in result.events if e.id == event), event)
 
 
-def _window_row(result: StudyResult, case: Case, win: CarWindow, words: ModuleType) -> View:
+def _window_row(result: Results, case: Case, win: CarWindow, words: ModuleType) -> View:
     if win.car is None:
         return {"window": window(win.window), "missing": words.missing(result, case, win)}
     test = outcome(win, "t")
@@ -216,7 +216,7 @@ def _window_row(result: StudyResult, case: Case, win: CarWindow, words: ModuleTy
     }
 
 
-def _case_tests(result: StudyResult, case: Case, words: ModuleType) -> View:
+def _case_tests(result: Results, case: Case, words: ModuleType) -> View:
     return {
         "name": words.case_name(result, case),
         "event": _title(result, case.event),
@@ -232,7 +232,7 @@ def _case_tests(result: StudyResult, case: Case, words: ModuleType) -> View:
     }
 
 
-def _test_row(result: StudyResult, test: Outcome, words: ModuleType) -> View:
+def _test_row(result: Results, test: Outcome, words: ModuleType) -> View:
     if isinstance(test, NotApplicable):
         return {"name": test.name, "reason": test.not_applicable}
     return {
@@ -253,7 +253,7 @@ def _statistic(test: HypothesisTest) -> str:
     return number(test.statistic, 2, sign=True)
 
 
-def _model(result: StudyResult, case: Case, words: ModuleType) -> View:
+def _model(result: Results, case: Case, words: ModuleType) -> View:
     fit = case.estimation
     return {
         "name": words.case_name(result, case),
@@ -272,7 +272,7 @@ def _model(result: StudyResult, case: Case, words: ModuleType) -> View:
     }
 
 
-def _placebo(result: StudyResult, case: Case, words: ModuleType) -> View | None:
+def _placebo(result: Results, case: Case, words: ModuleType) -> View | None:
     for win in case.windows:
         test = outcome(win, "placebo")
         if test is None or tuple(win.window) != tuple(result.headline.window):

@@ -9,7 +9,7 @@ from typing import Any
 from eventstudy.errors import InputError
 from eventstudy.prices.written import FORMULA_STARTS
 from eventstudy.report.tables import columns_of, rows
-from eventstudy.result import StudyResult
+from eventstudy.result import Results
 
 SHEETS = ("windows", "abnormal_returns", "claims", "dropped", "prices")
 NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip file can name
@@ -28,7 +28,7 @@ def require_excel() -> None:
         raise InputError(f"--export xlsx: openpyxl is not installed; {LINE}")
 
 
-def workbook(result: StudyResult) -> bytes:
+def workbook(result: Results) -> bytes:
     """Write one sheet for each table; the same result gives the same bytes.
 
     Text that a spreadsheet would run as a formula gets a leading apostrophe, as

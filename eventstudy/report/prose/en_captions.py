@@ -32,7 +32,7 @@ from eventstudy.report.format import (
 from eventstudy.report.format import short_day as short
 from eventstudy.report.prose.en_headline import level, ordinal, standing_word
 from eventstudy.report.prose.en_models import against, benchmark_name, explained
-from eventstudy.result import CarWindow, Case, EventInfo, StudyResult
+from eventstudy.result import CarWindow, Case, EventInfo, Results
 
 MOVES = {"return": "", "point_change": "", "value_change": "market value, "}
 EVIDENT = "observed_move"  # the evidence beside the verdict gives it already
@@ -58,7 +58,7 @@ BASES = {
 }
 
 
-def claim_reading(result: StudyResult, claim: Verdict) -> str:
+def claim_reading(result: Results, claim: Verdict) -> str:
     """Say how a claim was read: subject, measure, figure, days and basis."""
     who = name_of(result, claim.subject) if claim.subject else _group(result, claim)
     parts = [f"{who}: {_said(claim)}"]
@@ -66,7 +66,7 @@ def claim_reading(result: StudyResult, claim: Verdict) -> str:
     return ", ".join([*parts, BASES[claim.basis]])
 
 
-def _group(result: StudyResult, claim: Verdict) -> str:
+def _group(result: Results, claim: Verdict) -> str:
     if isinstance(claim.group, str):
         return name_of(result, claim.group)
     return ", ".join(claim.group) if claim.group else "unnamed subject"
@@ -94,7 +94,7 @@ def amount(text: str) -> str:
     return text
 
 
-def claim_notes(result: StudyResult, claim: Verdict) -> tuple[str, ...]:
+def claim_notes(result: Results, claim: Verdict) -> tuple[str, ...]:
     """List what explains a verdict, without what the evidence beside it gives already."""
     if len(claim.note_codes) != len(claim.notes):
         return claim.notes
@@ -102,7 +102,7 @@ def claim_notes(result: StudyResult, claim: Verdict) -> tuple[str, ...]:
     return tuple(text for code, text in coded if code["code"] != EVIDENT)
 
 
-def claim_evidence(result: StudyResult, claim: Verdict) -> tuple[str, ...]:
+def claim_evidence(result: Results, claim: Verdict) -> tuple[str, ...]:
     """List the prices or returns that decided a claim, a line for each day."""
     days: dict[str, list[str]] = {}
     moves = claim.measure in {"direction", "group_direction", "record"}
@@ -114,7 +114,7 @@ def claim_evidence(result: StudyResult, claim: Verdict) -> tuple[str, ...]:
     return tuple(f"{head}: {', '.join(values)}" for head, values in days.items())
 
 
-def claims_caption(result: StudyResult) -> str:
+def claims_caption(result: Results) -> str:
     """Say how many observations lie in the set that the words allow."""
     drawn = [c for c in result.claims if c.allowed and c.observed]
     inside = sum(c.rating == "consistent" for c in drawn)
@@ -124,7 +124,7 @@ def claims_caption(result: StudyResult) -> str:
     )
 
 
-def timeline_caption(result: StudyResult) -> str:
+def timeline_caption(result: Results) -> str:
     """Say what the price did on the headline day, beside its benchmark."""
     facts = lead(result)
     if facts.case is None or facts.quoted is None:
@@ -142,7 +142,7 @@ def timeline_caption(result: StudyResult) -> str:
     )
 
 
-def bars_caption(result: StudyResult, case: Case) -> str:
+def bars_caption(result: Results, case: Case) -> str:
     """Place the event day's abnormal return against the band of ordinary days."""
     days, wide = known_days(case), band(case, result.study.alpha)
     name = name_of(result, case.security)
@@ -167,7 +167,7 @@ def _outside(others: list[bool]) -> str:
     return f"{count} of the other {number(len(others))} sessions {verb} outside."
 
 
-def path_caption(result: StudyResult, cases: list[Case]) -> str:
+def path_caption(result: Results, cases: list[Case]) -> str:
     """Say where each path stands at its last known session."""
     return " ".join(_path(result, case) for case in cases if _last(case))
 
@@ -177,7 +177,7 @@ def _last(case: Case) -> dict[str, float] | None:
     return known[-1] if known else None
 
 
-def _path(result: StudyResult, case: Case) -> str:
+def _path(result: Results, case: Case) -> str:
     row = _last(case) or {}
     half = band(case, result.study.alpha) * row["se"]
     low, high = row["car"] - half, row["car"] + half
@@ -189,7 +189,7 @@ def _path(result: StudyResult, case: Case) -> str:
     )
 
 
-def histogram_caption(result: StudyResult, case: Case) -> str:
+def histogram_caption(result: Results, case: Case) -> str:
     """Count the ordinary days that moved at least as far as the event day."""
     day = next((a for d, a, _ in known_days(case) if d.tau == 0), None)
     if day is None:
@@ -204,7 +204,7 @@ def histogram_caption(result: StudyResult, case: Case) -> str:
     )
 
 
-def windows_caption(result: StudyResult, case: Case) -> str:
+def windows_caption(result: Results, case: Case) -> str:
     """List how every CAR of a case stands at the study's level."""
     listed = "; ".join(
         f"{window(w.window)} {points(w.car)} {standing_word(result, case, w)}"
@@ -246,7 +246,7 @@ def _span(row: dict[str, float], alpha: float) -> str:
     return f"{number(row['sessions'])} sessions searched: {p_value(row['p_value'], alpha)}{extra}"
 
 
-def placebo_note(result: StudyResult, win: CarWindow) -> str:
+def placebo_note(result: Results, win: CarWindow) -> str:
     """Say how many days the placebo ranks, where the event stands, and what was left out."""
     test = outcome(win, "placebo")
     if test is None:
@@ -270,7 +270,7 @@ def larger_label(shown: int, total: int) -> str:
     return "Larger moves on placebo days"
 
 
-def places(result: StudyResult) -> tuple[str, ...]:
+def places(result: Results) -> tuple[str, ...]:
     """Place the headline window of each security among its ordinary stretches, a sentence each."""
     head = result.headline
     found = []
@@ -290,7 +290,7 @@ def places(result: StudyResult) -> tuple[str, ...]:
     return tuple(found)
 
 
-def case_name(result: StudyResult, case: Case) -> str:
+def case_name(result: Results, case: Case) -> str:
     """Name a case: the security, and the index without it where that is the benchmark."""
     name = name_of(result, case.security)
     return (
@@ -319,7 +319,7 @@ def event_reason(info: EventInfo) -> str:
 
 
 def curve_caption(
-    result: StudyResult, rows: list[dict[str, Any]], same: int, significant: int
+    result: Results, rows: list[dict[str, Any]], same: int, significant: int
 ) -> str:
     """Say how far the headline CAR depends on the design."""
     head = result.headline

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from eventstudy.report.facts import dividends_known
 from eventstudy.report.format import full_day, points, short_day, window
-from eventstudy.result import Answer, PriceInfo, StudyResult
+from eventstudy.result import Answer, PriceInfo, Results
 
 LONGEST_SOURCE = 60
 MOST_SYMBOLS = 3
@@ -40,7 +40,7 @@ def answer(asked: Answer) -> str:
     return f"{where}: CAR {points(asked.car)} points (interval {points(low)} to {points(high)}). {reads}"
 
 
-def citation(result: StudyResult) -> str:
+def citation(result: Results) -> str:
     """Say how to cite the page: title, tool version, config hash, retrieval date."""
     days = sorted(s.retrieved_at[:10] for s in result.prices.sources if s.retrieved_at)
     when = f", prices retrieved {full_day(days[-1])}" if days else ""
@@ -51,7 +51,7 @@ def citation(result: StudyResult) -> str:
     )
 
 
-def two_prices(result: StudyResult) -> str:
+def two_prices(result: Results) -> str:
     """Say which prices claims and returns are made from."""
     text = "Claims are checked against quoted prices (adjusted for splits only); "
     if dividends_known(result):

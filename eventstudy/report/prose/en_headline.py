@@ -31,7 +31,7 @@ from eventstudy.report.format import (
 )
 from eventstudy.report.prose.en_cautions import caution
 from eventstudy.report.prose.en_models import against, explainer
-from eventstudy.result import CarWindow, Case, StudyResult
+from eventstudy.result import CarWindow, Case, Results
 from eventstudy.standing import decisive, depends_on_benchmark, leading, standing
 
 Parts = tuple[tuple[str, bool], ...]
@@ -46,12 +46,12 @@ RATINGS = {
 ORDINALS = ("", "", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 
-def headline(result: StudyResult) -> str:
+def headline(result: Results) -> str:
     """Answer the study's question in a paragraph."""
     return "".join(text for text, _ in headline_parts(result))
 
 
-def headline_parts(result: StudyResult) -> Parts:
+def headline_parts(result: Results) -> Parts:
     """Return the headline in pieces, each with whether it stands out."""
     facts = lead(result)
     if facts.case is None:
@@ -66,7 +66,7 @@ def headline_parts(result: StudyResult) -> Parts:
     )
 
 
-def _no_case(result: StudyResult) -> str:
+def _no_case(result: Results) -> str:
     head = result.headline
     reasons = [
         d.reason for d in result.dropped if (d.event_id, d.security) == (head.event, head.security)
@@ -77,7 +77,7 @@ def _no_case(result: StudyResult) -> str:
     )
 
 
-def _not_yet(result: StudyResult, facts: Lead) -> str:
+def _not_yet(result: Results, facts: Lead) -> str:
     text = "What part of the move is abnormal is not known"
     needs = pending(result, facts.case, facts.window)
     if needs:
@@ -86,7 +86,7 @@ def _not_yet(result: StudyResult, facts: Lead) -> str:
     return f"{text}{': ' + reason.rstrip('.') if reason else ' yet'}."
 
 
-def missing(result: StudyResult, case: Case, win: CarWindow) -> str:
+def missing(result: Results, case: Case, win: CarWindow) -> str:
     """Say why a CAR is missing, and until when."""
     needs = pending(result, case, win)
     if needs:
@@ -94,7 +94,7 @@ def missing(result: StudyResult, case: Case, win: CarWindow) -> str:
     return win.missing or "for a reason not stated"
 
 
-def _move(result: StudyResult, facts: Lead) -> Parts:
+def _move(result: Results, facts: Lead) -> Parts:
     """On 27 January 2025 NVIDIA closed at $118.42, down 16.97 %."""
     case, quoted = facts.case, facts.quoted
     if case is None or quoted is None:
@@ -126,7 +126,7 @@ def _direction(change: float) -> str:
     return f"{'down' if change < 0 else 'up'} {percent(abs(change), sign=False)}"
 
 
-def _abnormal(result: StudyResult, facts: Lead) -> Parts:
+def _abnormal(result: Results, facts: Lead) -> Parts:
     """Say how much of the return the model explains and how much it does not."""
     case, win = facts.case, facts.window
     if case is None or win is None or win.car is None or facts.normal is None:
@@ -145,7 +145,7 @@ def _abnormal(result: StudyResult, facts: Lead) -> Parts:
     )
 
 
-def _return(result: StudyResult, facts: Lead) -> str:
+def _return(result: Results, facts: Lead) -> str:
     """State the study's return of the window where it is not the quoted change."""
     if facts.total is None:
         return ""
@@ -160,18 +160,18 @@ def _return(result: StudyResult, facts: Lead) -> str:
     return sentences[restated(result, facts)]
 
 
-def _interval(result: StudyResult, win: CarWindow) -> str:
+def _interval(result: Results, win: CarWindow) -> str:
     if win.ci is None:
         return "no interval"
     return f"{level(result)} interval {points(win.ci[0])} to {points(win.ci[1])}"
 
 
-def level(result: StudyResult) -> str:
+def level(result: Results) -> str:
     """Write the confidence level of the study: 95 %."""
     return confidence(result.study.alpha)
 
 
-def _without(result: StudyResult, facts: Lead) -> str:
+def _without(result: Results, facts: Lead) -> str:
     """Return the same figure against the index without the firm."""
     if facts.case is None or facts.other is None or facts.other.car is None:
         return ""
@@ -179,7 +179,7 @@ def _without(result: StudyResult, facts: Lead) -> str:
     return f"; {points(facts.other.car)} against the index without {name}"
 
 
-def _how_unusual(result: StudyResult, facts: Lead) -> str:
+def _how_unusual(result: Results, facts: Lead) -> str:
     """Place the move among ordinary days, never more plainly than the tests allow."""
     if facts.depends:
         return _depends(result, facts)
@@ -194,7 +194,7 @@ def _how_unusual(result: StudyResult, facts: Lead) -> str:
     return text + f" (the others: {_span(facts)}){_hedge(result, facts)}."
 
 
-def _hedge(result: StudyResult, facts: Lead) -> str:
+def _hedge(result: Results, facts: Lead) -> str:
     if facts.standing == "ordinary":
         return ": nothing unusual"
     if facts.standing == "borderline":
@@ -202,7 +202,7 @@ def _hedge(result: StudyResult, facts: Lead) -> str:
     return ""
 
 
-def _by_tests(result: StudyResult, facts: Lead) -> str:
+def _by_tests(result: Results, facts: Lead) -> str:
     words = {"unusual": "Unusual", "ordinary": "Nothing unusual", "borderline": "Borderline"}
     known = words.get(facts.standing)
     if known:
@@ -210,7 +210,7 @@ def _by_tests(result: StudyResult, facts: Lead) -> str:
     return "Whether that is unusual is not known: no test in the study can tell for a single case."
 
 
-def _p_range(result: StudyResult, win: CarWindow | None) -> str:
+def _p_range(result: Results, win: CarWindow | None) -> str:
     """Name the smallest and the largest p among the tests that can decide."""
     alpha = result.study.alpha
     values = sorted(decisive(win, alpha).values()) if win else []
@@ -222,7 +222,7 @@ def _p_range(result: StudyResult, win: CarWindow | None) -> str:
     return f"{ends[0]} to {ends[1]} by {len(values)} tests"
 
 
-def _depends(result: StudyResult, facts: Lead) -> str:
+def _depends(result: Results, facts: Lead) -> str:
     """Say that the benchmark decides, with both results."""
     case = facts.case
     if case is None or facts.window is None or facts.other is None:
@@ -275,7 +275,7 @@ def _span(facts: Lead) -> str:
     return f"{short_day(estimation.first)} \u2013 {short_day(estimation.last)}"
 
 
-def _next_day(facts: Lead, result: StudyResult) -> str:
+def _next_day(facts: Lead, result: Results) -> str:
     """Say what the next session took back, and what that leaves."""
     back = taken_back(facts)
     if back is None:
@@ -287,7 +287,7 @@ def _next_day(facts: Lead, result: StudyResult) -> str:
     return text + f", which leaves {points(back.left.car)}: {word}."
 
 
-def standing_word(result: StudyResult, case: Case, win: CarWindow) -> str:
+def standing_word(result: Results, case: Case, win: CarWindow) -> str:
     """Name how a CAR stands at the study's level."""
     depends = depends_on_benchmark(result, case, win)
     return STANDINGS[standing(win, result.study.alpha)] + (DEPENDS if depends else "")
@@ -302,7 +302,7 @@ STANDINGS = {
 }
 
 
-def claim_score(result: StudyResult) -> str:
+def claim_score(result: Results) -> str:
     """Count the claims by verdict."""
     counts = score(result)
     total = sum(counts.values())
@@ -314,7 +314,7 @@ def claim_score(result: StudyResult) -> str:
     return f"{total} claim{'s' if total > 1 else ''} checked: {listed}."
 
 
-def launches(result: StudyResult) -> tuple[str, ...]:
+def launches(result: Results) -> tuple[str, ...]:
     """Say how the headline security fared on the study's announcement days."""
     sentences = []
     for info, case, day in other_events(result):
@@ -338,7 +338,7 @@ def _announced(text: str) -> str:
     return full_day(text)
 
 
-def unfinished(result: StudyResult) -> tuple[str, ...]:
+def unfinished(result: Results) -> tuple[str, ...]:
     """Say which CARs of the headline case are not known yet, and until when."""
     return tuple(
         caution(w)
@@ -347,7 +347,7 @@ def unfinished(result: StudyResult) -> tuple[str, ...]:
     )
 
 
-def abnormal_label(result: StudyResult, case: Case, *, without: bool) -> str:
+def abnormal_label(result: Results, case: Case, *, without: bool) -> str:
     """Say what a large abnormal figure of the first screen is measured against."""
     if without:
         return f"points abnormal, index without {name_of(result, case.security)}"

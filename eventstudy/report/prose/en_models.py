@@ -1,7 +1,7 @@
 """What the normal return is called in English: each model explains by something else."""
 
 from eventstudy.report.facts import name_of
-from eventstudy.result import Case, StudyResult
+from eventstudy.result import Case, Results
 
 FACTOR_MODELS = {
     "capm": "the CAPM",
@@ -18,7 +18,7 @@ COLUMNS = {
 }
 
 
-def benchmark_name(result: StudyResult, case: Case) -> str:
+def benchmark_name(result: Results, case: Case) -> str:
     """Name a benchmark: S&P 500, or S&P 500 without NVIDIA."""
     if case.label != "ex_self":
         return name_of(result, case.benchmark)
@@ -26,7 +26,7 @@ def benchmark_name(result: StudyResult, case: Case) -> str:
     return f"{name_of(result, base)} without {name_of(result, case.security)}"
 
 
-def explainer(result: StudyResult, case: Case, market: str = "the {}") -> str:
+def explainer(result: Results, case: Case, market: str = "the {}") -> str:
     """Name what explains the normal part of a return; zero without a model."""
     if case.model == "raw":
         return "zero"
@@ -38,7 +38,7 @@ def explainer(result: StudyResult, case: Case, market: str = "the {}") -> str:
     return market.format(benchmark_name(result, case)) + one_for_one
 
 
-def explained(result: StudyResult, case: Case) -> str:
+def explained(result: Results, case: Case) -> str:
     """Write the end of a clause: beyond what the S&P 500 explains."""
     if case.model == "raw":
         return "zero"
@@ -47,7 +47,7 @@ def explained(result: StudyResult, case: Case) -> str:
     return f"what {explainer(result, case)} explains"
 
 
-def against(result: StudyResult, case: Case) -> str:
+def against(result: Results, case: Case) -> str:
     """Say what a case is measured against: the index, its own average, or nothing."""
     if case.model == "raw":
         return "with no model"

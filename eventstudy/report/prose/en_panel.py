@@ -13,7 +13,7 @@ from eventstudy.report.format import (
     window,
 )
 from eventstudy.report.panel_facts import lead_tests, rejecting
-from eventstudy.result import Caution, StudyResult
+from eventstudy.result import Caution, Results
 
 Row = dict[str, Any]
 
@@ -104,12 +104,12 @@ METHOD = (
 )
 
 
-def headline(result: StudyResult) -> str:
+def headline(result: Results) -> str:
     """Say the mean CAR in the first window, how sure it is, and of what."""
     return "".join(text for text, _ in headline_parts(result))
 
 
-def headline_parts(result: StudyResult) -> list[tuple[str, bool]]:
+def headline_parts(result: Results) -> list[tuple[str, bool]]:
     """Return the headline in parts; True marks what is printed strong."""
     panel = result.panel or {}
     if not panel["n"]:
@@ -142,7 +142,7 @@ def _days(panel: Row) -> str:
     return f"{number(panel['days'])} event days from {short_day(panel['first'])} to {short_day(panel['last'])}"
 
 
-def _interval(result: StudyResult, row: Row) -> str:
+def _interval(result: Results, row: Row) -> str:
     if row["ci"] is None:
         return "; no interval can be given. "
     low, high = row["ci"]
@@ -150,7 +150,7 @@ def _interval(result: StudyResult, row: Row) -> str:
     return text + ("; widened for shared sessions). " if row["adjusted"] else "). ")
 
 
-def _judged(result: StudyResult) -> str:
+def _judged(result: Results) -> str:
     tests = lead_tests(result)
     if not tests:
         return "No test may speak here."
@@ -161,7 +161,7 @@ def _judged(result: StudyResult) -> str:
     return f"{of} {verb} it beyond chance at {level}."
 
 
-def lead_line(result: StudyResult) -> str:
+def lead_line(result: Results) -> str:
     """List the tests that may speak in the first window, with p."""
     tests = lead_tests(result)
     if not tests:
@@ -180,7 +180,7 @@ def dropped_line(panel: Row) -> str:
     return f"{number(lost)} of {number(panel['listed'])} events left out: {why}."
 
 
-def path_caption(result: StudyResult) -> str:
+def path_caption(result: Results) -> str:
     """Say where the mean CAR ends."""
     row = (result.panel or {})["path"][-1]
     if row["caar"] is None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from eventstudy.report.facts import dividends_known
 from eventstudy.report.format import points, short_day, window
 from eventstudy.report.prose.ko_cautions import day
-from eventstudy.result import Answer, PriceInfo, StudyResult
+from eventstudy.result import Answer, PriceInfo, Results
 
 LONGEST_SOURCE = 60
 MOST_SYMBOLS = 3
@@ -41,7 +41,7 @@ def answer(asked: Answer) -> str:
     return f"{where}: CAR {points(asked.car)}%p(신뢰구간 {points(low)}~{points(high)}%p). {reads}"
 
 
-def citation(result: StudyResult) -> str:
+def citation(result: Results) -> str:
     """Say how to cite the page: title, tool version, config hash, retrieval date."""
     days = sorted(s.retrieved_at[:10] for s in result.prices.sources if s.retrieved_at)
     when = f", 가격 수집 {day(days[-1])}" if days else ""
@@ -51,7 +51,7 @@ def citation(result: StudyResult) -> str:
     )
 
 
-def two_prices(result: StudyResult) -> str:
+def two_prices(result: Results) -> str:
     """Say which prices claims and returns are made from."""
     text = "주장은 시세(액면분할만 조정)로 검증하고, "
     if dividends_known(result):

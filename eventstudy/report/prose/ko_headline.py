@@ -31,7 +31,7 @@ from eventstudy.report.prose.ko_cautions import caution, day, tight
 from eventstudy.report.prose.ko_labels import RATINGS
 from eventstudy.report.prose.ko_models import against, explainer
 from eventstudy.report.prose.particles import with_particle
-from eventstudy.result import CarWindow, Case, StudyResult
+from eventstudy.result import CarWindow, Case, Results
 from eventstudy.standing import decisive, depends_on_benchmark, leading, standing
 
 Parts = tuple[tuple[str, bool], ...]
@@ -44,12 +44,12 @@ STANDINGS = {
 }
 
 
-def headline(result: StudyResult) -> str:
+def headline(result: Results) -> str:
     """Answer the study's question in a paragraph."""
     return "".join(text for text, _ in headline_parts(result))
 
 
-def headline_parts(result: StudyResult) -> Parts:
+def headline_parts(result: Results) -> Parts:
     """Return the headline in pieces, each with whether it stands out."""
     facts = lead(result)
     if facts.case is None:
@@ -64,7 +64,7 @@ def headline_parts(result: StudyResult) -> Parts:
     )
 
 
-def _no_case(result: StudyResult) -> str:
+def _no_case(result: Results) -> str:
     head = result.headline
     reasons = [
         d.reason for d in result.dropped if (d.event_id, d.security) == (head.event, head.security)
@@ -74,7 +74,7 @@ def _no_case(result: StudyResult) -> str:
     return f"{title}: {name} 분석할 수 없었다. {' '.join(reasons)}".strip()
 
 
-def _not_yet(result: StudyResult, facts: Lead) -> str:
+def _not_yet(result: Results, facts: Lead) -> str:
     needs = pending(result, facts.case, facts.window)
     if needs:
         return f"움직임 가운데 초과분이 얼마인지는 {day(needs)} 장 마감 뒤에 알 수 있다."
@@ -82,7 +82,7 @@ def _not_yet(result: StudyResult, facts: Lead) -> str:
     return f"움직임 가운데 초과분이 얼마인지는 아직 알 수 없다{f'({reason})' if reason else ''}."
 
 
-def missing(result: StudyResult, case: Case, win: CarWindow) -> str:
+def missing(result: Results, case: Case, win: CarWindow) -> str:
     """Say why a CAR is missing, and until when."""
     needs = pending(result, case, win)
     if needs:
@@ -97,7 +97,7 @@ def priced(symbol: str, value: float) -> str:
     return price(value) + "달러"
 
 
-def _move(result: StudyResult, facts: Lead) -> Parts:
+def _move(result: Results, facts: Lead) -> Parts:
     """2025년 1월 27일 엔비디아는 118.42달러로 마감해 16.97% 내렸다."""
     case, quoted = facts.case, facts.quoted
     if case is None or quoted is None:
@@ -117,7 +117,7 @@ def _direction(change: float) -> str:
     return f"{size} {'내렸다' if change < 0 else '올랐다'}"
 
 
-def _abnormal(result: StudyResult, facts: Lead) -> Parts:
+def _abnormal(result: Results, facts: Lead) -> Parts:
     """Say how much of the move the market explains and how much it does not."""
     case, win = facts.case, facts.window
     if case is None or win is None or win.car is None or facts.normal is None:
@@ -135,7 +135,7 @@ def _abnormal(result: StudyResult, facts: Lead) -> Parts:
     )
 
 
-def _return(result: StudyResult, facts: Lead) -> str:
+def _return(result: Results, facts: Lead) -> str:
     """State the study's return of the window where it is not the quoted change."""
     if facts.total is None:
         return ""
@@ -151,25 +151,25 @@ def _return(result: StudyResult, facts: Lead) -> str:
     return sentences[restated(result, facts)]
 
 
-def _interval(result: StudyResult, win: CarWindow) -> str:
+def _interval(result: Results, win: CarWindow) -> str:
     if win.ci is None:
         return "신뢰구간 없음"
     return f"{level(result)} 신뢰구간 {points(win.ci[0])}~{points(win.ci[1])}%p"
 
 
-def level(result: StudyResult) -> str:
+def level(result: Results) -> str:
     """Write the confidence level of the study: 95%."""
     return tight(confidence(result.study.alpha))
 
 
-def _without(result: StudyResult, facts: Lead) -> str:
+def _without(result: Results, facts: Lead) -> str:
     if facts.case is None or facts.other is None or facts.other.car is None:
         return ""
     name = with_particle(name_of(result, facts.case.security), "을/를")
     return f"; {name} 뺀 지수 대비 {points(facts.other.car)}%p"
 
 
-def _how_unusual(result: StudyResult, facts: Lead) -> str:
+def _how_unusual(result: Results, facts: Lead) -> str:
     """Place the move among ordinary days, never more plainly than the tests allow."""
     if facts.depends:
         return _depends(result, facts)
@@ -190,7 +190,7 @@ def _how_unusual(result: StudyResult, facts: Lead) -> str:
     return text + _hedge(result, facts) + "."
 
 
-def _hedge(result: StudyResult, facts: Lead) -> str:
+def _hedge(result: Results, facts: Lead) -> str:
     if facts.standing == "ordinary":
         return ". 특이한 점은 없다"
     if facts.standing == "borderline":
@@ -198,7 +198,7 @@ def _hedge(result: StudyResult, facts: Lead) -> str:
     return ""
 
 
-def _p_range(result: StudyResult, win: CarWindow | None) -> str:
+def _p_range(result: Results, win: CarWindow | None) -> str:
     alpha = result.study.alpha
     values = sorted(decisive(win, alpha).values()) if win else []
     if not values:
@@ -209,7 +209,7 @@ def _p_range(result: StudyResult, win: CarWindow | None) -> str:
     return f"검정 {len(values)}가지에서 {p_equals(values[0], alpha)}~{last}"
 
 
-def _depends(result: StudyResult, facts: Lead) -> str:
+def _depends(result: Results, facts: Lead) -> str:
     """Say that the benchmark decides, with both results."""
     case = facts.case
     if case is None or facts.window is None or facts.other is None:
@@ -245,7 +245,7 @@ def _span(facts: Lead) -> str:
     return f"{short_day(estimation.first, 'ko')}~{short_day(estimation.last, 'ko')}"
 
 
-def _next_day(facts: Lead, result: StudyResult) -> str:
+def _next_day(facts: Lead, result: Results) -> str:
     """Say what the next session took back, and what that leaves."""
     back = taken_back(facts)
     if back is None:
@@ -257,13 +257,13 @@ def _next_day(facts: Lead, result: StudyResult) -> str:
     return text + f"고, 합치면 {points(back.left.car)}%p다({word})."
 
 
-def standing_word(result: StudyResult, case: Case, win: CarWindow) -> str:
+def standing_word(result: Results, case: Case, win: CarWindow) -> str:
     """Name how a CAR stands at the study's level."""
     depends = depends_on_benchmark(result, case, win)
     return STANDINGS[standing(win, result.study.alpha)] + (DEPENDS if depends else "")
 
 
-def claim_score(result: StudyResult) -> str:
+def claim_score(result: Results) -> str:
     """Count the claims by verdict."""
     counts = score(result)
     total = sum(counts.values())
@@ -277,7 +277,7 @@ def claim_score(result: StudyResult) -> str:
     return f"주장 {total}건 검증: {listed}."
 
 
-def launches(result: StudyResult) -> tuple[str, ...]:
+def launches(result: Results) -> tuple[str, ...]:
     """Say how the headline security fared on the study's announcement days."""
     sentences = []
     for info, case, opening in other_events(result):
@@ -294,7 +294,7 @@ def launches(result: StudyResult) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def unfinished(result: StudyResult) -> tuple[str, ...]:
+def unfinished(result: Results) -> tuple[str, ...]:
     """Say which CARs of the headline case are not known yet, and until when."""
     return tuple(
         caution(w)
@@ -303,7 +303,7 @@ def unfinished(result: StudyResult) -> tuple[str, ...]:
     )
 
 
-def abnormal_label(result: StudyResult, case: Case, *, without: bool) -> str:
+def abnormal_label(result: Results, case: Case, *, without: bool) -> str:
     """Say what a large abnormal figure of the first screen is measured against."""
     if without:
         return (

@@ -2,7 +2,7 @@
 
 from eventstudy.report.facts import name_of
 from eventstudy.report.prose.particles import with_particle
-from eventstudy.result import Case, StudyResult
+from eventstudy.result import Case, Results
 
 FACTOR_MODELS = {
     "capm": "CAPM",
@@ -19,7 +19,7 @@ COLUMNS = {
 }
 
 
-def benchmark_name(result: StudyResult, case: Case) -> str:
+def benchmark_name(result: Results, case: Case) -> str:
     """Name a benchmark: S&P 500, or S&P 500 without NVIDIA."""
     if case.label != "ex_self":
         return name_of(result, case.benchmark)
@@ -28,7 +28,7 @@ def benchmark_name(result: StudyResult, case: Case) -> str:
     return f"{name} 뺀 {name_of(result, base)}"
 
 
-def explainer(result: StudyResult, case: Case, market: str = "{}") -> str:
+def explainer(result: Results, case: Case, market: str = "{}") -> str:
     """Name what explains the normal part of a return; zero without a model."""
     if case.model == "raw":
         return "0"
@@ -40,7 +40,7 @@ def explainer(result: StudyResult, case: Case, market: str = "{}") -> str:
     return one_for_one + market.format(benchmark_name(result, case))
 
 
-def explained(result: StudyResult, case: Case) -> str:
+def explained(result: Results, case: Case) -> str:
     """Write what a move is held against: S&P 500이 설명하는 것."""
     named = explainer(result, case)
     if case.model in {"raw", "constant_mean"}:
@@ -48,7 +48,7 @@ def explained(result: StudyResult, case: Case) -> str:
     return f"{with_particle(named, '이/가')} 설명하는 것"
 
 
-def against(result: StudyResult, case: Case) -> str:
+def against(result: Results, case: Case) -> str:
     """Say what a case is measured against: the index, its own average, or nothing."""
     if case.model == "raw":
         return "모형 없이"

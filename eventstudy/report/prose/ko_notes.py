@@ -10,7 +10,7 @@ from eventstudy.report.facts import name_of
 from eventstudy.report.format import number
 from eventstudy.report.prose.ko_cautions import day
 from eventstudy.report.prose.particles import with_particle
-from eventstudy.result import StudyResult
+from eventstudy.result import Results
 
 Data = dict[str, Any]
 PRICES = {"open": "시가", "high": "고가", "low": "저가", "close": "종가"}
@@ -69,7 +69,7 @@ CAUSES = {
 }
 
 
-def claim_notes(result: StudyResult, claim: Verdict) -> tuple[str, ...]:
+def claim_notes(result: Results, claim: Verdict) -> tuple[str, ...]:
     """Write the notes of a verdict; one whose code is not known here stays as written."""
     coded = claim.note_codes if len(claim.note_codes) == len(claim.notes) else ()
     if not coded:
@@ -78,7 +78,7 @@ def claim_notes(result: StudyResult, claim: Verdict) -> tuple[str, ...]:
     return tuple(_note(result, c, text) for c, text in pairs if c["code"] != EVIDENT)
 
 
-def _note(result: StudyResult, coded: Data, text: str) -> str:
+def _note(result: Results, coded: Data, text: str) -> str:
     known = NOTES.get(coded["code"])
     return known(result, coded) if known else text
 
@@ -114,55 +114,55 @@ def _kind(d: Data) -> str:
     return KINDS.get(str(d["kind"]), str(d["kind"]))
 
 
-def _not_checkable(result: StudyResult, d: Data) -> str:
+def _not_checkable(result: Results, d: Data) -> str:
     why = CAUSES.get(d["cause"])
     return f"확인 불가: {why}" if why else f"확인 불가: {d['reason']}"
 
 
-def _fits_basis(result: StudyResult, d: Data) -> str:
+def _fits_basis(result: Results, d: Data) -> str:
     return (
         f"{amount(d['value'])}는 {_place(d['basis'])} 기준이다. "
         f"{_place(d['judged'])} 기준으로는 {amount(d['observed'])}다"
     )
 
 
-def _near_basis(result: StudyResult, d: Data) -> str:
+def _near_basis(result: Results, d: Data) -> str:
     return (
         f"{_place(d['basis'])}({amount(d['value'])})에 가깝다. "
         f"{_place(d['judged'])} 기준으로는 {amount(d['observed'])}다"
     )
 
 
-def _fits_session(result: StudyResult, d: Data) -> str:
+def _fits_session(result: Results, d: Data) -> str:
     return f"{day(d['stated'])}이 아니라 {day(d['session'])}의 값({amount(d['value'])})과 맞는다"
 
 
-def _fits_single_day(result: StudyResult, d: Data) -> str:
+def _fits_single_day(result: Results, d: Data) -> str:
     return (
         f"{day(d['start'])} 종가부터의 기간이 아니라 {day(d['session'])} 하루"
         f"({amount(d['value'])})와 맞는다"
     )
 
 
-def _fits_sister(result: StudyResult, d: Data) -> str:
+def _fits_sister(result: Results, d: Data) -> str:
     subject, other = name_of(result, d["subject"]), name_of(result, d["symbol"])
     value = f"({amount(d['value'])})"
     return f"{with_particle(subject, '이/가')} 아니라 {other}{value}의 값과 맞는다"
 
 
-def _fits_other_sign(result: StudyResult, d: Data) -> str:
+def _fits_other_sign(result: Results, d: Data) -> str:
     return f"크기는 맞지만 방향이 다르다: 실제로는 {amount(d['observed'])} 움직였다"
 
 
-def _truncated(result: StudyResult, d: Data) -> str:
+def _truncated(result: Results, d: Data) -> str:
     return f"반올림하지 않고 끝자리를 버렸다: {amount(d['observed'])} → {amount(d['stated'])}"
 
 
-def _rounded_twice(result: StudyResult, d: Data) -> str:
+def _rounded_twice(result: Results, d: Data) -> str:
     return f"두 번 반올림했다: {amount(d['observed'])} → {amount(d['stated'])}"
 
 
-def _room(result: StudyResult, d: Data) -> str:
+def _room(result: Results, d: Data) -> str:
     verb = "크게" if d["kind"].startswith(("smaller", "lower")) else "작게"
     return (
         f"{_kind(d)}에도 맞는 말이다: {_place(d['at'])} 기준 "
@@ -170,26 +170,26 @@ def _room(result: StudyResult, d: Data) -> str:
     )
 
 
-def _between(result: StudyResult, d: Data) -> str:
+def _between(result: Results, d: Data) -> str:
     first, second = (
         f"{_place(b)}({amount(v)})" for b, v in zip(d["bases"], d["values"], strict=True)
     )
     return f"{with_particle(amount(d['stated']), '은/는')} {first}와 {second} 사이에 있다"
 
 
-def _all_bases(result: StudyResult, d: Data) -> str:
+def _all_bases(result: Results, d: Data) -> str:
     bases = ", ".join(f"{_place(b)} {amount(v)}" for b, v in d["values"].items())
     near = ", ".join(f"{day(s)} {amount(v)}" for s, v in d["sessions"].items())
     return f"{day(d['date'])}: {bases}" + (f"; 앞뒤 거래일: {near}" if near else "")
 
 
-def _day_range(result: StudyResult, d: Data) -> str:
+def _day_range(result: Results, d: Data) -> str:
     return (
         f"{day(d['date'])}의 모든 가격과 견주었다: {amount(d['low'])}부터 {amount(d['high'])}까지"
     )
 
 
-def _chosen(result: StudyResult, d: Data) -> str:
+def _chosen(result: Results, d: Data) -> str:
     names = ", ".join(name_of(result, s) for s in d["candidates"])
     missing = d["without_prices"]
     without = f". 가격이 없는 종목: {', '.join(missing)}" if missing else ""
@@ -197,41 +197,41 @@ def _chosen(result: StudyResult, d: Data) -> str:
     return f"글만으로는 {names} 가운데 어느 것인지 알 수 없어, 가장 잘 맞는 {taken} 읽었다{without}"
 
 
-def _split_undone(result: StudyResult, d: Data) -> str:
+def _split_undone(result: Results, d: Data) -> str:
     return f"{day(d['date'])} 당시의 금액이다: 뒤의 액면분할로 나뉜 파일의 가격에 {d['factor']:g}배 했다"
 
 
-def _fits_adjusted(result: StudyResult, d: Data) -> str:
+def _fits_adjusted(result: Results, d: Data) -> str:
     return (
         f"{with_particle(amount(d['value']), '은/는')} 뒤의 액면분할을 반영한 가격이다. "
         f"{day(d['date'])} 당시 시세는 {amount(d['observed'])}였다"
     )
 
 
-def _exceeded(result: StudyResult, d: Data) -> str:
+def _exceeded(result: Results, d: Data) -> str:
     return f"{amount(d['stated'])}를 넘어섰다: {_place(d['basis'])} 기준 {amount(d['observed'])}"
 
 
-def _share_count(result: StudyResult, d: Data) -> str:
+def _share_count(result: Results, d: Data) -> str:
     shares = number(d["shares"] / 1e8, 1)
     return f"주식 수 {shares}억 주({day(d['as_of'])} 기준; {d['source']})"
 
 
-def _start_moved(result: StudyResult, d: Data) -> str:
+def _start_moved(result: Results, d: Data) -> str:
     return f"{day(d['stated'])}은 거래일이 아니어서 {day(d['start'])} 종가부터 쟀다"
 
 
-def _approximate_start(result: StudyResult, d: Data) -> str:
+def _approximate_start(result: Results, d: Data) -> str:
     return f"시작이 대략이어서 {day(d['start'])} 앞뒤 {d['slack_days']}일 안의 종가를 모두 인정했다"
 
 
-def _counterexamples(result: StudyResult, d: Data) -> str:
+def _counterexamples(result: Results, d: Data) -> str:
     names = ", ".join(f"{name_of(result, s)}({amount(v)})" for s, v in d["members"])
     word = {"fell": "내리지는", "rose": "오르지는"}.get(d["stated"], "그렇게 움직이지는")
     return f"모두 {word} 않았다: {names}"
 
 
-def _scope(result: StudyResult, d: Data) -> str:
+def _scope(result: Results, d: Data) -> str:
     gaps = f", 그 가운데 {d['missing']}거래일은 값이 없다" if d["missing"] else ""
     kind = with_particle(_kind(d), "이/가")
     return (
@@ -240,17 +240,17 @@ def _scope(result: StudyResult, d: Data) -> str:
     )
 
 
-def _larger_days(result: StudyResult, d: Data) -> str:
+def _larger_days(result: Results, d: Data) -> str:
     days = ", ".join(f"{day(when)}({amount(v)})" for when, v in d["days"])
     return f"말한 범위 안에 {with_particle(_kind(d), '이/가')} 있다: {days}"
 
 
-def _last_larger(result: StudyResult, d: Data) -> str:
+def _last_larger(result: Results, d: Data) -> str:
     kind = with_particle(_kind(d), "은/는")
     return f"그 전의 마지막 {kind} {day(d['date'])}({amount(d['observed'])})이다"
 
 
-NOTES: dict[str, Callable[[StudyResult, Data], str]] = {
+NOTES: dict[str, Callable[[Results, Data], str]] = {
     "not_checkable": _not_checkable,
     "fits_basis": _fits_basis,
     "near_basis": _near_basis,

@@ -13,7 +13,7 @@ from eventstudy.report.format import (
     window,
 )
 from eventstudy.report.panel_facts import lead_tests, rejecting
-from eventstudy.result import Caution, StudyResult
+from eventstudy.result import Caution, Results
 
 Row = dict[str, Any]
 
@@ -104,12 +104,12 @@ METHOD = (
 )
 
 
-def headline(result: StudyResult) -> str:
+def headline(result: Results) -> str:
     """Say the mean CAR in the first window, how sure it is, and of what."""
     return "".join(text for text, _ in headline_parts(result))
 
 
-def headline_parts(result: StudyResult) -> list[tuple[str, bool]]:
+def headline_parts(result: Results) -> list[tuple[str, bool]]:
     """Return the headline in parts; True marks what is printed strong."""
     panel = result.panel or {}
     if not panel["n"]:
@@ -134,7 +134,7 @@ def _days(panel: Row) -> str:
     return f"{day(panel['first'])}부터 {day(panel['last'])}까지 사건일 {number(panel['days'])}일"
 
 
-def _interval(result: StudyResult, row: Row) -> str:
+def _interval(result: Results, row: Row) -> str:
     if row["ci"] is None:
         return ". 신뢰구간은 구할 수 없다. "
     low, high = row["ci"]
@@ -142,7 +142,7 @@ def _interval(result: StudyResult, row: Row) -> str:
     return text + ("; 거래일 공유를 감안해 넓힘). " if row["adjusted"] else "). ")
 
 
-def _judged(result: StudyResult) -> str:
+def _judged(result: Results) -> str:
     tests = lead_tests(result)
     if not tests:
         return LABELS["none_may"]
@@ -154,7 +154,7 @@ def _judged(result: StudyResult) -> str:
     )
 
 
-def lead_line(result: StudyResult) -> str:
+def lead_line(result: Results) -> str:
     """List the tests that may speak in the first window, with p."""
     tests = lead_tests(result)
     if not tests:
@@ -173,7 +173,7 @@ def dropped_line(panel: Row) -> str:
     return f"사건 {number(panel['listed'])}건 가운데 {number(lost)}건 제외: {why}."
 
 
-def path_caption(result: StudyResult) -> str:
+def path_caption(result: Results) -> str:
     """Say where the mean CAR ends."""
     row = (result.panel or {})["path"][-1]
     if row["caar"] is None:
