@@ -365,4 +365,24 @@ CASES = {
         "Apple gained $191 billion in market value in November.",
         ["AAPL value_change 191 None plain"],
     ),
+    "opening-window-en": (
+        "2024-03-08",
+        "For the week, Nvidia advanced 6.4% while the S&P 500 slipped 0.26%.",
+        ["NVDA return 6.4 2024-03-08 plain", "^GSPC return -0.26 2024-03-08 plain"],
+    ),
+    "as-revenue-en": (
+        "2024-03-08",
+        "Costco sank 7.6% as revenue missed.",
+        ["COST return -7.6 2024-03-08 plain"],
+    ),
+    "with-clause-en": (
+        "2025-01-27",
+        "The sell-off hit much of the tech sector, with the Nasdaq sliding 3.1%.",
+        ["^IXIC return -3.1 2025-01-27 plain"],
+    ),
+    "since-a-date-ko": (
+        "2025-01-28",
+        "27일 엔비디아는 16.97% 폭락했다. 지난 2020년 3월 16일 이후 최대다. 오라클은 13.79% 하락했다.",
+        ["NVDA return -16.97 2025-01-27 plain", "ORCL return -13.79 2025-01-27 plain"],
+    ),
 }

@@ -109,8 +109,12 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
         lead = re.split(r" and |, ", lead)[-1]
     shared = scene.between(max(_since_last_move(scene, earlier, figure), first), figure.end)
     said = scene.between(figure.start, figure.end)
+    opening = re.match(r"(?:For|Over|In|This|So far|Year|During|On)\b[^,]{0,40},", scene.text)
     record = scene.words.record
-    return tuple(record.sub("", near) for near in (lead + said, lead + said + tail, shared))
+    return tuple(
+        record.sub("", near)
+        for near in (lead + said, lead + said + tail, shared, opening.group() if opening else "")
+    )
 
 
 _CUT = r"[가-힣]다\. |[;]| with |,(?! (?:so far|year|for the|this|over|in the|since the start))"
