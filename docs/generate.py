@@ -10,8 +10,9 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from eventstudy.article import Article
 from eventstudy.schemas import schema_text
-from eventstudy.study import Article, Study
+from eventstudy.study import Study
 
 ROOT = Path(__file__).parents[1]
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from eventstudy.article import Article
 from eventstudy.claims.check import check_claims, claim_fields
 from eventstudy.claims.verdict import Verdict
 from eventstudy.errors import InputError
@@ -18,7 +19,7 @@ from eventstudy.reading.extract import Extraction, extract
 from eventstudy.reading.source import read_source
 from eventstudy.record import read_record, record_yaml
 from eventstudy.sessions import Calendar, exchange_calendar
-from eventstudy.study import Article, FileSource, Prices, Source
+from eventstudy.sourcing import FileSource, Prices, Source
 
 MAX_BYTES = 30_000_000
 HISTORY_DAYS = 4000  # days before the first claim that a calendar covers

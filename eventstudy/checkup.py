@@ -23,7 +23,8 @@ from eventstudy.prices.load import where
 from eventstudy.prices.panel import PricePanel
 from eventstudy.prices.store import cache_folder
 from eventstudy.sessions import Calendar
-from eventstudy.study import EventsFile, Prices, Study
+from eventstudy.sourcing import Prices
+from eventstudy.study import EventsFile, Study
 
 
 def describe_config(path: Path, override: Path | None = None) -> str:

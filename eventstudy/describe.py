@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from eventstudy.article import Question
 from eventstudy.claims.verdict import Verdict
 from eventstudy.config import StudyFile
 from eventstudy.placing import Placed
@@ -24,7 +25,7 @@ from eventstudy.result import (
     StudyInfo,
 )
 from eventstudy.sessions import Calendar, EventDay
-from eventstudy.study import Event, Question, Study
+from eventstudy.study import Event, Study
 
 VERSIONED = ("pandas", "statsmodels", "plotly", "numpy", "scipy", "exchange_calendars")
 

@@ -11,7 +11,7 @@ from eventstudy.errors import PriceError
 from eventstudy.eventsfile import read_events
 from eventstudy.panelplan import PanelPlan, plan_panel
 from eventstudy.prices.access import Access
-from eventstudy.study import Prices
+from eventstudy.sourcing import Prices
 
 KINDS = {
     "no_prices": "without prices",

@@ -30,7 +30,8 @@ from eventstudy.prices.load import Need, data_end, file_days, load_prices
 from eventstudy.prices.panel import PricePanel
 from eventstudy.returns import Ints, Returns, from_panel
 from eventstudy.sessions import Calendar, data_calendar, exchange_calendar
-from eventstudy.study import Prices, Study
+from eventstudy.sourcing import Prices
+from eventstudy.study import Study
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+from eventstudy.article import Article
 from eventstudy.config import StudyFile
 from eventstudy.errors import PriceError
 from eventstudy.exchanges import exchange_of
@@ -23,7 +24,8 @@ from eventstudy.prices.access import Access
 from eventstudy.prices.load import Need, data_end, file_days, load_prices, require_sessions
 from eventstudy.prices.panel import PricePanel, Series
 from eventstudy.sessions import Calendar, data_calendar, exchange_calendar
-from eventstudy.study import Article, FileSource, Group, Prices, Source, Study
+from eventstudy.sourcing import FileSource, Prices, Source
+from eventstudy.study import Group, Study
 
 FUTURE_DAYS = 500  # calendar days past the data end, so that a page can name coming sessions
 

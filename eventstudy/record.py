@@ -10,10 +10,10 @@ from typing import Any
 
 import yaml
 
+from eventstudy.article import Article, Claim
 from eventstudy.errors import ConfigError
 from eventstudy.faults import fault, validate
 from eventstudy.located import Located, Path_, parse, read_text
-from eventstudy.study import Article, Claim
 from eventstudy.wording import hedges_in, in_words, printed_figures
 
 MAX_QUOTE_WORDS = 12

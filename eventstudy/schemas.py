@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from eventstudy.study import Article, Study
+from eventstudy.article import Article
+from eventstudy.study import Study
 
 
 def schema_text(what: str) -> str:

@@ -28,7 +28,8 @@ from eventstudy.report.jsontext import from_json, to_json
 from eventstudy.report.page import render
 from eventstudy.report.tables import csv_of, to_csv
 from eventstudy.result import PriceInfo, Results
-from eventstudy.study import EventsFile, FactorSource
+from eventstudy.sourcing import FactorSource
+from eventstudy.study import EventsFile
 
 RELATIVE = 1e-9  # other machines sum in another order
 ABSOLUTE = 1e-12

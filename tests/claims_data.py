@@ -12,7 +12,8 @@ from eventstudy.claims.observe import Market
 from eventstudy.prices.files import read_files
 from eventstudy.prices.panel import PricePanel, Provenance, Series
 from eventstudy.sessions import data_calendar, exchange_calendar
-from eventstudy.study import Assumption, FileSource, Group
+from eventstudy.sourcing import FileSource
+from eventstudy.study import Assumption, Group
 
 PRICES = Path(__file__).parents[1] / "seeds" / "prices"
 SYMBOLS = "AAPL AMD AMZN AVGO GOOGL META MSFT MU NVDA TSLA ^GSPC ^IXIC".split()  # noqa: SIM905

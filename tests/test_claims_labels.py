@@ -14,7 +14,7 @@ from eventstudy.errors import PriceError
 from eventstudy.prices.files import read_files
 from eventstudy.prices.panel import PricePanel
 from eventstudy.sessions import exchange_calendar
-from eventstudy.study import FileSource
+from eventstudy.sourcing import FileSource
 
 ABOUT = re.compile("약|정도|안팎|about|around|roughly|approximately")
 NEARLY = re.compile("가까이|가까운|육박|nearly|almost|close to")

@@ -8,7 +8,7 @@ from eventstudy.prices.compare import compare_folders, fits, sentence
 from eventstudy.prices.files import read_files
 from eventstudy.prices.oddities import oddities
 from eventstudy.prices.panel import Split
-from eventstudy.study import FileSource
+from eventstudy.sourcing import FileSource
 
 SHARED = Path(__file__).parents[1].parent / "shared" / "prices"
 

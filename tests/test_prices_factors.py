@@ -12,7 +12,7 @@ from eventstudy.prices import factors as factor_module
 from eventstudy.prices.access import Access
 from eventstudy.prices.factors import french_factors, from_zips, read_factors
 from eventstudy.prices.failures import FetchError
-from eventstudy.study import Network
+from eventstudy.sourcing import Network
 
 SHARED = Path(__file__).parents[1].parent / "shared" / "prices" / "fama_french_daily.csv"
 EXACT = 1e-15  # one multiplication

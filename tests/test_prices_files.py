@@ -11,7 +11,7 @@ from eventstudy.prices.files import file_name, read_files, symbols_in
 from eventstudy.prices.notes import sources_file
 from eventstudy.prices.panel import PricePanel
 from eventstudy.prices.written import panel_sha256, prices_bytes, prices_csv, series_sha256
-from eventstudy.study import FileSource
+from eventstudy.sourcing import FileSource
 
 SEEDS = Path(__file__).parents[1] / "seeds" / "prices"
 HEAD = "Date,Open,High,Low,Close,Adj Close,Volume\n"

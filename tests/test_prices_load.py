@@ -18,7 +18,7 @@ from eventstudy.prices.load import (
     where,
 )
 from eventstudy.sessions import Calendar
-from eventstudy.study import FileSource, Prices
+from eventstudy.sourcing import FileSource, Prices
 
 DAYS = tuple(date(2025, 1, d) for d in (21, 22, 23, 24, 27, 28))
 CALENDAR = Calendar("XNYS", "New York Stock Exchange", "America/New_York", DAYS, (), (), {})

@@ -17,7 +17,7 @@ from eventstudy.prices.load import Need, load_prices
 from eventstudy.prices.panel import PricePanel
 from eventstudy.prices.written import prices_csv
 from eventstudy.sessions import Calendar
-from eventstudy.study import Network, Prices
+from eventstudy.sourcing import Network, Prices
 
 FIRST, LAST = date(2024, 1, 2), date(2024, 12, 31)
 CALENDAR = Calendar("XNYS", "New York Stock Exchange", "America/New_York", tuple(YEAR), (), (), {})

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from eventstudy.study import Network
+from eventstudy.sourcing import Network
 
 Say = Callable[[str], None]
 

@@ -11,7 +11,7 @@ from eventstudy.prices import checks, files
 from eventstudy.prices.checks import Defect
 from eventstudy.prices.panel import Series
 from eventstudy.sessions import Calendar
-from eventstudy.study import FileSource, Source
+from eventstudy.sourcing import FileSource, Source
 
 SHOWN = 10
 YAHOO = "Yahoo Finance"

@@ -10,7 +10,7 @@ import numpy as np
 from eventstudy.errors import PriceError
 from eventstudy.prices.files import read_files, symbols_in
 from eventstudy.prices.panel import Floats, Series
-from eventstudy.study import FileSource
+from eventstudy.sourcing import FileSource
 
 SINGLE = 1.2e-7  # relative; a figure that went through single precision is off by as much
 FEWEST, MOST = 2, 6  # decimals that a printed price is taken to have

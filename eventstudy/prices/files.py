@@ -34,7 +34,7 @@ from eventstudy.prices.table import (
     read_header,
 )
 from eventstudy.prices.written import plain_text, with_provenance
-from eventstudy.study import FileSource
+from eventstudy.sourcing import FileSource
 
 SHOWN = 10
 RETURN = "return"

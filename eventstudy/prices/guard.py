@@ -20,7 +20,7 @@ from curl_cffi.requests import exceptions
 
 from eventstudy.prices.access import Exchange
 from eventstudy.prices.failures import FetchError
-from eventstudy.study import Network
+from eventstudy.sourcing import Network
 
 COOKIE_HOST = "fc.yahoo.com"
 CRUMB_PATH = "/v1/test/getcrumb"

@@ -32,7 +32,7 @@ from eventstudy.prices.sources import SOURCES, Answers, ask
 from eventstudy.prices.store import cache_folder
 from eventstudy.prices.written import with_provenance
 from eventstudy.sessions import Calendar
-from eventstudy.study import FileSource, Prices, Source
+from eventstudy.sourcing import FileSource, Prices, Source
 
 __all__ = ["SOURCES", "Need", "data_end", "file_days", "load_prices", "require_sessions", "where"]
 

@@ -9,7 +9,7 @@ from eventstudy.prices.access import Access
 from eventstudy.prices.asked import Asked
 from eventstudy.prices.files import read_files
 from eventstudy.prices.panel import Series
-from eventstudy.study import FileSource, Source
+from eventstudy.sourcing import FileSource, Source
 
 Dividends = tuple[tuple[date, float], ...]
 

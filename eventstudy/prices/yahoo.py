@@ -21,7 +21,7 @@ from eventstudy.prices.access import Exchange, silent
 from eventstudy.prices.failures import FetchError
 from eventstudy.prices.panel import NO_PROVENANCE, Floats, Series, Split
 from eventstudy.prices.retries import retried
-from eventstudy.study import Network
+from eventstudy.sourcing import Network
 
 if TYPE_CHECKING:
     from eventstudy.prices.guard import GuardedSession
