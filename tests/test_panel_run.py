@@ -553,3 +553,18 @@ def test_a_missing_extra_is_named_before_anything_is_computed(tmp_path, monkeypa
 
     with pytest.raises(InputError, match=r"pip install 'market-event-study\[panel\]'"):
         run(tmp_path, config(name))
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("articles: [a.yaml]\n", "articles: only for listed events"),
+        ("robustness: {models: [raw]}\n", "robustness: for listed events only"),
+        ("report: {headline: {window: [0, 0]}}\n", "headline.window: only for listed events"),
+    ],
+)
+def test_what_only_listed_events_can_have_is_refused(tmp_path, more, said):
+    (tmp_path / "a.yaml").write_text("outlet: x\n")
+
+    with pytest.raises(ConfigError, match=said):
+        panel(tmp_path, more=more)
