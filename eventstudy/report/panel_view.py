@@ -124,7 +124,7 @@ def _nulls(result: Results, nulls: dict[str, str]) -> list[tuple[str, str, str]]
     """Return what each test of the first block assumes, once."""
     rows = result.aggregate[0]["windows"] if result.aggregate else []
     found = {
-        t["name"]: (t["name"], nulls.get(t["name"], t["null"]), t["source"])
+        t["name"]: (str(t["name"]), str(nulls.get(t["name"], t["null"])), str(t["source"]))
         for r in rows
         for t in _speaking_first(r["tests"])
         if "null" in t
