@@ -139,3 +139,11 @@ def test_the_spread_counts_every_case(make):
     for row in make(apart()).panel["distribution"]:
         assert sum(row["counts"]) + row["below"] + row["above"] == row["n"] == 8
         assert np.allclose(np.diff(row["edges"]), row["edges"][1] - row["edges"][0])
+
+
+def test_every_null_of_a_test_across_cases_is_said_in_korean(make):
+    result = make(apart())
+
+    tests = result.aggregate[0]["windows"][0]["tests"]
+    assert {t["null"] for t in tests if "null" in t} <= ko_panel.NULLS.keys()
+    assert "누적초과수익률의 평균은 0이다" in render(result, "ko")

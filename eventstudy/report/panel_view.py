@@ -35,7 +35,7 @@ def panel_view(result: Results, lang: str, nulls: dict[str, str]) -> Row:
         "path": _path(result, words),
         "spread": [_spread(row, words) for row in panel["distribution"]],
         "tests": [_block(b, "windows", result, words) for b in result.aggregate[:MOST_GROUPS]],
-        "nulls": _nulls(result, nulls),
+        "nulls": _nulls(result, nulls, words.NULLS),
         "daily": [_block(b, "daily", result, words) for b in result.aggregate[:1]],
         "extremes": _extremes(result, words),
         "kinds": [(words.KINDS[r["kind"]], number(r["n"])) for r in panel["dropped"]],
@@ -120,16 +120,25 @@ def _block(block: Row, kind: str, result: Results, words: ModuleType) -> Row:
     }
 
 
-def _nulls(result: Results, nulls: dict[str, str]) -> list[tuple[str, str, str]]:
-    """Return what each test of the first block assumes, once."""
+def _nulls(
+    result: Results, nulls: dict[str, str], said: dict[str, str]
+) -> list[tuple[str, str, str, str]]:
+    """Return what each test of the first block assumes, once: name, words, language, source."""
     rows = result.aggregate[0]["windows"] if result.aggregate else []
     found = {
-        t["name"]: (str(t["name"]), str(nulls.get(t["name"], t["null"])), str(t["source"]))
+        t["name"]: (str(t["name"]), *_null(t, nulls, said), str(t["source"]))
         for r in rows
         for t in _speaking_first(r["tests"])
         if "null" in t
     }
     return list(found.values())
+
+
+def _null(test: Row, nulls: dict[str, str], said: dict[str, str]) -> tuple[str, str]:
+    """Return a null in the page's words, or the test's own, with its language ("" for the page's)."""
+    own = str(test["null"])
+    ours = nulls.get(test["name"]) or said.get(own)
+    return (ours, "") if ours else (own, "en")
 
 
 def _tau(tau: int) -> str:

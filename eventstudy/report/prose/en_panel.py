@@ -80,6 +80,8 @@ KINDS = {
     "no_model": "the model could not be fitted",
 }
 
+NULLS: dict[str, str] = {}  # the tests say theirs in English
+
 METHOD = (
     (
         "mean CAR",

@@ -80,6 +80,18 @@ KINDS = {
     "no_model": "모형을 적합할 수 없음",
 }
 
+NULLS = {
+    "the mean cumulative abnormal return is zero": "누적초과수익률의 평균은 0이다",
+    "the mean standardised abnormal return is zero": "표준화한 초과수익률의 평균은 0이다",
+    "the portfolio's abnormal return is zero on every date": "포트폴리오의 초과수익률은 모든 날짜에 0이다",
+    "event days rank like any other day": "사건일의 순위는 다른 날과 같다",
+    "a positive CAR is as likely as not": "CAR는 같은 확률로 양수이거나 아니다",
+    "a positive CAR is as likely as a positive residual": "CAR가 양수일 확률은 잔차가 양수일 확률과 같다",
+    "CARs are symmetric about zero": "CAR는 0을 중심으로 대칭이다",
+    "the mean standardised abnormal return is zero; its sign is arbitrary in each cluster": "표준화한 초과수익률의 평균은 0이고, 그 부호는 묶음마다 임의다",
+    "the event window is an ordinary stretch of these cases' estimation windows": "사건 기간은 이 사례들의 추정 기간에 있는 평범한 구간이다",
+}
+
 METHOD = (
     (
         "평균 CAR",
