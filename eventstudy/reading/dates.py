@@ -62,7 +62,7 @@ _BASELINE = re.compile(
     r"[^가-힣]{0,3}(?:\([^)]{0,12}\))? ?(?:종가|거래일|장|마감가|기록|가격)?(?:인 [\d.,만]+달러)? ?(?:보다|대비|에 비해|과 비교|와 비교|에 견줘|比|보단|에서 [\d]|의 [\d.,만]+(?:달러|포인트)?(?:에서|보다|에 비해))|[\d.,만천억조 ]{1,14}(?:달러|포인트)?(?:에서|보다)"
 )
 _BASELINE_EN = re.compile(
-    r"(?:from|since|against|versus|vs\.?|compared (?:with|to)|relative to|than|over|above|below|(?:from|below|above) the close (?:on|of))(?: (?:its|the|their|his|a))?(?: (?:close|closing price|level|price))?(?: (?:on|of|at))?\s*$"
+    r"(?:from|since|before|against|versus|vs\.?|compared (?:with|to)|relative to|than|over|above|below|(?:from|below|above) the close (?:on|of))(?: (?:its|the|their|his|a))?(?: (?:close|closing price|level|price))?(?: (?:on|of|at))?\s*$"
 )
 _SEOUL_NOTE = re.compile(r" ?\(?(?:한국 ?시간|우리 ?시간|한국시각|KST)")
 _LOCAL_NOTE = re.compile(r" ?\(?(?:현지 ?시간|현지 ?시각|미국 ?시간|미 동부|동부시간|현지)")

@@ -11,6 +11,7 @@ from eventstudy.reading.subjects import UNKNOWN
 
 # An earlier day that opens a sentence moves the story back by days, not by years.
 PASSAGE = timedelta(45)
+REGULAR = "regular"
 
 
 def remember(scene: Scene, seen: list[Listing], clock: Clock, claims: list[Claim]) -> Memory:
@@ -43,17 +44,16 @@ def _last_topic(scene: Scene, seen: list[Listing], first: Listing | None) -> Lis
 def _hours(scene: Scene, claims: list[Claim]) -> str | None:
     """Keep premarket or after hours for the sentences of the same passage."""
     bases = {c.basis for c in claims}
-    if bases & {"close", "open", "intraday"}:
+    if "close" in bases or scene.memory.basis == REGULAR:
+        return REGULAR  # a text that has told the close does not go back to one market hour
+    if bases & {"open", "intraday"}:
         return None
     for basis in ("premarket", "afterhours"):
         if basis in bases:
             return basis
     if claims:
         return None
-    found = {name for name, _, _ in scene.hours} & {
-        "premarket",
-        "afterhours",
-    }
+    found = {name for name, _, _ in scene.hours} & {"premarket", "afterhours"}
     return found.pop() if len(found) == 1 else scene.memory.basis
 
 

@@ -109,7 +109,10 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
         lead = re.split(r" and |, ", lead)[-1]
     shared = scene.between(max(_since_last_move(scene, earlier, figure), first), figure.end)
     said = scene.between(figure.start, figure.end)
-    opening = re.match(r"(?:For|Over|In|This|So far|Year|During|On)\b[^,]{0,40},", scene.text)
+    opening = re.match(
+        r"(?:(?:For|Over|In|This|So far|Year|During|On)\b[^,]{0,40},|(?:Weekly|Week|Monthly|YTD|Year to date)\b[^,:]{0,20}:)",
+        scene.text,
+    )
     record = scene.words.record
     return tuple(
         record.sub("", near)
