@@ -103,6 +103,7 @@ def test_market_values_are_checked_without_a_config():
     assert "with 15.02 billion shares (as of 2025-01-17; cover page of Form 10-Q)" in right.notes
     assert near.note_codes[0]["cause"] == "old_share_count"
     assert "too near to tell" in near.notes[0]
+    assert rated(value="3500", **VALUE | fields).rating == "not_checkable"
     assert far.rating == "inconsistent"
     assert "share_count" in codes(far)
 

@@ -58,17 +58,17 @@ CONFIGS = list(dict.fromkeys(config for config, _ in DAYS))
 #   LRCX +2.29 % are not nearly 3; Nvidia -1.109 % printed 1.12. EBN: AMD +23.71 %, not 25.
 #   ORCL's file is adjusted for dividends, so its levels cannot be checked; ^DJI is not there.
 RATINGS = {
-    "fortuneindia-2023-02-09": "c?ccccccccc",
+    "fortuneindia-2023-02-09": "cIccccccccc",
     "toparn-2023-05-25": "????",
     "cinenane-2023-05-25": "cc?c?Iccccccc",
-    "hankookilbo-2024-02-24": "?????ccccccccccIcN??",
-    "hankyung-2024-06-19": "ccI??c",
+    "hankookilbo-2024-02-24": "?????ccccccccccccNcc",
+    "hankyung-2024-06-19": "cccc?c",
     "ktvq-2024-06-18": "c?c??ccc",
     "businesspost-2025-01-23": "???ccccccNcccc?ccccccc",
-    "news1-2025-01-23": "c?X??c",
-    "news1-2025-04-17": "ccccccIIc?cccccccc",
+    "news1-2025-01-23": "c?X?cc",
+    "news1-2025-04-17": "ccccccccc?cccccccc",
     "newskom-2025-04-17": "IcccIcccccc?cI????",
-    "tf-2025-09-11": "cc???????",
+    "tf-2025-09-11": "cc?????c?",
     "infofinance-2025-09-11": "cc????",
     "mk-2025-10-07": "??cccc??cccINIc",
     "ebn-2025-10-07": "Nc???",

@@ -89,7 +89,7 @@ def check_figure(claim: Claim, symbol: str | None, market: Market) -> Finding:
 def _rated(reading: Reading, observed: Observed) -> Finding:
     rating = reading.rate(observed)
     word = _final_word(reading, rating)
-    doubt = _doubt(reading, observed) if word in {"inconsistent", "contradicted"} else None
+    doubt = _doubt(reading, observed) if word != "consistent" else None
     if doubt:
         return undecided(doubt, reading.claim, quoted_prices(reading))
     gap = 0.0 if word == "consistent" else rating.gap
