@@ -13,6 +13,7 @@ from eventstudy.errors import EventStudyError, InputError
 
 PATHS = click.Path(path_type=Path)
 RATINGS = tuple(names.RATINGS)
+EXPORTS = ("xlsx", "static")
 DIRECTION = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
@@ -59,6 +60,15 @@ def _languages(_: click.Context, __: click.Parameter, value: str | None) -> tupl
     return wanted
 
 
+def _exports(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    given = (v.strip() for one in value for v in one.split(","))
+    wanted = tuple(dict.fromkeys(filter(None, given)))
+    for kind in wanted:
+        if kind not in EXPORTS:
+            raise click.BadParameter(f"{kind!r}; allowed: {', '.join(EXPORTS)}")
+    return wanted
+
+
 @cli.command()
 @click.argument("configs", nargs=-1, required=True, type=PATHS, metavar="CONFIG...")
 @click.option(
@@ -79,7 +89,13 @@ def _languages(_: click.Context, __: click.Parameter, value: str | None) -> tupl
     metavar="RATINGS",
     help="Exit 5 if a claim earns one of these ratings (comma-separated).",
 )
-@click.option("--export", type=click.Choice(["xlsx"]), help="Also write a workbook (extra: excel).")
+@click.option(
+    "--export",
+    multiple=True,
+    callback=_exports,
+    metavar="KINDS",
+    help="Also write: xlsx, a workbook (extra: excel); static, figures as SVG and PNG (extra: static).",
+)
 @click.option(
     "--assets",
     type=click.Choice(["inline", "shared"]),
@@ -97,7 +113,7 @@ def run(
     refresh: bool,
     lang: tuple[str, ...],
     fail_on: tuple[str, ...],
-    export: str | None,
+    export: tuple[str, ...],
     assets: str,
     open_: bool,
     quiet: bool,

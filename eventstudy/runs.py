@@ -11,9 +11,8 @@ from eventstudy.errors import EventStudyError, InputError
 from eventstudy.pipeline import run_panel, run_study
 from eventstudy.prices.access import Access, Say, access_for, silent
 from eventstudy.prices.store import cache_folder
-from eventstudy.report.export import write_study
+from eventstudy.report.export import EXPORTS, write_study
 from eventstudy.report.gallery import write_index
-from eventstudy.report.workbook import require_excel
 from eventstudy.result import Results
 from eventstudy.study import EventsFile
 
@@ -29,7 +28,7 @@ class RunOptions:
     prices: Path | None = None
     offline: bool = False
     fail_on: tuple[str, ...] = ()
-    export: str | None = None
+    export: tuple[str, ...] = ()
     assets: str = "inline"
     refresh: bool = False
     say: Say = silent
@@ -52,8 +51,8 @@ def run_configs(configs: Iterable[Path], options: RunOptions) -> Iterator[Outcom
     seen: dict[str, Path] = {}
     for config in configs:
         try:
-            if options.export == "xlsx":
-                require_excel()
+            for name in options.export:
+                EXPORTS[name]()
             if config.stem in seen:
                 raise InputError(
                     f"{config}: {seen[config.stem]} already writes {options.out / config.stem}; "

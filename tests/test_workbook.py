@@ -40,7 +40,7 @@ def test_the_same_result_gives_the_same_bytes():
 
 
 def test_the_workbook_stands_beside_the_page_where_asked_for(tmp_path):
-    write_study(deepseek(), tmp_path / "study", export="xlsx")
+    write_study(deepseek(), tmp_path / "study", export=("xlsx",))
     assert (tmp_path / "study" / "results.xlsx").is_file()
 
     write_study(deepseek(), tmp_path / "study")

@@ -2,15 +2,19 @@
 
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from eventstudy.report.jsontext import from_json, results_schema, to_json
 from eventstudy.report.page import SHARED_PLOTLY, build, figure_files, plotly_text
+from eventstudy.report.pictures import pictures, require_static
 from eventstudy.report.prose.table import PROSE
 from eventstudy.report.tables import csv_files
-from eventstudy.report.workbook import workbook
+from eventstudy.report.workbook import require_excel, workbook
 from eventstudy.result import Results
+
+# what --export names: what it needs, said before anything is computed
+EXPORTS = {"xlsx": require_excel, "static": require_static}
 
 # written by a small study, or by a large panel; what an earlier run left is removed
 LARGE_OR_SMALL = {
@@ -35,7 +39,7 @@ def write_study(
     folder: Path,
     langs: Sequence[str] = ("en",),
     assets: str = "inline",
-    export: str | None = None,
+    export: Collection[str] = (),
     files: Mapping[str, bytes] | None = None,
 ) -> tuple[Path, ...]:
     """Write page, results and CSV files of a study into a folder.
@@ -52,8 +56,9 @@ def write_study(
         The first gets ``report.html``, the others ``report.<lang>.html``.
     assets : {"inline", "shared"}
         ``shared`` puts plotly once beside the study folders.
-    export : {"xlsx"}, optional
-        Also write the tables as ``results.xlsx``.
+    export : collection of {"xlsx", "static"}
+        ``xlsx`` also writes the tables as ``results.xlsx``, ``static`` every figure as SVG and
+        PNG in the first language.
     files : mapping of str to bytes, optional
         Further files, those of a large panel.
 
@@ -68,9 +73,10 @@ def write_study(
         If the folder cannot be written.
     """
     texts = _contents(result, tuple(langs), assets)
-    book = {"results.xlsx": workbook(result)} if export == "xlsx" else {}
+    book = {"results.xlsx": workbook(result)} if "xlsx" in export else {}
+    drawings = pictures(result, langs[0]) if "static" in export else {}
     contents = {name: text.encode("utf-8") for name, text in texts.items()}
-    contents |= {**book, **(files or {})}
+    contents |= {**book, **drawings, **(files or {})}
     folder.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
@@ -81,7 +87,7 @@ def write_study(
         folder.mkdir(exist_ok=True)
         for name in contents:
             (staging / name).replace(folder / name)
-        drawn = {f.name for f in folder.glob("figure-*.csv")}
+        drawn = {f.name for f in folder.glob("figure-*.*")}
         pages = {page_name(lang) for lang in PROSE}
         for name in (drawn | pages | LARGE_OR_SMALL) - set(contents):
             (folder / name).unlink(missing_ok=True)

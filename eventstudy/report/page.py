@@ -111,11 +111,16 @@ def build(
     )
 
 
+def page_figures(result: Results, lang: str) -> list[Figure]:
+    """Return the figures of a study's page, those of the claims table left out."""
+    return _all(_figures(result, PROSE[lang]))
+
+
 def figure_files(result: Results, lang: str) -> dict[str, str]:
     """Write the table of each figure as CSV text, by file name, for a page that links to them."""
     if result.panel is not None:
         return {}
-    return {figure_file(f.id): table_csv(f) for f in _all(_figures(result, PROSE[lang]))}
+    return {figure_file(f.id): table_csv(f) for f in page_figures(result, lang)}
 
 
 def figure_file(figure_id: str) -> str:
