@@ -90,7 +90,17 @@ def price_info(panel: PricePanel) -> PriceInfo:
         sources=tuple(s.provenance for s in panel.series.values()),
         sha256=panel_sha256(panel),
         values={symbol: _columns(series) for symbol, series in panel.series.items()},
+        splits=named_splits(panel),
     )
+
+
+def named_splits(panel: PricePanel) -> dict[str, dict[str, float]]:
+    """Return by symbol the splits that the sources name."""
+    return {
+        symbol: {s.session.isoformat(): s.ratio for s in series.splits}
+        for symbol, series in panel.series.items()
+        if series.splits
+    }
 
 
 def _columns(series: Series) -> dict[str, list[Any]]:

@@ -18,7 +18,7 @@ import numpy as np
 from eventstudy.assemble import CaseSpec, build_cases
 from eventstudy.casework import study_design
 from eventstudy.config import StudyFile
-from eventstudy.describe import price_info, study_info, versions
+from eventstudy.describe import named_splits, price_info, study_info, versions
 from eventstudy.factoring import factor_info
 from eventstudy.models.table import WITHOUT_BENCHMARK
 from eventstudy.panel_frames import PanelResult
@@ -177,7 +177,7 @@ def _prices(panel: PricePanel, files: dict[str, bytes]) -> PriceInfo:
     if not files:
         return price_info(panel)
     sources = tuple(s.provenance for s in panel.series.values())
-    return PriceInfo(sources, _sha256(files["prices.parquet"]), {})
+    return PriceInfo(sources, _sha256(files["prices.parquet"]), {}, named_splits(panel))
 
 
 def _sha256(data: bytes) -> str:

@@ -75,11 +75,14 @@ class PriceInfo:
 
     ``values`` maps a symbol to columns ``date, open, high, low, close,
     adj_close, volume`` (lists of equal length, null where not recorded).
+    ``splits`` maps a symbol to the splits that its figures carry, as far as the
+    source names them: first day at the new price to new shares for one old.
     """
 
     sources: tuple[Provenance, ...]
     sha256: str
     values: dict[str, dict[str, list[Any]]]
+    splits: dict[str, dict[str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

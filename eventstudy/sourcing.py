@@ -19,6 +19,8 @@ class FileSource(Declared):
     """returns: the columns hold returns, not prices."""
     columns: dict[str, str] = {}
     """Other names of columns: our name to the file's."""
+    splits: dict[str, dict[Day, Annotated[float, Field(gt=0)]]] = {}
+    """Splits that the figures carry: a symbol's first days at the new price, and new shares for one old."""
 
 
 class Network(Declared):
@@ -77,5 +79,5 @@ class Prices(Declared):
         if provider != "files":
             raise ValueError(f"provider: {provider!r}; allowed: files, yahoo")
         source = {"files": rest.pop("path", None)}
-        source |= {k: rest.pop(k) for k in ("layout", "values", "columns") if k in rest}
+        source |= {k: rest.pop(k) for k in ("layout", "values", "columns", "splits") if k in rest}
         return {**rest, "sources": [source]}

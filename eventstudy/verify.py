@@ -28,7 +28,7 @@ from eventstudy.report.jsontext import from_json, to_json
 from eventstudy.report.page import render
 from eventstudy.report.tables import csv_of, to_csv
 from eventstudy.result import PriceInfo, Results
-from eventstudy.sourcing import FactorSource
+from eventstudy.sourcing import FactorSource, FileSource, Prices
 from eventstudy.study import EventsFile
 
 RELATIVE = 1e-9  # other machines sum in another order
@@ -139,7 +139,7 @@ def recompute(stored: Results, beside: dict[str, bytes] | None = None) -> Result
         read = stored_records(stored.study.records)
         file = parse_study(stored.study.config, "config of the report", folder, read)
         file = _with_factors(_with_events(file, stored, folder), stored, folder)
-        fresh = _with_notes(run_study(file, table), stored)
+        fresh = _with_notes(run_study(_with_prices(file, stored, table)), stored)
         fresh = dataclasses.replace(fresh, calibration=stored.calibration)
     if stored.panel is not None:
         return _panel_again(stored, fresh)
@@ -166,6 +166,14 @@ def _with_events(file: StudyFile, stored: Results, folder: Path) -> StudyFile:
         (folder / name).write_bytes(to_csv(tuple(columns), records).encode("utf-8"))
     events = EventsFile(file=name)
     return dataclasses.replace(file, study=file.study.model_copy(update={"events": events}))
+
+
+def _with_prices(file: StudyFile, stored: Results, table: Path) -> StudyFile:
+    """Point the config at the prices that the result carries, with the splits that were known."""
+    source = FileSource.model_validate({"files": str(table), "splits": stored.prices.splits})
+    declared = file.study.prices or Prices(sources=(source,))
+    prices = declared.model_copy(update={"sources": (source,)})
+    return dataclasses.replace(file, study=file.study.model_copy(update={"prices": prices}))
 
 
 def _with_factors(file: StudyFile, stored: Results, folder: Path) -> StudyFile:

@@ -24,7 +24,7 @@ import numpy as np
 
 from eventstudy.errors import PriceError
 from eventstudy.prices.notes import SourceNote, sources_file
-from eventstudy.prices.panel import FIELDS, NO_PROVENANCE, Days, Floats, Series
+from eventstudy.prices.panel import FIELDS, NO_PROVENANCE, Days, Floats, Series, Split
 from eventstudy.prices.table import (
     Columns,
     ascending,
@@ -85,7 +85,14 @@ def read_files(source: FileSource, base: Path, symbols: Sequence[str]) -> dict[s
     """
     place = locate(source, base)
     wanted = list(dict.fromkeys(symbols))
-    return LAYOUTS[layout_of(source, place)](source, place, wanted)
+    found = LAYOUTS[layout_of(source, place)](source, place, wanted)
+    return {symbol: _with_splits(series, source) for symbol, series in found.items()}
+
+
+def _with_splits(series: Series, source: FileSource) -> Series:
+    """Attach the splits that were declared for a symbol; its figures carry them already."""
+    declared = sorted(source.splits.get(series.symbol, {}).items())
+    return replace(series, splits=tuple(Split(day, ratio) for day, ratio in declared))
 
 
 def symbols_in(source: FileSource, base: Path) -> list[str]:
