@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -61,7 +61,7 @@ def read_article(name: str, published: str | None = None, url: str | None = None
     found = extract(source.text, published=when, url=url)
     if published is None and source.known_by is not None:
         known = {"published_known_by": source.known_by}
-        found = Extraction(found.article.model_copy(update=known), found.not_understood)
+        found = replace(found, article=found.article.model_copy(update=known))
     return Read("stdin" if name == "-" else Path(name).stem, found)
 
 

@@ -14,9 +14,9 @@ from eventstudy.errors import InputError
 from eventstudy.reading.extract import extract
 from eventstudy.reading.lexicon import default_lexicon, mentions, with_file
 from eventstudy.reading.quantities import figures
-from eventstudy.reading.scaffold import study_config
 from eventstudy.reading.source import read_source
 from eventstudy.record import read_record, record_yaml
+from eventstudy.scaffold import study_config
 from eventstudy.wording import in_words, printed_figures
 
 ROOT = Path(__file__).parents[1]
@@ -256,17 +256,10 @@ def test_an_article_gives_a_config_that_can_be_checked(tmp_path):
     text = "27일(현지시간) 엔비디아는 16.97% 내린 118.42달러, 나스닥은 3.07% 하락했다. 애플은 3.2% 올랐다."
     found = extract(text, published="2025-01-28")
     (tmp_path / "article.yaml").write_text(record_yaml(found.article), encoding="utf-8")
-    (tmp_path / "config.yaml").write_text(study_config(found, "sell-off"), encoding="utf-8")
+    (tmp_path / "config.yaml").write_text(study_config(found.article), encoding="utf-8")
 
     study = read_study(tmp_path / "config.yaml").study
 
     assert [s.symbol for s in study.securities] == ["NVDA", "^IXIC"]
     assert study.events[0].announced.isoformat() == "2025-01-27"
     assert study.articles == ("article.yaml",)
-
-
-def test_an_article_without_a_move_proposes_no_study():
-    found = extract("R1 scored 97.3% on MATH-500.", published="2025-01-28")
-
-    with pytest.raises(InputError, match="eventstudy new nothing"):
-        study_config(found, "nothing")
