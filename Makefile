@@ -14,7 +14,7 @@ report: $(VENV)/.installed  ## install, run the DeepSeek study, say where the re
 	@$(BIN)/eventstudy run $(STUDY)
 
 test: $(VENV)/.developed  ## install, run the whole test suite
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/.developed  ## format, lint, types, generated docs
 	$(BIN)/ruff format --check .
@@ -35,7 +35,7 @@ picture: $(VENV)/.installed  ## docs/report.png, with Debian's chromium
 	@$(BIN)/eventstudy run configs/deepseek-r1.yaml --quiet
 	chromium --headless --no-sandbox --disable-gpu --disable-background-networking \
 	  --disable-component-update --disable-sync --no-first-run --hide-scrollbars \
-	  --window-size=1200,900 --screenshot=docs/report.png \
+	  --window-size=1200,760 --screenshot=docs/report.png \
 	  "file://$(CURDIR)/reports/deepseek-r1/report.html"
 
 lock:  ## renew the hashed requirements (needs uv)
