@@ -235,7 +235,7 @@ def claims(
     from eventstudy.articles import left_over, rate, read_any, verdict_table, verdicts_json
     from eventstudy.prices.access import access_for
     from eventstudy.prices.store import cache_folder
-    from eventstudy.study import Network
+    from eventstudy.sourcing import Network
 
     access = access_for(Network(), Path(), cache_folder(), offline=offline, say=prices_cli.tell)
     rated = [rate(read_any(name, published), prices, access) for name in files]

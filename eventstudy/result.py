@@ -240,6 +240,3 @@ class Results:
     warnings: tuple[Caution, ...]
     factors: dict[str, Any] | None = None
     panel: dict[str, Any] | None = None
-
-
-StudyResult = Results

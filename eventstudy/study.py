@@ -16,45 +16,12 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from eventstudy.article import AnsweredBy, Article, Claim, DatedEvent, OtherFigure, Question
 from eventstudy.choices import Robustness
 from eventstudy.exchanges import exchange_of
-from eventstudy.fields import Day, Id, Instant, Sign, Symbol, Text, Window
+from eventstudy.fields import Day, Id, Instant, Symbol, Text, Window
 from eventstudy.names import MODELS, ONE_CASE, TESTS
-from eventstudy.sourcing import FactorSource, FileSource, Network, Prices, Source
+from eventstudy.sourcing import FactorSource, Network, Prices
 from eventstudy.wording import Declared
-
-__all__ = [
-    "AnsweredBy",
-    "Article",
-    "Assumption",
-    "Claim",
-    "DatedEvent",
-    "DatedFact",
-    "Day",
-    "Event",
-    "EventsFile",
-    "FactorSource",
-    "FileSource",
-    "Group",
-    "Headline",
-    "Id",
-    "Instant",
-    "Network",
-    "OtherFigure",
-    "Prices",
-    "Question",
-    "Report",
-    "Security",
-    "Sign",
-    "Source",
-    "Study",
-    "Symbol",
-    "Text",
-    "Weight",
-    "Window",
-    "Windows",
-]
 
 
 class Assumption(Declared):

@@ -246,7 +246,7 @@ def test_eventstudies_abnormal_returns_are_met(splits):
 
     assert (model.n_obs >= 28).all()
     expected_percent = np.array(theirs["marketModel"]["abnormal_returns"]["matrix"])
-    assert 100 * found.car.T == pytest.approx(expected_percent, rel=DOUBLE, abs=1e-13)
+    assert pytest.approx(expected_percent, rel=DOUBLE, abs=1e-13) == 100 * found.car.T
 
 
 def test_eventstudies_leaves_the_first_day_out_of_its_cumulative_mean(splits):
