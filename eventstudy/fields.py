@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
@@ -70,4 +70,3 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterVal
 Symbol = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValidator(_plain_text)]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(_plain_text)]
 Window = tuple[int, int]
-Sign = Literal["1", "-1"]
