@@ -86,9 +86,7 @@ def paths(result: Results, words: ModuleType) -> list[Figure]:
     return [f for i, e in enumerate(result.events) if (f := _path_figure(result, e, words, i))]
 
 
-def _path_figure(
-    result: Results, info: EventInfo, words: ModuleType, order: int
-) -> Figure | None:
+def _path_figure(result: Results, info: EventInfo, words: ModuleType, order: int) -> Figure | None:
     cases = [c for c in result.cases if c.event == info.id and c.path][:MOST_CASES]
     main = [c for c in cases if c.label == "main"]
     if not main:

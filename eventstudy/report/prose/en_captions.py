@@ -318,9 +318,7 @@ def event_reason(info: EventInfo) -> str:
     return info.reason + "."
 
 
-def curve_caption(
-    result: Results, rows: list[dict[str, Any]], same: int, significant: int
-) -> str:
+def curve_caption(result: Results, rows: list[dict[str, Any]], same: int, significant: int) -> str:
     """Say how far the headline CAR depends on the design."""
     head = result.headline
     return (

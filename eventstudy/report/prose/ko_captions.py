@@ -297,9 +297,7 @@ def long_day(iso: str) -> str:
     return day(iso)
 
 
-def curve_caption(
-    result: Results, rows: list[dict[str, Any]], same: int, significant: int
-) -> str:
+def curve_caption(result: Results, rows: list[dict[str, Any]], same: int, significant: int) -> str:
     """Say how far the headline CAR depends on the design."""
     head = result.headline
     return tight(
