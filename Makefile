@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 STUDY ?= configs/deepseek-r1.yaml
 
 .DEFAULT_GOAL := help
-.PHONY: help report test check bench torture docs lock picture clean
+.PHONY: help report test check bench torture docs lock picture approve clean
 
 help:  ## list the tasks
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ picture: $(VENV)/.installed  ## docs/report.png, with Debian's chromium
 	  --disable-component-update --disable-sync --no-first-run --hide-scrollbars \
 	  --window-size=1200,760 --screenshot=docs/report.png \
 	  "file://$(CURDIR)/reports/deepseek-r1/report.html"
+
+approve: $(VENV)/.developed  ## take the pages as they look now as approved
+	@EVENTSTUDY_APPROVE=1 $(BIN)/python -m pytest tests/browser/test_approved_pages.py
 
 lock:  ## renew the hashed requirements (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
