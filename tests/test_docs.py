@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,46 @@ def test_every_command_the_readme_names_exists():
     named = set(re.findall(r"(?:`|^    |^    \.venv/bin/)eventstudy (\w+)", README, re.MULTILINE))
 
     assert named <= set(cli.commands), named - set(cli.commands)
+
+
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_every_command_line_in_a_document_is_one_that_the_command_takes(page):
+    text = page.read_text(encoding="utf-8")
+    lines = re.findall(r"(?:`|\$ |^    )(?:\S*/)?eventstudy ([a-z]\w*[^`#\n]*)", text, re.MULTILINE)
+
+    for line in lines:
+        words = line.split()
+        command = cli.commands[words[0]]
+        known = {option for p in command.params for option in p.opts}
+        known |= {
+            o for c in getattr(command, "commands", {}).values() for p in c.params for o in p.opts
+        }
+        given = {w.split("=")[0] for w in words[1:] if w.startswith("--")}
+        assert given <= known | {"--help"}, line
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_every_make_task_script_and_config_in_a_document_exists(page):
+    text = page.read_text(encoding="utf-8")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    tasks = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+
+    assert set(re.findall(r"(?:`|^    )make ([a-z]+)", text, re.MULTILINE)) <= tasks
+    for path in re.findall(r"\b(?:configs|docs|benchmarks|seeds|tests)/[\w./-]+\.\w+", text):
+        assert (ROOT / path).exists(), path
+
+
+def test_the_splits_that_the_prices_page_declares_are_read():
+    text = (ROOT / "docs" / "prices.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"`(\{files: FOLDER, splits: .*?\}\})`", text)
+    config = f"{blocks(README, 'yaml')[0]}\nprices: {{sources: [{example}]}}\n"
+
+    (source,) = parse_study(config, "prices.md", ROOT, pytest.fail).study.prices.sources
+
+    assert source.splits == {"NVDA": {date(2024, 6, 10): 10.0}}
 
 
 def test_every_command_and_option_explains_itself():
