@@ -5,11 +5,10 @@ The tables that implement these names live beside their code (``models/table.py`
 sides have exactly the same names.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One line of explanation and the paper or rule it comes from."""
 
     line: str

@@ -20,7 +20,7 @@ claims
 result standing cautions assemble casework variants describe
 panelcases panelplan panelcheck panelsummary panelwork
 report
-pipeline verify api frames checkup schemas scaffold articles calibration runs prices_cli cli __main__
+pipeline verify api frames checkup schemas scaffold articles calibration runs prices_cli terminal commands cli __main__
 """.split()  # noqa: SIM905
 
 MAX_MODULE, MAX_BODY = 400, 50

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from eventstudy.cli import cli
+from eventstudy.cli import SUMMARIES
+from eventstudy.commands import COMMANDS
 from eventstudy.config import parse_study
 
 ROOT = Path(__file__).parents[1]
@@ -42,7 +43,7 @@ def test_the_python_in_the_readme_runs(monkeypatch):
 def test_every_command_the_readme_names_exists():
     named = set(re.findall(r"(?:`|^    |^    \.venv/bin/)eventstudy (\w+)", README, re.MULTILINE))
 
-    assert named <= set(cli.commands), named - set(cli.commands)
+    assert named <= set(COMMANDS), named - set(COMMANDS)
 
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -55,7 +56,7 @@ def test_every_command_line_in_a_document_is_one_that_the_command_takes(page):
 
     for line in lines:
         words = line.split()
-        command = cli.commands[words[0]]
+        command = COMMANDS[words[0]]
         known = {option for p in command.params for option in p.opts}
         known |= {
             o for c in getattr(command, "commands", {}).values() for p in c.params for o in p.opts
@@ -86,11 +87,17 @@ def test_the_splits_that_the_prices_page_declares_are_read():
 
 
 def test_every_command_and_option_explains_itself():
-    for name, command in cli.commands.items():
+    for name, command in COMMANDS.items():
         assert command.help, name
         for parameter in command.params:
             if parameter.param_type_name == "option":
                 assert parameter.help, f"{name} {parameter.opts}"
+
+
+def test_the_help_lists_the_first_line_of_every_command():
+    assert {
+        n: (c.help or "").strip().splitlines()[0].rstrip(".") for n, c in COMMANDS.items()
+    } == SUMMARIES
 
 
 def test_make_help_lists_every_task_a_person_may_want():

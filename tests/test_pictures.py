@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 from studies import CONFIGS, deepseek, hostile, september
 
-from eventstudy import cli
+from eventstudy import cli, commands
 from eventstudy.errors import InputError
 from eventstudy.report import export, pictures
 from eventstudy.report.page import page_figures
@@ -61,7 +61,7 @@ def test_our_own_drawings_stand_alone_with_the_page_s_colours(result):
 
 
 def test_the_command_s_kinds_are_those_that_are_written():
-    assert tuple(export.EXPORTS) == cli.EXPORTS
+    assert tuple(export.EXPORTS) == commands.EXPORTS
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_the_command_s_kinds_are_those_that_are_written():
     ],
 )
 def test_exports_may_be_listed_or_given_twice(given, read):
-    context = cli.run.make_context("run", [*given, "x.yaml"])
+    context = commands.run.make_context("run", [*given, "x.yaml"])
 
     assert context.params["export"] == read
 

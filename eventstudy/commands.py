@@ -1,0 +1,308 @@
+"""The commands of ``eventstudy``, loaded when one is used. Heavy imports live inside them."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+from eventstudy import names, prices_cli
+from eventstudy.errors import EventStudyError, InputError
+from eventstudy.terminal import complain, visible
+
+PATHS = click.Path(path_type=Path)
+RATINGS = tuple(names.RATINGS)
+EXPORTS = ("xlsx", "static")
+
+
+def _ratings(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
+    wanted = tuple(filter(None, (v.strip() for v in (value or "").split(","))))
+    for rating in wanted:
+        if rating not in RATINGS:
+            raise click.BadParameter(f"{rating!r}; allowed: {', '.join(RATINGS)}")
+    return wanted
+
+
+def _languages(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys(filter(None, (v.strip() for v in (value or "").split(",")))))
+    for language in wanted:
+        if language not in names.LANGUAGES:
+            raise click.BadParameter(f"{language!r}; allowed: {', '.join(names.LANGUAGES)}")
+    return wanted
+
+
+def _exports(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    given = (v.strip() for one in value for v in one.split(","))
+    wanted = tuple(dict.fromkeys(filter(None, given)))
+    for kind in wanted:
+        if kind not in EXPORTS:
+            raise click.BadParameter(f"{kind!r}; allowed: {', '.join(EXPORTS)}")
+    return wanted
+
+
+@click.command()
+@click.argument("configs", nargs=-1, required=True, type=PATHS, metavar="CONFIG...")
+@click.option(
+    "--out", type=PATHS, default=Path("reports"), show_default=True, help="Folder for the reports."
+)
+@click.option("--prices", type=PATHS, help="Folder or CSV that replaces every price source.")
+@click.option("--offline", is_flag=True, help="Use files and the cache only; never the network.")
+@click.option("--refresh", is_flag=True, help="Download anew and say what changed.")
+@click.option(
+    "--lang",
+    callback=_languages,
+    metavar="LANGUAGES",
+    help="Languages of the page, comma-separated: en, ko. The first is report.html.",
+)
+@click.option(
+    "--fail-on",
+    callback=_ratings,
+    metavar="RATINGS",
+    help="Exit 5 if a claim earns one of these ratings (comma-separated).",
+)
+@click.option(
+    "--export",
+    multiple=True,
+    callback=_exports,
+    metavar="KINDS",
+    help="Also write: xlsx, a workbook (extra: excel); static, figures as SVG and PNG (extra: static).",
+)
+@click.option(
+    "--assets",
+    type=click.Choice(["inline", "shared"]),
+    default="inline",
+    show_default=True,
+    help="shared: small pages beside one plotly file.",
+)
+@click.option("--open", "open_", is_flag=True, help="Open the report in the browser.")
+@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+def run(
+    configs: tuple[Path, ...],
+    out: Path,
+    prices: Path | None,
+    offline: bool,
+    refresh: bool,
+    lang: tuple[str, ...],
+    fail_on: tuple[str, ...],
+    export: tuple[str, ...],
+    assets: str,
+    open_: bool,
+    quiet: bool,
+) -> None:
+    """Study and claim check: write OUT/<config>/report.html and the gallery."""
+    from eventstudy.prices.access import silent
+    from eventstudy.runs import RunOptions, run_configs
+
+    if offline and refresh:
+        raise click.UsageError("--offline and --refresh exclude each other; give one")
+    step = prices_cli.terminal_step if not quiet else silent
+    options = RunOptions(
+        out, prices, offline, fail_on, export, assets, refresh, prices_cli.tell, step, lang
+    )
+    code = 0
+    for outcome in run_configs(configs, options):
+        complain(outcome.error)
+        code = code or outcome.code
+        if outcome.report and not quiet:
+            click.echo(visible(outcome.summary))
+        if outcome.report and open_:
+            click.launch(outcome.report.resolve().as_uri())
+    sys.exit(code)
+
+
+@click.command()
+@click.argument("configs", nargs=-1, required=True, type=PATHS, metavar="CONFIG...")
+@click.option("--prices", type=PATHS, help="Folder or CSV that replaces every price source.")
+def check(configs: tuple[Path, ...], prices: Path | None) -> None:
+    """Validate only: event days with reasons, windows as dates, prices needed."""
+    from eventstudy.checkup import describe_config
+
+    sys.exit(_each(configs, lambda path: click.echo(describe_config(path, prices))))
+
+
+@click.command()
+@click.argument("report", type=PATHS, metavar="REPORT.html")
+def verify(report: Path) -> None:
+    """Compute a report again from what it carries; exit 4 if anything differs."""
+    from eventstudy.verify import verify as check_report
+
+    click.echo(check_report(report))
+
+
+@click.command()
+@click.argument("name")
+@click.option(
+    "--article", metavar="FILE|-", help="Text or HTML to propose a record and config from."
+)
+@click.option("--published", metavar="WHEN", help="2025-01-28, or an instant with offset.")
+def new(name: str, article: str | None, published: str | None) -> None:
+    """Write ./NAME/config.yaml, commented, ready to edit; never overwrites."""
+    from eventstudy.scaffold import write_from_article, write_new
+
+    if article is None:
+        click.echo(write_new(name))
+        return
+    from eventstudy.articles import left_over, read_article
+
+    read = read_article(article, published)
+    click.echo(visible(write_from_article(name, read.extraction.article)))
+    click.echo(visible(left_over(read, verbose=True)), err=True)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...|-")
+@click.option("--published", metavar="WHEN", help="2025-01-28, or an instant with offset.")
+@click.option("--url", help="Address of the page, for the record.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["yaml", "json"]),
+    default="yaml",
+    show_default=True,
+    help="A record, or JSON for programs.",
+)
+@click.option("-o", "--output", type=PATHS, help="Write to a new file instead of stdout.")
+@click.option("--verbose", is_flag=True, help="List the sentences that were not understood.")
+def extract(
+    files: tuple[str, ...],
+    published: str | None,
+    url: str | None,
+    form: str,
+    output: Path | None,
+    verbose: bool,
+) -> None:
+    """Read articles (text or HTML, Korean or English) into proposed records."""
+    from eventstudy.articles import left_over, proposal_json, proposal_yaml, read_article
+
+    reads = [read_article(name, published, url) for name in files]
+    for read in reads:
+        click.echo(left_over(read, verbose), err=True)
+    text = proposal_json(reads) + "\n" if form == "json" else proposal_yaml(reads)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        _write_new(output, text)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...|-")
+@click.option("--published", metavar="WHEN", help="2025-01-28, or an instant with offset.")
+@click.option(
+    "--prices", type=PATHS, help="Folder or CSV with the prices; default: the cache, then Yahoo."
+)
+@click.option("--offline", is_flag=True, help="Use files and the cache only; never the network.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="For people or for programs.",
+)
+def claims(
+    files: tuple[str, ...], published: str | None, prices: Path | None, offline: bool, form: str
+) -> None:
+    """Rate the claims of articles or records; no event study."""
+    from eventstudy.articles import left_over, rate, read_any, verdict_table, verdicts_json
+    from eventstudy.prices.access import access_for
+    from eventstudy.prices.store import cache_folder
+    from eventstudy.sourcing import Network
+
+    access = access_for(Network(), Path(), cache_folder(), offline=offline, say=prices_cli.tell)
+    rated = [rate(read_any(name, published), prices, access) for name in files]
+    for one in rated:
+        click.echo(left_over(one.read, False), err=True)
+    click.echo(verdicts_json(rated) if form == "json" else verdict_table(rated))
+
+
+def _write_new(path: Path, text: str) -> None:
+    """Write a file that does not stand there yet."""
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise InputError(
+            f"{path}: already there; nothing was written. Choose another name"
+        ) from None
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+@click.command()
+@click.argument("config", type=PATHS)
+@click.option(
+    "--draws",
+    type=click.IntRange(20, 100_000),
+    default=1000,
+    show_default=True,
+    help="Pseudo-events a security, or samples for an events file.",
+)
+@click.option(
+    "--seed", type=click.IntRange(0), default=0, show_default=True, help="Seed of the draws."
+)
+@click.option(
+    "--out", type=PATHS, default=Path("reports"), show_default=True, help="Folder for the reports."
+)
+@click.option("--prices", type=PATHS, help="Folder or CSV that replaces every price source.")
+@click.option("--offline", is_flag=True, help="Use files and the cache only; never the network.")
+def calibrate(
+    config: Path, draws: int, seed: int, out: Path, prices: Path | None, offline: bool
+) -> None:
+    """Size and power of each test on the study's own securities."""
+    from eventstudy.runs import RunOptions, calibrate_config
+
+    options = RunOptions(out, prices, offline, say=prices_cli.tell)
+    page = calibrate_config(config, options, draws, seed)
+    click.echo(
+        f"wrote {page} and calibration.json\nnext:  eventstudy run {config}, which then shows a line"
+    )
+
+
+@click.command("list")
+@click.argument("what", type=click.Choice(["models", "tests", "providers", "measures"]))
+def list_(what: str) -> None:
+    """Say what can be named in a config or record, with its source."""
+    tables = {
+        "models": names.MODELS,
+        "tests": names.TESTS,
+        "providers": names.SOURCES,
+        "measures": names.MEASURES,
+    }
+    for name, entry in tables[what].items():
+        source = f"  [{entry.source}]" if entry.source else ""
+        click.echo(f"{name:<18} {entry.line}{source}")
+
+
+@click.command()
+@click.argument("what", type=click.Choice(["config", "record", "results"]))
+def schema(what: str) -> None:
+    """Print the JSON Schema of a config, a record or results.json."""
+    from eventstudy.schemas import schema_text
+
+    click.echo(schema_text(what), nl=False)
+
+
+def _each(paths: Sequence[Path], act: Callable[[Path], None]) -> int:
+    """Act on every path; the first failure's exit code wins."""
+    code = 0
+    for path in paths:
+        try:
+            act(path)
+        except EventStudyError as error:
+            complain(error)
+            code = code or error.exit_code
+    return code
+
+
+COMMANDS: dict[str, click.Command] = {
+    "run": run,
+    "check": check,
+    "new": new,
+    "extract": extract,
+    "claims": claims,
+    "verify": verify,
+    "calibrate": calibrate,
+    "prices": prices_cli.prices,
+    "list": list_,
+    "schema": schema,
+}
