@@ -27,7 +27,12 @@ def timeline(result: Results, words: ModuleType) -> Figure | None:
     shapes, above, below = _marks(result, days)
     drawn = [t for t in traces if t]
     plan = layout(words.LABELS["indexed"], shapes=shapes, annotations=[*above, *below])
-    plan["xaxis"] = axis() | {"type": "date", "range": [days[0], days[-1]]}
+    plan["xaxis"] = axis() | {
+        "type": "date",
+        "range": [days[0], days[-1]],
+        "tickformat": words.LABELS["day_ticks"],
+        "hoverformat": words.LABELS["day_hover"],
+    }
     plan["yaxis"] = plan["yaxis"] | {"range": _range(drawn, len(above), len(below))}
     spec = {"data": drawn, "layout": plan}
     head = (words.LABELS["date"], *(name_of(result, s) for s in symbols))

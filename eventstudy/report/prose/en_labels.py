@@ -112,6 +112,8 @@ LABELS = {
     "indexed": "Close, session before the first event = 100",
     "abnormal_axis": "Abnormal return, points",
     "cumulative_axis": "Cumulative abnormal return, points",
+    "day_hover": "%-d %b %Y",
+    "day_ticks": "%-d %b\n%Y",
     "sessions_axis": "Sessions from the event day",
     "all_json": "everything (JSON)",
     "prices_csv": "prices used (CSV)",

@@ -112,6 +112,8 @@ LABELS = {
     "indexed": "종가, 첫 사건 직전 거래일 = 100",
     "abnormal_axis": "초과수익률, %포인트",
     "cumulative_axis": "누적초과수익률, %포인트",
+    "day_hover": "%Y년 %-m월 %-d일",
+    "day_ticks": "%-m월 %-d일\n%Y년",
     "sessions_axis": "사건일부터 센 거래일",
     "all_json": "전체 결과(JSON)",
     "prices_csv": "사용한 가격(CSV)",
