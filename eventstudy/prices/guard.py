@@ -7,16 +7,15 @@ asked symbol's prices before anyone can keep it, and keeps no cookie on disk.
 """
 
 import hashlib
-import json
 import os
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from itertools import pairwise
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from curl_cffi import CurlOpt, requests
 from curl_cffi.requests import exceptions
+from pydantic_core import from_json
 
 from eventstudy.prices.access import Exchange
 from eventstudy.prices.failures import FetchError
@@ -230,8 +229,8 @@ def refuse_chart(body: bytes, asked: str, *, dated: bool) -> dict[str, Any]:
 
 def _parsed(body: bytes) -> dict[str, Any]:
     try:
-        answer = json.loads(body)
-    except (ValueError, RecursionError):
+        answer = from_json(body)
+    except ValueError:
         raise FetchError("bad_answer", f"Yahoo Finance's answer is {_described(body)}") from None
     return answer if isinstance(answer, dict) else {}
 
@@ -270,7 +269,7 @@ def _refuse_uneven(result: dict[str, Any], asked: str) -> None:
     """
     stamps = result["timestamp"]
     count = len(stamps)
-    if any(b <= a for a, b in pairwise(stamps)):
+    if stamps != sorted(set(stamps)):
         raise FetchError("bad_answer", f"Yahoo Finance's dates for {asked} repeat or step back")
     indicators = result.get("indicators") or {}
     columns = [

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import from_json
+
 KEPT = 2
 STALE_SECONDS = 3600.0
 MANIFEST = "manifest.json"
@@ -82,7 +84,7 @@ def manifest(folder: Path, schema: str) -> dict[str, Any]:
         If it is no JSON object of this schema with a list of files.
     """
     try:
-        said = json.loads((folder / MANIFEST).read_bytes())
+        said = from_json((folder / MANIFEST).read_bytes())
     except ValueError:
         raise Damaged(f"{MANIFEST} is cut short or not JSON") from None
     if not isinstance(said, dict) or said.get("schema") != schema:

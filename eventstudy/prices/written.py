@@ -7,10 +7,12 @@ from dataclasses import replace
 from itertools import repeat
 
 import numpy as np
+from pydantic_core import to_json
 
 from eventstudy.prices.panel import Floats, PricePanel, Provenance, Series
 
 HEADER = "symbol,date,open,high,low,close,adj_close,volume,source"
+PLAIN = (1e-4, 1e15)  # figures that every encoder writes without an exponent
 FORMULA_STARTS = ("=", "+", "-", "@")
 
 
@@ -104,12 +106,20 @@ def _value_lines(series: Series) -> Iterator[str]:
 def _cells(values: Floats) -> list[str]:
     """Write numbers so that reading them gives the same floats; NaN is an empty cell.
 
-    The JSON encoder writes a float's shortest exact form, faster than ``repr`` in a loop.
+    Both encoders write a float's shortest exact form; the quick one writes very small
+    and very large figures without an exponent where ``repr`` has one.
     """
     if np.isnan(values).all():
         return [""] * len(values)
-    text = json.dumps(values.tolist())[1:-1] + ", "
-    return text.replace("NaN, ", ", ").replace(".0, ", ", ")[:-2].split(", ")
+    size = np.abs(values[values != 0])
+    plain = not ((size < PLAIN[0]) | (size >= PLAIN[1])).any()
+    encode = _quick_json if plain else json.dumps
+    text = encode(values.tolist()).replace(" ", "")[1:-1] + ","
+    return text.replace("NaN,", ",").replace(".0,", ",")[:-1].split(",")
+
+
+def _quick_json(values: list[float]) -> str:
+    return to_json(values, inf_nan_mode="constants").decode()
 
 
 def text_cell(text: str) -> str:

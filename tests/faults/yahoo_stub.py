@@ -173,6 +173,7 @@ class Stub:
         try:
             with connection:
                 connection.settimeout(30)
+                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 head = _read_head(connection)
                 if not head:
                     return
