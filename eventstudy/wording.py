@@ -295,10 +295,13 @@ def _composites(text: str) -> set[str]:
     return {format(v if "." in text else v.normalize(), "f") for v in values}
 
 
+_LOW_HEDGE_WORDS = {h: re.compile(words) for h, words in HEDGE_WORDS.items()}  # all in lower case
+
+
 def hedges_in(quote: str) -> set[str]:
     """Return the hedges whose words stand in a quote."""
-    text = normalise(quote)
-    return {h for h, words in HEDGE_WORDS.items() if re.search(words, text, re.IGNORECASE)}
+    text = normalise(quote).lower()
+    return {h for h, words in _LOW_HEDGE_WORDS.items() if words.search(text)}
 
 
 # Figures written as words: what each says, as printed digits.

@@ -2,34 +2,29 @@
 
 import re
 
+from eventstudy.reading.caseless import caseless
 from eventstudy.reading.lexicon import Listing
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Move, Scene
 
-_TO_LEVEL = re.compile(
+_TO_LEVEL = caseless(
     r"\b(?:to|at|of|above|below|near|around|about|hit|hits|hitting|reach(?:ed|es|ing)?|topped|tops|touch(?:ed|ing)?|past|through|under|over|crossed|from|level|price|is|was|mark|tag|breached|broke|close|low|high|beneath|toward|and|finishing|ending|closing|settling|closed|finished|ended|settled|trading|trade|trades|traded)"
     r"(?: (?:just|about|around|nearly|roughly|a|an|the|record|new|all-time|high|low|of|close|at|as|only|price|share|intraday|session|its|approximately|over|under|above|below|close to|almost))*[:\s,]*\(?$",
-    re.IGNORECASE,
 )
-_SHARE_EN = re.compile(
+_SHARE_EN = caseless(
     r"\b(?:shares?|stocks?|per share|a share|apiece|each|clos(?:e|ed|es|ing)|trad(?:e|es|ed|ing)|opened|settled|finished|ended|price|low|high|premarket|pre-market|after-hours)\b",
-    re.IGNORECASE,
 )
-_CHANGE_EN = re.compile(
+_CHANGE_EN = caseless(
     r"\b(?:more|add(?:s|ed|ing|ition)?|loss(?:es)?|wip\w+|wipeout|eras\w+|vanish\w*|evaporat\w*|shed\w*|gain\w*|lost|los(?:e|ing)|destroy\w*|disappear\w*|went|gone|knock\w+|shav\w+|drop|decline|fell|fall|plunge|increase[ds]?|decrease[ds]?|tack\w+|put on|burn\w*|rout|swing|jump|surge|slump|drawdown|hit|haircut|reduc\w+|cut|dent|lopp\w+|slic\w+|slash\w*|trim\w*|torch\w*|incinerat\w*|dropp\w+|declin\w+|rose|climb\w+|soar\w*|jumped|surged|grew|swell\w*|swelled|slid|sank|tumbl\w*|plummet\w*|took|cost|bled|blew)\b",
-    re.IGNORECASE,
 )
-_LEVEL_CAP_EN = re.compile(
+_LEVEL_CAP_EN = caseless(
     r"\b(?:worth|valued at|valuation of|market (?:value|cap|capitali[sz]ation)(?: \w+){0,3} (?:of|at|to|is|was|above|below|over|under|near|past|stood at|around|about|reached|hit|topped|crossed)|value (?:of|at|to|above|below)|to|at|above|below|past|from|cap of|high of|crossed|topped|surpassed|reached|hit|under|over|breached|stands? at|stood at|currently|is|now|capitali[sz]ation of|valuation (?:to|at|above|below|near|past)|exceeded|worth (?:about|around|some|roughly|nearly|over|more than))(?: (?:just|about|around|nearly|roughly|a|an|the|record|new|over|more than|under|above|below|some|approximately|almost|all-time high of|as much as|high of|close to))*[\s(]*$",
-    re.IGNORECASE,
 )
-_GONE_EN = re.compile(
+_GONE_EN = caseless(
     r"\b(?:eras(?:e|ed|es|ing)|wip(?:e|ed|es|ing)|vapori[sz]\w+|evaporat\w+|vanish\w*|destroy\w*|incinerat\w+|torch\w+|lopp\w+|tack(?:ed|ing) on|shav\w+)\b[^.;]{0,20}$",
-    re.IGNORECASE,
 )
-_NOT_YET = re.compile(
+_NOT_YET = caseless(
     r"within reach|on track|on its way|on course|closer to|toward|mark\b.{0,20}\bnext|in sight|inch(?:es|ing) (?:closer|toward)|eyes?\b|about to|race to|club|path to|first .{0,25} to (?:reach|hit)",
-    re.IGNORECASE,
 )
 _CHANGE_KO = re.compile(
     r"증발|날아|날린|날렸|날려|사라|감소|줄(?!곧|이)|늘|불어|불었|증가|잃|급감|급증|빠졌|빠지|빠진|허공|손실|까먹|추가|얹|더해|더하|불린|불렸|소멸|녹아|공중|벌어|삭제|쪼그라들며 \d|하락하며 사라|깎|몸집을 불|상실|늘린|늘었"
@@ -135,11 +130,9 @@ def _point_english(scene: Scene, figure: Figure, move: Move | None, index: bool,
         lead,
     ):
         return "level"
-    if re.match(
-        r"\s*(?:higher|lower|up|down|gain|drop|loss|decline|jump|surge|fall|plunge|slide|advance|rally|increase|decrease|a share (?:higher|lower))\b",
-        tail,
-        re.IGNORECASE,
-    ):
+    if caseless(
+        r"\s*(?:higher|lower|up|down|gain|drop|loss|decline|jump|surge|fall|plunge|slide|advance|rally|increase|decrease|a share (?:higher|lower))\b"
+    ).match(tail):
         return "point_change"
     if figure.kind == "usd" and re.search(
         r"\b(?:gain|loss|drop|fall|decline|rise|increase|jump) of (?:about |around |nearly )?$",
@@ -220,16 +213,12 @@ def _value_english(scene: Scene, figure: Figure, subject: Listing | None) -> tup
     if _NOT_YET.search(scene.between(figure.start - 40, figure.end + 40)):
         return "", 0
     valued = bool(scene.words.cap.search(around))
-    moved = re.match(
-        r"\s*(?:[\w-]+\s){0,2}?(?:more|loss|gain|wipeout|drop|decline|rout|plunge|increase|jump|swing|surge|hit|addition|evaporat\w*|vanish\w*|drawdown|sell-?off|slump|haircut)\b",
-        tail,
-        re.IGNORECASE,
-    )
-    of_value = re.match(
-        r"\s*(?:of|in|from|off|worth of)\s+(?:[\w'.&-]+\s+){0,5}?(?:market|value|valuation|shareholder|capitali[sz]ation|market-cap|shares|wealth)\b",
-        tail,
-        re.IGNORECASE,
-    )
+    moved = caseless(
+        r"\s*(?:[\w-]+\s){0,2}?(?:more|loss|gain|wipeout|drop|decline|rout|plunge|increase|jump|swing|surge|hit|addition|evaporat\w*|vanish\w*|drawdown|sell-?off|slump|haircut)\b"
+    ).match(tail)
+    of_value = caseless(
+        r"\s*(?:of|in|from|off|worth of)\s+(?:[\w'.&-]+\s+){0,5}?(?:market|value|valuation|shareholder|capitali[sz]ation|market-cap|shares|wealth)\b"
+    ).match(tail)
     wide = bool(scene.words.cap.search(scene.between(figure.start - 110, figure.end + 70)))
     if _COSTING_EN.search(clause):
         return "value_change", -1
@@ -247,13 +236,11 @@ def _value_english(scene: Scene, figure: Figure, subject: Listing | None) -> tup
     return ("market_value", 1) if named else ("", 0)
 
 
-_COSTING_EN = re.compile(
+_COSTING_EN = caseless(
     r"\bcost(?:ing|s)? (?:the (?:company|chipmaker|firm|stock)|it|investors|shareholders)\b[^.;]{0,40}$",
-    re.IGNORECASE,
 )
-_COMPANY_EN = re.compile(
+_COMPANY_EN = caseless(
     r"\s*(?:company|market cap|valuation|market value|capitali[sz]ation|firm|behemoth|giant)",
-    re.IGNORECASE,
 )
 
 

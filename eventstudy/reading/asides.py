@@ -1,19 +1,47 @@
 """Figures that are not about prices: revenue, stakes, scores, targets, forecasts."""
 
 import re
+from functools import cache
 
+from eventstudy.reading.caseless import Caseless, caseless
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Move, Scene
 
 _STOPPERS = "on|after|as|following|despite|amid|to|and|but|when|while|because|since|with|from|before|by|thanks|ahead|even|at|against|or|versus|for|in|this|last|if|unless|until|so|its|their|that|which"
-_REASON_EN = re.compile(
+_REASON_EN = caseless(
     r"\b(?:on|after|following|despite|amid|over|beat|beats|missed|from|by|as|thanks to|with|about|of)\b(?: [\w'-]+){0,3} ?$",
-    re.IGNORECASE,
 )
 _REASON_KO = re.compile(
     r"^에[ ,]|발표|호조|부진|쇼크|실망|우려|기대|소식|영향|여파|힘입|덕|앞두고|심리|의견|하자|면서|지만|는데|으며|하며|고서|후[ ,]|뒤[ ,]|이후|에 따라|때문|로 인해|에도 불구|하고[ ,]|되자|되며|[가-힣]고[ ,]|[가-힣]며[ ,]|[가-힣]자[ ,]|논란|경쟁|관련주|이슈|리스크|압박|충격"
 )
+_PRICED_EN = caseless(r"\b(?:index|indexes|futures|shares|stock)\b")
 _SKIPPED_EN = r"(?:of|in|for)?\s*(?:(?:the|its|their|a|an|all|his|our|total|annual|quarterly|year-over-year|yoy|global)\b)?\s*"
+
+
+@cache
+def _behind_en(nouns: Caseless) -> Caseless:
+    return caseless(
+        rf"^[\s-]*{_SKIPPED_EN}(?:(?!(?:{_STOPPERS})\b)[\w'&-]+\s+){{0,3}}?(?:{nouns.pattern})\b"
+    )
+
+
+@cache
+def _of_en(nouns: Caseless) -> Caseless:
+    return caseless(
+        rf"^\s*(?:in|of|for|to)\s+(?:(?!(?:{_STOPPERS})\b)[\w'&-]+\s+){{0,4}}?(?:its |their )?(?:{nouns.pattern})\b"
+    )
+
+
+@cache
+def _word(nouns: Caseless) -> Caseless:
+    return caseless(rf"\b(?:{nouns.pattern})\b")
+
+
+@cache
+def _behind_ko(nouns: Caseless) -> Caseless:
+    return caseless(
+        rf"^(?:[가-힣]{{0,2}})? ?(?:의|이상의?|대의|규모의|수준의|어치의?|가량의?|인|짜리)? ?(?:[가-힣]{{1,4}}[한은된인] )?(?:{nouns.pattern})"
+    )
 
 
 def not_about_price(scene: Scene, figure: Figure, move: Move | None, begin: int) -> str:
@@ -29,13 +57,14 @@ def _english(scene: Scene, figure: Figure, move: Move | None, begin: int) -> str
     tail = re.split(r"[.;,()]", scene.between(figure.end, figure.end + 70))[0]
     lead = scene.between(max(begin, figure.start - 200), figure.start)
     for what, nouns in scene.nouns:
-        behind = rf"^[\s-]*{_SKIPPED_EN}(?:(?!(?:{_STOPPERS})\b)[\w'&-]+\s+){{0,3}}?(?:{nouns.pattern})\b"
-        if re.match(behind, tail, re.IGNORECASE) and not _market_value(scene, figure):
+        if _behind_en(nouns).match(tail) and not _market_value(scene, figure):
             return what
-        if move and move.start >= figure.end:
-            more = rf"^\s*(?:in|of|for|to)\s+(?:(?!(?:{_STOPPERS})\b)[\w'&-]+\s+){{0,4}}?(?:its |their )?(?:{nouns.pattern})\b"
-            if re.match(more, scene.between(move.end, move.end + 60), re.IGNORECASE):
-                return what
+        if (
+            move is not None
+            and move.start >= figure.end
+            and _of_en(nouns).match(scene.between(move.end, move.end + 60))
+        ):
+            return what
         if _governs_en(scene, nouns, lead, begin, move):
             return what
     return ""
@@ -47,20 +76,16 @@ def _market_value(scene: Scene, figure: Figure) -> bool:
     )
 
 
-def _governs_en(
-    scene: Scene, nouns: re.Pattern[str], lead: str, begin: int, move: Move | None
-) -> bool:
+def _governs_en(scene: Scene, nouns: Caseless, lead: str, begin: int, move: Move | None) -> bool:
     """Tell whether one of the nouns, and no price noun after it, leads to the figure."""
-    found = list(re.finditer(rf"\b(?:{nouns.pattern})\b", lead, re.IGNORECASE))
+    found = list(_word(nouns).finditer(lead))
     if not found:
         return False
     noun = found[-1]
     rest = lead[noun.end() :]
     if scene.words.price.search(rest):
         return False
-    if re.search(
-        r"\b(?:index|indexes|futures|shares|stock)\b", lead[noun.start() :], re.IGNORECASE
-    ):
+    if _PRICED_EN.search(lead[noun.start() :]):
         return False
     return not _starts_anew(rest, lead[: noun.start()])
 
@@ -79,8 +104,7 @@ def _korean(scene: Scene, figure: Figure, move: Move | None, begin: int) -> str:
     tail = scene.between(figure.end, figure.end + 24)
     lead = scene.between(max(begin, figure.start - 200), figure.start)
     for what, nouns in scene.nouns:
-        behind = rf"^(?:[가-힣]{{0,2}})? ?(?:의|이상의?|대의|규모의|수준의|어치의?|가량의?|인|짜리)? ?(?:[가-힣]{{1,4}}[한은된인] )?(?:{nouns.pattern})"
-        if re.match(behind, tail):
+        if _behind_ko(nouns).match(tail):
             return what
         found = list(nouns.finditer(lead))
         if found:

@@ -8,6 +8,7 @@ import re
 from datetime import date
 
 from eventstudy.article import Claim, DatedEvent
+from eventstudy.reading.caseless import caseless
 from eventstudy.reading.claiming import Reading, word_end
 from eventstudy.reading.dates import Clock
 from eventstudy.reading.lexicon import Mention
@@ -16,13 +17,11 @@ from eventstudy.reading.scene import Move, Scene
 from eventstudy.reading.subjects import NOT_SUBJECT, NOT_SUBJECT_KO
 
 _INDICES = ("^GSPC", "^IXIC", "^DJI")
-_ALL_INDICES = re.compile(
+_ALL_INDICES = caseless(
     r"3대 ?지수|주요 ?지수|(?:three|all|both)? ?major (?:indexes|indices|averages)|three (?:main|major) (?:indexes|indices)",
-    re.IGNORECASE,
 )
-_BIG_MOVE = re.compile(
+_BIG_MOVE = caseless(
     r"급락|폭락|급등|폭등|추락|수직낙하|하락|상승|강세|약세|내림세|오름세|내렸|올랐|떨어|뛰었|밀렸|침몰|무너|빠졌|치솟|주저앉|fell|fall|drop|declin|slid|sank|plung|tumbl|plummet|slump|rose|climb|jump|soar|surg|gain|rall|advanc|in the red|green|lower|higher|crash|tank|rebound",
-    re.IGNORECASE,
 )
 
 
@@ -144,9 +143,8 @@ def _directions(scene: Scene, clock: Clock, day: date | None, because: str) -> l
 _GAP_KO = re.compile(
     r"(?:은|는|이|가|도|을|를)? ?(?:주가(?:는|가|도)? ?)?(?:[가-힣]{1,6}(?:게|히|로|에서) )?"
 )
-_GAP_EN = re.compile(
+_GAP_EN = caseless(
     r"(?:'s)?(?: (?:shares?|stock|index|also|too|had|has|was|were|bucked the trend and|traded|ended|closed|finished))* ?",
-    re.IGNORECASE,
 )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from eventstudy.article import Claim, OtherFigure
+from eventstudy.reading.caseless import caseless
 from eventstudy.reading.dates import Clock
 from eventstudy.reading.decide import Found, decide, of_many
 from eventstudy.reading.directions import direction_of
@@ -22,7 +23,7 @@ LONGEST_QUOTE = 90
 _OF_THAT_DAY = re.compile(
     r"\s*(?:(?:record|closing|intraday|all-time)\s)*(?:(?:close|high|low|peak|price|level)\s)?(?:of|at)?\s*"
 )
-_REGULAR = re.compile(r"장중|장 중|정규장|거래일|session|trading day|intraday", re.IGNORECASE)
+_REGULAR = caseless(r"장중|장 중|정규장|거래일|session|trading day|intraday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,7 @@ def _quote(
     ):
         quote, at = _quoted(scene, low, high)
         said = hedges_in(quote)
-        stated = figure.value in printed_figures(quote) | in_words(quote)
+        stated = figure.value in (in_words if figure.kind == "word" else printed_figures)(quote)
         if (
             len(quote) <= LONGEST_QUOTE
             and len(quote.split()) <= 12

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from eventstudy.reading.amounts import point_measure, states_share_price, value_measure
 from eventstudy.reading.asides import not_about_price
+from eventstudy.reading.caseless import caseless
 from eventstudy.reading.lexicon import Listing
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Move, Scene
@@ -22,15 +23,12 @@ _ABROAD = re.compile(
     r"|\bin (?:London|Tokyo|Frankfurt|Paris|Hong Kong|Seoul|Taipei|Amsterdam|Shanghai|Europe|Asia|Sydney)\b[^.,;]{0,24}$"
 )
 _FIXED = frozenset({"percentage points", "other currency", "multiple", "count"})
-_ALTOGETHER = re.compile(
-    r"\b(?:all told|altogether|combined|collectively|in total|in all)\b", re.IGNORECASE
-)
+_ALTOGETHER = caseless(r"\b(?:all told|altogether|combined|collectively|in total|in all)\b")
 _MANY = re.compile(
     r"(?:업종|업계|기업들?|종목들?|섹터|증시|시장|빅테크|M7|매그니피센트 ?7|상장사|주식|관련주|반도체주|기술주|[0-9]개사|글로벌|전체|합산)(?:의|에서|에서만|이|은|는)? ?(?:합산 |합계 |전체 |총 )?(?:시총|시가총액|시가 총액)[가-힣]{0,3} ?(?:약 |무려 |총 |하루 만에 |하루 새 )*$"
 )
-_MANY_EN = re.compile(
+_MANY_EN = caseless(
     r"^\s*(?:of|in|from|off)(?: (?!Nvidia|Apple)[\w'&.-]+){0,6}? (?:stocks|sector|industry|companies|stock market(?! value)|equity market|markets|group|shares of|equities|index|Magnificent Seven|Big Tech|tech giants|megacaps|firms|names)\b",
-    re.IGNORECASE,
 )
 
 

@@ -2,14 +2,14 @@
 
 import re
 
+from eventstudy.reading.caseless import caseless
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Move, Scene
 
-_FILLER = re.compile(
+_FILLER = caseless(
     r"^[\s\"')]*(?:(?:one-day|single-day|two-day|intra-?day|daily|weekly|monthly|annual|yearly|pre-?market|after-hours|early|further|overnight|"
     r"share[- ]price|stock[- ]price|stock|price|share|market|value|market-value|market-cap|single-session|one-week|year-to-date|total|net|initial|"
     r"midday|morning|more|straight|post-earnings|the|and|to the|in the|on the|intraday|to|one-session|three-day|five-day|day|open|opening|closing|relief|knee-jerk|paper|combined|collective)[\s-]+)*[\s-]*$",
-    re.IGNORECASE,
 )
 _EXTENT = re.compile(
     r"(하락폭|낙폭|내림폭|하락률|하락 폭|감소율|감소폭|감소액|손실액|감소분|하락세)|(상승폭|오름폭|상승률|상승 폭|증가율|증가폭|증가액|증가분|수익률|상승세)"

@@ -1,7 +1,9 @@
 """How a figure is said: its hedge and its trading hours."""
 
 import re
+from functools import lru_cache
 
+from eventstudy.reading.lexicons import LEXICONS
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Move, Scene
 
@@ -15,18 +17,29 @@ def hedge_of(scene: Scene, index: int) -> tuple[str, int, int]:
     low = max(scene.figures[index - 1].end if index else 0, figure.start - _TIGHT)
     lead = scene.between(low, figure.start)
     tail = scene.between(figure.end, figure.end + _TIGHT)
-    for hedge, words in scene.words.hedge_after:
-        found = words.match(tail)
-        if found and not (
-            hedge == "digits" and figure.kind not in {"percent", "usd", "bare", "points"}
-        ):
-            return hedge, figure.start, figure.end + found.end()
-    for hedge, words in scene.words.hedge_before:
+    counted = figure.kind in {"percent", "usd", "bare", "points"}
+    for hedge, length in _behind(scene.language, tail):
+        if hedge != "digits" or counted:
+            return hedge, figure.start, figure.end + length
+    hedge, start = _before(scene.language, lead)
+    return hedge, low + start if hedge != "plain" else figure.start, figure.end
+
+
+@lru_cache(maxsize=4096)
+def _behind(language: str, tail: str) -> tuple[tuple[str, int], ...]:
+    """Return the hedges that a figure's tail begins with, and where their words end."""
+    rows = LEXICONS[language].hedge_after
+    return tuple((hedge, m.end()) for hedge, words in rows if (m := words.match(tail)))
+
+
+@lru_cache(maxsize=4096)
+def _before(language: str, lead: str) -> tuple[str, int]:
+    """Return the hedge that the words before a figure end with, and where it starts."""
+    for hedge, words in LEXICONS[language].hedge_before:
         found = words.search(lead)
         if found:
-            first = low + found.start()
-            return hedge, first + len(found.group()) - len(found.group().lstrip(" (,")), figure.end
-    return "plain", figure.start, figure.end
+            return hedge, found.end() - len(found.group().lstrip(" (,"))
+    return "plain", 0
 
 
 def basis_of(scene: Scene, index: int, move: Move | None, hedge: str) -> str:

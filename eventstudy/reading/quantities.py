@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from eventstudy.reading.caseless import caseless
+
 _NUM = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,20})(?:\.\d{1,12})?"
 _SCALE = {"조": 12, "억": 8, "만": 4}
 _HUNDREDS = {"천": 1000, "백": 100}
@@ -99,7 +101,7 @@ def figures(shown: str) -> list[Figure]:
     return _between(shown, sorted(found, key=lambda f: f.start))
 
 
-_BETWEEN = re.compile(r"between [\d.,]+ ?%? and ", re.IGNORECASE)
+_BETWEEN = caseless(r"between [\d.,]+ ?%? and ")
 
 
 def _between(shown: str, found: list[Figure]) -> list[Figure]:

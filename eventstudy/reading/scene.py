@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from eventstudy.reading.caseless import Caseless
 from eventstudy.reading.dates import Clock, DateMark, date_marks
 from eventstudy.reading.lexicon import Listing, Mention
 from eventstudy.reading.quantities import Figure, figures
@@ -53,7 +54,7 @@ class Scene:
     moves: tuple[Move, ...]
     hours: tuple[tuple[str, int, int], ...]
     breaks: tuple[tuple[int, int], ...]
-    nouns: tuple[tuple[str, re.Pattern[str]], ...]
+    nouns: tuple[tuple[str, Caseless], ...]
     memory: Memory
 
     @property

@@ -1,33 +1,32 @@
 """Whose figure it is: bind each figure to a name of its sentence, or to the topic."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
+from eventstudy.reading.caseless import caseless
 from eventstudy.reading.lexicon import Listing, Mention
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Move, Scene
 
 UNKNOWN = Listing((), "unknown")
 
-NOT_SUBJECT = re.compile(
+NOT_SUBJECT = caseless(
     r"\b(?:by|with|to|from|against|than|for|after|via|into|following|versus|vs\.?|like|including|include|includes|behind|over|on|about|at|using|beat|beating|matched|besides|"
     r"between|toward|outperforming|underperforming|trailing|owns?|buying|supplies|supplying|despite|amid|called|named|through|as)"
     r"(?: (?:the|its|their|rival|rivals|fellow|such|chipmaker|giant|AI|peers?|companies|firms|customers?|names|stocks|benchmark|broader|tech-heavy|a|an|as|market leader)){0,3} ?$",
-    re.IGNORECASE,
 )
 _EXAMPLES = re.compile(
     r"\b(?:names|stocks|shares|companies|peers|giants|chipmakers|firms|rivals|players|heavyweights|makers|bellwethers|leaders|favou?rites|winners|losers|suppliers|stalwarts),? (?:such as|like|including)(?: (?:the|chipmaker|giant))? $"
 )
-_OF = re.compile(r"\b(?:of|in)(?: (?:the|its|chipmaker|giant|chip|AI))*:? $", re.IGNORECASE)
-_PRICE_OF = re.compile(
+_OF = caseless(r"\b(?:of|in)(?: (?:the|its|chipmaker|giant|chip|AI))*:? $")
+_PRICE_OF = caseless(
     r"(?:shares?|stocks?|value|price|cap|capitali[sz]ation|worth|index|gains?|loss(?:es)?|drops?|declines?|falls?|jumps?|plunge|rise|rally|surge|slump|tumble|sell-?off|slide|advance|increase|decrease|pullback|weakness|strength|moves?)"
     r"(?: (?:of|in)(?: (?:the|its|chipmaker|giant|chip|AI))*:? )$",
-    re.IGNORECASE,
 )
-_POSTPOSED = re.compile(
+_POSTPOSED = caseless(
     r"^[\s,)]*(?:(?:in|for|of|by|at|from|off|on|among)\s+)(?:(?:the|its|shares?|stocks?|of|in|market|value|worth|valuation|price|cap|capitalization|combined|Class|A|benchmark|tech-heavy|heavyweight|chipmaker|giant|AI|chip|chips|darling|"
     r"bellwether|rival|peer|index|leader|titan|behemoth|designer|maker|software|cloud|iPhone|social|media|parent|company|blue-chip|broader|broad-market)\s+)*$",
-    re.IGNORECASE,
 )
 NOT_SUBJECT_KO = re.compile(
     r"^(?:\([^)]*\))?(?:그룹|사|사의)?(?:보다|에 비해|에 이어|에 이은|대비|에서(?!는|도)|에게|로부터|와의|과의|을|를|처럼|에 (?!대한)|으로|로 |등에|와는|과는|에 대한|을 포함|향 |용 )"
@@ -129,9 +128,8 @@ def _fits_korean(scene: Scene, mention: Mention, figure: Figure) -> bool:
     return not NOT_SUBJECT_KO.match(tail) and not _embedded(scene, mention, figure)
 
 
-_OWN_CLAUSE = re.compile(
-    r"\b(?:with|as|after|for|when|despite) (?:the |shares of |rival |fellow )*$", re.IGNORECASE
-)
+_RELATIVE = re.compile(r",? (?:which|whose|who|where|that) [^,:;]*$")
+_OWN_CLAUSE = caseless(r"\b(?:with|as|after|for|when|despite) (?:the |shares of |rival |fellow )*$")
 
 
 def _acts(scene: Scene, mention: Mention) -> bool:
@@ -146,14 +144,21 @@ def _fits_english(scene: Scene, mention: Mention, figure: Figure) -> bool:
     earlier = _coordinate_before(scene, mention)
     if earlier is not None:
         return _can_be_subject(scene, earlier, figure)
-    if _EXAMPLES.search(head) or (_OWN_CLAUSE.search(head) and _acts(scene, mention)):
+    example, own_clause, governed = _led(head)
+    if example or (own_clause and _acts(scene, mention)):
         return True
-    part = _OF.search(head) and not _PRICE_OF.search(head)
-    relative = re.search(
-        r",? (?:which|whose|who|where|that) [^,:;]*$", scene.between(0, mention.start)
-    )
-    closed = relative and "," in scene.between(mention.end, figure.start)
-    return not (NOT_SUBJECT.search(head) or part or closed)
+    if governed:
+        return False
+    relative = _RELATIVE.search(scene.between(0, mention.start))
+    return not (relative and "," in scene.between(mention.end, figure.start))
+
+
+@lru_cache(maxsize=4096)
+def _led(head: str) -> tuple[bool, bool, bool]:
+    """Say what the words before a name make of it: an example, a clause's own subject, no subject."""
+    part = _OF.search(head) is not None and _PRICE_OF.search(head) is None
+    governed = part or NOT_SUBJECT.search(head) is not None
+    return _EXAMPLES.search(head) is not None, _OWN_CLAUSE.search(head) is not None, governed
 
 
 _REPORTED = re.compile(
@@ -286,8 +291,8 @@ def _unknown(scene: Scene, figure: Figure, move: Move | None) -> bool:
     opener = start == 0 and len(words) > 1 and not words[1][0].isupper() and "'s" not in words[0]
     words = words[1:] if opener else words
     names = [w for w in words if w[0].isupper() and w.removesuffix("'s") not in _COMMON_EN]
-    return bool(names) and not re.search(
-        r"\b(?:its|their|the|his)\s+(?:shares?|stocks?)\b", scene.between(start, end), re.IGNORECASE
+    return bool(names) and not caseless(r"\b(?:its|their|the|his)\s+(?:shares?|stocks?)\b").search(
+        scene.between(start, end)
     )
 
 

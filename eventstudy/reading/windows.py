@@ -1,9 +1,12 @@
 """The stretch of sessions a figure is stated over: a day unless the text says more."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
+from eventstudy.reading.caseless import Caseless, caseless
 from eventstudy.reading.dates import Clock
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Scene
@@ -30,39 +33,33 @@ _COUNTS = {
 } | {"one": 1, "an": 1, "past": 1, "last": 1, "": 1}
 _KOREAN_DAYS = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "열흘": 10}
 _KOREAN_COUNTS = {"한": 1, "두": 2, "세": 3, "네": 4, "석": 3, "넉": 4, "반": 0}
-_YTD = re.compile(
+_YTD = caseless(
     r"\b(?:year[- ]to[- ]date|YTD|so far (?:this year|in 20\d\d)|this year|since (?:the (?:start|beginning) of (?:the year|20\d\d)|January|the year began)|on the year|for the year|in the year to date|from the start of the year)\b"
     r"|올해|올 들어|연초 ?(?:이후|대비|부터|이래)|연초보다|금년|올 한 해|연초",
-    re.IGNORECASE,
 )
-_WEEK = re.compile(
+_WEEK = caseless(
     r"\b(?:this week|for the week|on the week|(?:over|in) the week|weekly|last week|past week|week's|(?:finish(?:ed)?|end(?:ed)?|closed?|ending|closing)(?: out)? the week)\b|이번 ?주|주간|(?<![가-힣])한 주(?!가|식|당|도)|일주일|지난 ?주(?!말|식|가)|금주|1주일|1주간",
-    re.IGNORECASE,
 )
-_MONTH = re.compile(
+_PAST_WEEK = caseless(r"last week|지난 ?주(?!말|식|가)")
+_MONTH = caseless(
     r"\b(?:this month|for the month|on the month|month[- ]to[- ]date|in the month|monthly)\b|이달 ?(?:들어|에만)|이번 ?달 들어|월초 대비|월간",
-    re.IGNORECASE,
 )
-_LAST_YEAR = re.compile(
+_LAST_YEAR = caseless(
     r"\b(?:last year|in 20\d\d|during 20\d\d|for all of 20\d\d)\b|지난해(?! ?\d{1,2}월)|작년(?! ?\d{1,2}월)|20\d\d년(?! ?\d{1,2}월)(?: 한 해| 들어)?",
-    re.IGNORECASE,
 )
-_LONG_AGO = re.compile(
+_LONG_AGO = caseless(
     r"\bsince (?!(?:the )?(?:open|bell|trading|market|markets|session)\b)|\bfrom (?:its|the|their|a) (?:[\w-]+ ){0,3}(?:peak|high|low|record|bottom|top)|\ball[- ]time\b.{0,20}\b(?:peak|high)\b|\b(?:below|above|off) (?:its|their|the) (?:[\w-]+ ){0,3}(?:peak|high|low|record)|고점|(?:저점|최저가|최저점|최고가)(?:\([^)]{0,20}\))? ?(?:대비|보다|에서)|최고점|전고점|최고가 ?대비|최고치 ?대비|상장 (?:이후|이래)|이후(?! 가장| 최)|부터 (?:지금|현재|이날|최근)|IPO|debut|inception|전년|year[- ](?:over|on)[- ]year|a year (?:ago|earlier)|출시 이후",
-    re.IGNORECASE,
 )
-_SPAN_EN = re.compile(
+_SPAN_EN = caseless(
     r"\b(?:over|in|during|within|for|across)(?: just| only| about| almost| nearly| more than| over| less than| under)?(?: the)?(?: past| last| previous| prior| preceding| next| trailing)?(?: (?P<n>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))?(?: short| straight| consecutive| full)?[ -](?P<u>trading days?|sessions?|days?|weeks?|months?|quarters?|years?|decade)\b"
     r"|\b(?P<n2>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})-(?P<u2>day|session|week|month|year)\b(?! (?:moving )?(?:average|high|low))"
     r"|\b(?P<n3>past) (?P<u3>month|year|quarter|12 months|week)\b|\b(?P<n4>\d{1,2}|two|three|four|five|six) (?P<u4>years|months|weeks)\b",
-    re.IGNORECASE,
 )
-_SPAN_KO = re.compile(
+_SPAN_KO = caseless(
     r"(?:최근|지난|불과|단)? ?(?:(?P<n>\d{1,3}) ?(?P<u>거래일|영업일|일|주|개월|달|년)|(?P<nk>한|두|세|네|석|넉) ?(?P<uk>달|해|주)|(?P<days>이틀|사흘|나흘|닷새|엿새|열흘)|(?P<half>반년|분기))(?: 반)? ?(?:간|동안|새|만에|사이|여간|연속|째|여 ?동안|내내|여 만에|전(?:보다| 대비)|에 걸쳐|\s?합계)"
 )
-_ONE_DAY = re.compile(
+_ONE_DAY = caseless(
     r"하루|전일|전날|전 ?거래일|전장|one[- ]day|single[- ]day|single[- ]session|on the day|in a day|in one day|in a single|intraday|장중|premarket|day's|이날",
-    re.IGNORECASE,
 )
 
 
@@ -83,12 +80,21 @@ def span_of(scene: Scene, index: int, day: date, clock: Clock, basis: str) -> Sp
     """Return the window of a figure whose last day is ``day``."""
     if basis == "afterhours":
         return Span(day, day, "after hours: from the close of the same day")
-    for near in _neighbourhoods(scene, index):
-        for rule in (_year_to_date, _long, _counted, _calendar):
+    rules = _rules(scene.text)
+    for near in _neighbourhoods(scene, index) if rules else ():
+        for rule in rules:
             span = rule(near, day, clock)
             if span is not None and not _said_of_a_day(near):
                 return span
     return Span(clock.before(day), day, "one day")
+
+
+@lru_cache(maxsize=64)
+def _rules(text: str) -> tuple["Rule", ...]:
+    """Return the rules whose words stand in a sentence: in most, none."""
+    return tuple(
+        rule for rule, words in _RULES.items() if any(w.search(text) is not None for w in words)
+    )
 
 
 def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
@@ -159,7 +165,7 @@ def _year_to_date(near: str, day: date, clock: Clock) -> Span | None:
 
 
 def _calendar(near: str, day: date, clock: Clock) -> Span | None:
-    if re.search(r"last week|지난 ?주(?!말|식|가)", near, re.IGNORECASE):
+    if _PAST_WEEK.search(near):
         monday = clock.published - timedelta(clock.published.weekday())
         friday = monday + timedelta(4 if clock.published.weekday() > 4 else -3)
         return Span(clock.held(friday - timedelta(7)), clock.held(friday), "last week")
@@ -243,3 +249,12 @@ def _sessions_back(day: date, count: int, clock: Clock) -> date:
     for _ in range(min(count, 400)):
         day = clock.before(day)
     return day
+
+
+Rule = Callable[[str, date, Clock], Span | None]
+_RULES: dict[Rule, tuple[Caseless, ...]] = {
+    _year_to_date: (_YTD,),
+    _long: (_LONG_AGO,),
+    _counted: (_SPAN_EN, _SPAN_KO),
+    _calendar: (_PAST_WEEK, _WEEK, _MONTH, _LAST_YEAR),
+}

@@ -1,7 +1,8 @@
 """What a language's word table holds; ``lexicons`` has the tables."""
 
-import re
 from dataclasses import dataclass
+
+from eventstudy.reading.caseless import Caseless, caseless
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +30,25 @@ class Words:
         ``unbound`` names a start that the text does not fix.
     """
 
-    direction: re.Pattern[str]
-    hedge_before: tuple[tuple[str, re.Pattern[str]], ...]
-    hedge_after: tuple[tuple[str, re.Pattern[str]], ...]
-    bases: re.Pattern[str]
-    about: tuple[tuple[str, re.Pattern[str]], ...]
-    price: re.Pattern[str]
-    cap: re.Pattern[str]
-    target: re.Pattern[str]
-    modal: re.Pattern[str]
-    together: re.Pattern[str]
-    record: re.Pattern[str]
-    announced: re.Pattern[str]
+    direction: Caseless
+    hedge_before: tuple[tuple[str, Caseless], ...]
+    hedge_after: tuple[tuple[str, Caseless], ...]
+    bases: Caseless
+    about: tuple[tuple[str, Caseless], ...]
+    price: Caseless
+    cap: Caseless
+    target: Caseless
+    modal: Caseless
+    together: Caseless
+    record: Caseless
+    announced: Caseless
 
 
-def hedges(rows: dict[str, str], shape: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def hedges(rows: dict[str, str], shape: str) -> tuple[tuple[str, Caseless], ...]:
     """Compile hedge words; ``shape`` says where they stand beside the figure."""
-    return tuple((h, re.compile(shape.format(words), re.IGNORECASE)) for h, words in rows.items())
+    return tuple((h, caseless(shape.format(words))) for h, words in rows.items())
 
 
-def abouts(rows: dict[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def abouts(rows: dict[str, str]) -> tuple[tuple[str, Caseless], ...]:
     """Compile the nouns that set a figure aside."""
-    return tuple((what, re.compile(words, re.IGNORECASE)) for what, words in rows.items())
+    return tuple((what, caseless(words)) for what, words in rows.items())

@@ -1,7 +1,6 @@
 """English words of market news."""
 
-import re
-
+from eventstudy.reading.caseless import caseless
 from eventstudy.reading.words import Words, abouts, hedges
 
 _UP = (
@@ -24,9 +23,7 @@ _DOWN = (
 _PRICE = r"shares?|stocks?|share price|stock price|ADRs?|American depositary|index|indexes|indices|Composite|average|futures|closed?|closing|traded?|trading|session|bell"
 
 ENGLISH = Words(
-    direction=re.compile(
-        rf"(?<![\w'-])(?=[A-Za-z])(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?![\w])(?!')", re.IGNORECASE
-    ),
+    direction=caseless(rf"(?<![\w'-])(?=[A-Za-z])(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?![\w])(?!')"),
     hedge_before=hedges(
         {
             "nearly": r"nearly|almost|close to|just under|a little under|just shy of|not quite|just short of|slightly less than|a shade under|approaching|shy of",
@@ -48,14 +45,13 @@ ENGLISH = Words(
         },
         r"\s?(?:{})",
     ),
-    bases=re.compile(
+    bases=caseless(
         r"(?<![A-Za-z])(?=[A-Za-z])(?:"
         r"(?P<premarket>pre-?market|before the (?:opening |market |New York )?(?:bell|open)|ahead of the (?:opening |market |New York )?(?:bell|open)|pre-?bell|before (?:the )?(?:market|markets|U\.S\. markets) open|premarket|overnight trading|before trading (?:began|begins|opened))"
         r"|(?P<afterhours>after-?hours|after hours|extended trading|extended-hours|extended hours|post-?market|aftermarket|late trading|postmarket|after-market|after the (?:closing )?bell trading)"
         r"|(?P<intraday>mid-?day|intra-?day|mid-?morning|(?:in |during )?early(?: [A-Z][a-z]+)? (?:trading|trade|deals|dealings)|(?:in |during )?(?:morning|afternoon)(?: [A-Z][a-z]+)? (?:trading|trade)|at one point|session lows?|session highs?|day's (?:low|high)|at (?:its|their|the) (?:low|lows|high|highs|worst|peak|session low|session high|intraday low)|briefly|during the session|earlier in the (?:session|day)|low of the (?:day|session)|high of the (?:day|session)|minutes after|shortly after the (?:open|bell)|in the first (?:hour|minutes)|noon|so far today|before paring|before recovering|before trimming|(?:is|are|was|were) trading|this (?:morning|afternoon)|mid-session|midsession|mid-afternoon)"
         r"|(?P<open>at the open(?:ing)?(?: bell)?|opened|(?:began|started|starts|begins) (?:the |its )?(?:day|session|trading)|opening (?:price|level)|at the opening|open(?:s|ed) at|on the open)"
         r"|(?P<close>clos(?:e|ed|es|ing)|finish(?:ed|es|ing)?|ended|ending|settl(?:ed|es|ing)|at the close|the session's end|end of (?:the )?(?:day|session|trading)|by the (?:close|end|bell)|closing bell|wrapped up|final bell|regular (?:session|trading|hours)|(?:its|their|the) worst (?:day|session)|(?:its|their|the) best (?:day|session)))",
-        re.IGNORECASE,
     ),
     about=abouts(
         {
@@ -68,30 +64,24 @@ ENGLISH = Words(
             "valuation multiple": r"times (?:forward |expected |projected )?(?:earnings|sales)|multiple|P/E|price-to-earnings|premium|upside|downside risk",
         }
     ),
-    price=re.compile(rf"\b(?:{_PRICE})\b", re.IGNORECASE),
-    cap=re.compile(
+    price=caseless(rf"\b(?:{_PRICE})\b"),
+    cap=caseless(
         r"market[- ](?:value|cap(?:itali[sz]ation)?|worth)|\bvaluation\b|\bvalued\b|\bworth\b|\bvalue\b|\bcapitali[sz]ation\b|\bmkt cap\b|\bcap\b|shareholder (?:value|wealth)|market\b(?= value)|\bpaper (?:wealth|losses)|stock market value",
-        re.IGNORECASE,
     ),
-    target=re.compile(
+    target=caseless(
         r"\b(?:(?:price[- ])?targets?|price objective|PT|fair value|raised (?:its|his|their) price|estimates?|\bconsensus\b|\bEPS\b|per[- ]share (?:earnings|profit)|earnings (?:of|per share)|earned|dividend|\ba (?:barrel|ounce|month|year|token|ton|gallon|pound|coin|piece|unit)\b|\ban (?:ounce|hour)\b|per (?:barrel|ounce|month|year|token|million|ton|user|seat|hour|unit)|exercise price|strike|IPO price|offering price|priced at|subscription|million shares|shares at \$|warrants?|net worth|fortune|salary|bonus|fine|bounty)",
-        re.IGNORECASE,
     ),
-    modal=re.compile(
+    modal=caseless(
         r"\b(?:could|may|might|will|should|expects?|expected to|forecasts?|predicts?|projects?|projected|implied|implies|pricing in|priced in|likely to|poised to|set to|on track to|on course to|potential(?:ly)?|if\b.{0,40}\bwere to|risk(?:s|ing)?|can|would need to|estimates?|anticipat\w+|scenario|target(?:s|ing)?|aim(?:s|ing)?|assum\w+|warn\w* (?:of|that)|unless|hypothetical\w*|options (?:market|traders|imply)|circuit breaker|threshold|trigger(?:s|ed)? (?:a|when|if)|whenever|every time|typically|on average|historically|limit order|stop[- ]loss|hedge against)\b",
-        re.IGNORECASE,
     ),
-    together=re.compile(
+    together=caseless(
         r"\b(?:all (?:of (?:the )?)?|across the board|every one of|in unison|in tandem|both|alike|without exception|together|too)\b",
-        re.IGNORECASE,
     ),
-    record=re.compile(
+    record=caseless(
         r"(?P<since>(?:most|best|worst|biggest|largest|steepest|sharpest|highest|lowest|fastest) since [^.;,]{0,30})|(?P<low>52-week low|(?:lowest|worst|biggest (?:drop|fall|decline|loss|one-day)[\w\s-]{0,30}|largest (?:drop|fall|decline|loss|one-day)[\w\s-]{0,30}|steepest|sharpest (?:drop|fall|decline))[\w\s'-]{0,30}? (?:since|in (?:over |more than |nearly |almost |at least )?(?:\d+|a|two|three|four|five|ten|several)[\w\s-]{0,10}(?:years?|months?|weeks?|decades?)|ever|on record|in history)[^.;,]{0,30})"
         r"|(?P<high>all-time high|record (?:high|close|closing high|intraday high)|52-week high|(?:highest|best|biggest|largest)[\w\s'-]{0,40}? (?:since|in (?:over |more than |nearly |almost |at least )?(?:\d+|a|two|three|four|five|ten|several)[\w\s-]{0,10}(?:years?|months?|weeks?|decades?)|ever|on record|in history)[^.;,]{0,30})",
-        re.IGNORECASE,
     ),
-    announced=re.compile(
+    announced=caseless(
         r"\b(?:announc\w+|releas\w+|unveil\w+|launch\w+|report(?:ed|s)|publish\w+|debut\w*|present(?:ed|s)|disclos\w+|said|introduc\w+)\b",
-        re.IGNORECASE,
     ),
 )
