@@ -1,40 +1,104 @@
 """Ranks of events among estimation days, summed over cases: one sort per case serves all.
 
-Each case's residuals are sorted once, together with its event values. An event value takes its
-place among the residuals, and every residual above it moves up by one; in integers that is a
-comparison of small numbers. Cases with ties take the mid-rank way, which is slower and gives the same sums.
+Each case's residuals are sorted once, together with its event values. A running sum along that
+order then says of every value how many residuals and event days lie below it and, as one bit a
+window, the scores of which windows do. Cases with ties take the mid-rank way, which is slower
+and gives the same sums.
+
+Sums are of whole numbers (twice the mid-ranks), so they are exact: neither the order of cases
+nor the size of chunks changes a digit.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from eventstudy.inference.evidence import RankSums
 from eventstudy.models.normal import Flags
 from eventstudy.prices.panel import Floats
 from eventstudy.returns import Ints
 
+NARROW = 511  # values a case up to which 32 bits hold a place and still tell values apart
+TINY = 1e-300
+ONES = 255  # ones that a byte can add up
 
-def no_ranks(windows: int, estimation: int, span: int) -> RankSums:
-    """Return sums over no cases."""
-    return RankSums(
-        corrado=np.zeros(estimation + span),
-        zivney=np.zeros(estimation + span),
-        grank=np.zeros((windows, estimation + 1)),
-        count=np.zeros(estimation + span),
-    )
+# A word holds a count of residuals, a count of event days, and a flag for each of 32 windows.
+Words = NDArray[np.uint64]
+COUNT = np.uint64(0xFFFF)
+EVENTS, FLAGS = np.uint64(16), np.uint64(32)
 
 
-def add(left: RankSums, right: RankSums) -> RankSums:
+@dataclass(frozen=True, slots=True)
+class RankTotals:
+    """Whole-number sums over cases with equal numbers of observations.
+
+    Attributes
+    ----------
+    corrado, zivney : int, shape (L1 + L2,)
+        Twice the ranks, of residuals and then of event days.
+    grank : int, shape (W, L1 + 1)
+        Twice the ranks among the residuals and one window's score.
+    count, scored : int, shapes (L1 + L2,) and (L2,)
+        Cases with a return on that session; with a score on that event day.
+    n : int
+        Cases.
+    """
+
+    corrado: Ints
+    zivney: Ints
+    grank: Ints
+    count: Ints
+    scored: Ints
+    n: int
+
+    def __add__(self, other: "RankTotals") -> "RankTotals":
+        """Add the sums of two sets of cases."""
+        return RankTotals(
+            corrado=self.corrado + other.corrado,
+            zivney=self.zivney + other.zivney,
+            grank=self.grank + other.grank,
+            count=self.count + other.count,
+            scored=self.scored + other.scored,
+            n=self.n + other.n,
+        )
+
+
+# By the number of residuals, of event days with a return, and of event days with a score.
+Totals = dict[tuple[int, int, int], RankTotals]
+
+
+def add(left: Totals, right: Totals) -> Totals:
     """Add the sums of two sets of cases."""
+    return left | {key: left[key] + one if key in left else one for key, one in right.items()}
+
+
+def rank_sums(totals: Totals) -> RankSums:
+    """Turn ranks into U = K/(1 + M) - 1/2, M a case's observations, summed over cases."""
+    parts = [_centred(*key, totals[key]) for key in sorted(totals)]
     return RankSums(
-        corrado=left.corrado + right.corrado,
-        zivney=left.zivney + right.zivney,
-        grank=left.grank + right.grank,
-        count=left.count + right.count,
+        corrado=np.sum([p.corrado for p in parts], axis=0),
+        zivney=np.sum([p.zivney for p in parts], axis=0),
+        grank=np.sum([p.grank for p in parts], axis=0),
+        count=np.sum([p.count for p in parts], axis=0),
     )
 
 
-def rank_sums(residual: Floats, event: Floats, scaled: Floats) -> RankSums:
-    """Sum centred ranks over the cases of a chunk.
+def _centred(observed: int, events: int, scores: int, total: RankTotals) -> RankSums:
+    seen = total.count[: total.grank.shape[1] - 1]
+    return RankSums(
+        corrado=total.corrado / (2 * (observed + events + 1)) - total.count / 2,
+        zivney=total.zivney / (2 * (observed + scores + 1)) - np.append(seen, total.scored) / 2,
+        grank=total.grank / (2 * (observed + 2)) - np.append(seen, total.n) / 2,
+        count=total.count.astype(float),
+    )
+
+
+def rank_totals(residual: Floats, event: Floats, scaled: Floats) -> Totals:
+    """Sum ranks over the cases of a chunk.
 
     Parameters
     ----------
@@ -48,117 +112,183 @@ def rank_sums(residual: Floats, event: Floats, scaled: Floats) -> RankSums:
         what ``corrado_zivney`` ranks.
     """
     sessions, days = residual.shape[1], event.shape[1]
-    seen, place, tied = _places(residual, event, scaled)
-    total = no_ranks(scaled.shape[1], sessions, days)
-    for group in _alike(seen.sum(axis=1), np.isfinite(event).sum(axis=1)):
-        plain, awkward = group[~tied[group]], group[tied[group]]
-        if len(plain):
-            ranks, below_event, below_scaled = np.split(
-                place[plain], [sessions, sessions + days], axis=1
-            )
-            pairs = (below_event, event[plain]), (below_scaled, scaled[plain])
-            total = add(total, _untied(ranks, *pairs, seen[plain]))
-        if len(awkward):
-            total = add(total, _tied(residual[awkward], event[awkward], scaled[awkward]))
-    return total
-
-
-def _places(residual: Floats, event: Floats, scaled: Floats) -> tuple[Flags, Ints, Flags]:
-    """Sort each case's values once; return which residuals are there, places, and who has ties.
-
-    A residual's place is its rank among the residuals (0 where missing), any other value's the
-    number of residuals below it; in the smallest integers that hold them.
-    """
-    sessions = residual.shape[1]
-    order, same = _sorted(np.concatenate([residual, event, scaled], axis=1))
-    own = order < sessions
-    tied = np.asarray(same.any(axis=1))
-    if tied.any():
-        tied = np.asarray((same & (own[:, 1:] | own[:, :-1])).any(axis=1))
-    kind = np.uint8 if sessions < 255 else np.uint16
-    place = np.empty(order.shape, dtype=kind)
-    start = np.arange(len(order))[:, None] * order.shape[1]
-    place.reshape(-1)[order + start] = np.cumsum(own, axis=1, dtype=kind)
-    seen = np.isfinite(residual)
-    if not seen.all():
-        place[:, :sessions][~seen] = 0
-    return seen, place, tied
-
-
-def _sorted(values: Floats) -> tuple[Ints, Flags]:
-    """Order each row, NaN last; also tell which neighbours in that order are (nearly) equal.
-
-    The bits of a float, its sign turned round, sort like the float. A value's place rides in
-    the last bits, where an order of plain integers is faster than one of indices; values that
-    differ in those bits alone count as equal, for a slower way to decide.
-    """
-    bits = np.int64(values.shape[1].bit_length())
-    values += 0.0  # makes -0.0 the same as 0.0
-    keys = values.view(np.int64)
-    turned = keys ^ ((keys >> 63) & np.int64(2**63 - 1))
+    values = np.concatenate([residual, event, scaled], axis=1)
     finite = np.isfinite(values)
-    if not finite.all():
-        turned[~finite] = np.iinfo(np.int64).max
-    turned >>= bits
-    turned <<= bits
-    turned |= np.arange(values.shape[1])
-    turned.sort(axis=1)
-    order = turned & ((np.int64(1) << bits) - 1)
-    turned >>= bits
-    missing = np.iinfo(np.int64).max >> bits
-    return order, (turned[:, 1:] == turned[:, :-1]) & (turned[:, 1:] != missing)
+    order, tied = _ordered(values, finite, sessions, days)
+    tied |= order.shape[1] > COUNT
+    below = _below(order, sessions, days)
+    totals: Totals = {}
+    for key, group in _alike(finite, sessions, days):
+        plain, awkward = finite[group] & ~tied[group, None], tied[group]
+        one = _untied([word[group] for word in below], plain, sessions, days)
+        if awkward.any():
+            one = one + _tied(*(a[group][awkward] for a in (residual, event, scaled)))
+        totals[key] = one
+    return totals
 
 
-def _alike(observed: Ints, events: Ints) -> list[Ints]:
-    """Group cases with equal numbers of residuals and of event days."""
-    key = observed * 100_000 + events
-    if len(key) == 0 or (key == key[0]).all():
-        return [np.arange(len(key))]
-    return [np.flatnonzero(key == k) for k in np.unique(key)]
+def _alike(
+    finite: Flags, sessions: int, days: int
+) -> Iterator[tuple[tuple[int, int, int], Ints | slice]]:
+    """Group cases with equal numbers of residuals, event days and scores of event days."""
+    if finite.all():
+        yield (sessions, days, days), slice(None)
+        return
+    edges = (0, sessions, sessions + days, sessions + 2 * days)
+    counts = np.stack([finite[:, a:b].sum(axis=1) for a, b in pairwise(edges)], axis=1)
+    kinds, which = np.unique(counts, axis=0, return_inverse=True)
+    for i, (observed, events, scores) in enumerate(kinds.tolist()):
+        yield (observed, events, scores), np.flatnonzero(which.ravel() == i)
 
 
-def _untied(
-    ranks: Ints, event: tuple[Ints, Floats], scaled: tuple[Ints, Floats], seen: Flags
-) -> RankSums:
-    """Sum ranks of cases without ties and with equal numbers of observations.
+def _ordered(values: Floats, finite: Flags, sessions: int, days: int) -> tuple[Ints, Flags]:
+    """Order each row, missing values last; also tell which rows have ties that matter.
 
-    ``event`` and ``scaled`` are places among the residuals, and the values themselves.
+    Short keys are sorted first. Rows where they cannot tell values apart are sorted again by
+    long ones, and what those cannot tell apart either (they lack a float's last bits) is tied.
     """
-    (n, sessions), days = ranks.shape, event[1].shape[1]
-    observed, events = int(seen[0].sum()), int(np.isfinite(event[1][0]).sum())
-    count = np.concatenate([seen.sum(axis=0), np.isfinite(event[1]).sum(axis=0)]).astype(float)
-    own = ranks.sum(axis=0, dtype=np.int64)
-    above_each = _above(ranks, *scaled)
-    above = _above(ranks, *event).sum(axis=0)
+    if values.shape[1] > NARROW:
+        return _sorted(_long_keys(values, finite), sessions, days)
+    order, tied = _sorted(_short_keys(values, finite), sessions, days)
+    again = np.flatnonzero(tied)
+    if len(again):
+        keys = _long_keys(values[again], finite[again])
+        order[again], tied[again] = _sorted(keys, sessions, days)
+    return order, tied
 
-    def joint(higher: Ints, below: Ints, values: Floats) -> Floats:
-        among = np.where(np.isfinite(values), below + _rank_within(values), 0.0).sum(axis=0)
-        return np.concatenate([own + higher, among]) / (observed + events + 1) - count / 2
 
-    own_rank = scaled[0].sum(axis=0, dtype=np.int64) + n
-    grank = np.column_stack([own + above_each, own_rank]) / (observed + 2)
-    return RankSums(
-        corrado=joint(above, *event),
-        zivney=joint(above_each[:days].sum(axis=0), scaled[0][:, :days], scaled[1][:, :days]),
-        grank=grank - np.append(count[:sessions], n) / 2,
-        count=count,
+def _short_keys(values: Floats, finite: Flags) -> NDArray[np.int32]:
+    """Cut each row's values to the whole numbers that 32 bits hold beside a place.
+
+    That never turns an order round, it only makes ties.
+    """
+    largest = (np.iinfo(np.int32).max >> values.shape[1].bit_length()) - 1
+    complete = bool(finite.all())
+    kept = values if complete else np.where(finite, values, 0.0)
+    top = np.maximum(kept.max(axis=1), -kept.min(axis=1))
+    keys: NDArray[np.int32] = (kept * (largest / np.maximum(top, TINY))[:, None]).astype(np.int32)
+    if not complete:
+        keys[~finite] = largest + 1
+    return keys
+
+
+def _long_keys(values: Floats, finite: Flags) -> Ints:
+    """Return integers that sort like the values: a float's bits, its sign turned round."""
+    turned = (values + 0.0).view(np.int64)  # makes -0.0 the same as 0.0
+    turned ^= (turned >> 63) & np.int64(2**63 - 1)
+    turned[~finite] = np.iinfo(np.int64).max
+    turned >>= values.shape[1].bit_length()
+    return turned
+
+
+def _sorted(keys: NDArray[Any], sessions: int, days: int) -> tuple[Ints, Flags]:
+    """Order rows of keys and tell which rows have ties that matter.
+
+    A value's place rides in the last bits, where sorting plain integers is faster than ordering
+    indices. A tie matters with a residual, between event days, and between their scores; of
+    equal keys the lower place stands first. The largest key means missing.
+    """
+    n, width = keys.shape
+    bits = width.bit_length()
+    keys <<= bits
+    keys |= np.arange(width, dtype=keys.dtype)
+    keys.sort(axis=1)
+    order = (keys & ((1 << bits) - 1)).astype(np.int64)
+    keys >>= bits
+    row, at = np.divmod(np.flatnonzero(keys[:, 1:] == keys[:, :-1]), width - 1)
+    left, right = order[row, at], order[row, at + 1]
+    scores = sessions + days
+    clash = (left < sessions) | (right < scores) | ((left >= scores) & (right < scores + days))
+    clash &= keys[row, at] != np.iinfo(keys.dtype).max >> bits
+    tied = np.zeros(n, dtype=bool)
+    tied[row[clash]] = True
+    return order, tied
+
+
+def _below(order: Ints, sessions: int, days: int) -> list[Words]:
+    """Tell what does not lie above each value: one array of words for every 32 windows."""
+    n, width = order.shape
+    place = order + np.arange(n)[:, None] * width
+    found = []
+    for first in range(sessions + days, width, 32):
+        word = np.empty((n, width), dtype=np.uint64)
+        word.reshape(-1)[place] = np.cumsum(_weights(width, sessions, days, first)[order], axis=1)
+        found.append(word)
+    return found
+
+
+def _weights(width: int, sessions: int, days: int, first: int) -> Words:
+    """Return what each value adds to a word; the flags are those of 32 windows from ``first``."""
+    weight = np.zeros(width, dtype=np.uint64)
+    weight[:sessions] = 1
+    weight[sessions : sessions + days] = np.uint64(1) << EVENTS
+    flags = np.arange(min(32, width - first), dtype=np.uint64)
+    weight[first : first + 32] = np.uint64(1) << (FLAGS + flags)
+    return weight
+
+
+def _untied(below: list[Words], live: Flags, sessions: int, days: int) -> RankTotals:
+    """Sum ranks of cases with equal numbers of observations; only live values count."""
+    if not live.all():
+        for word in below:
+            word[~live] = 0
+    count = live.sum(axis=0)
+    lower = (below[0] & COUNT).sum(axis=0).astype(np.int64)
+    event = ((below[0] >> EVENTS) & COUNT)[:, : sessions + days].sum(axis=0).astype(np.int64)
+    above = np.concatenate([_flagged(word[:, :sessions]) for word in below])
+    scores = slice(sessions + days, sessions + 2 * days)
+    alone = lower[sessions + days :] + count[sessions + days :]
+    return RankTotals(
+        corrado=2 * (lower[: sessions + days] + event),
+        zivney=2
+        * np.append(
+            lower[:sessions] + above[:days].sum(axis=0), lower[scores] + _among(below, scores)
+        ),
+        grank=2 * np.column_stack([lower[:sessions] + above[: len(alone)], alone]),
+        count=count[: sessions + days],
+        scored=count[scores],
+        n=int(live.any(axis=1).sum()),
     )
 
 
-def _above(ranks: Ints, place: Ints, values: Floats) -> Ints:
-    """For each column of values, count by session the cases whose residual lies above it.
+def _flagged(word: Words) -> Ints:
+    """Count by session the cases whose residual has each window's flag: shape (32, L1)."""
+    flags = (word >> FLAGS).astype("<u4").view(np.uint8)
+    ones = np.unpackbits(flags, axis=1, bitorder="little")
+    total = np.zeros(ones.shape[1], dtype=np.int64)
+    for start in range(0, len(ones), ONES):
+        total += np.add.reduce(ones[start : start + ONES], axis=0, dtype=np.uint8)
+    return total.reshape(-1, 32).T
 
-    Nothing lies above a missing value.
-    """
-    top = np.iinfo(ranks.dtype).max
-    limit = np.where(np.isfinite(values), place, top).astype(ranks.dtype)
-    total = np.zeros((place.shape[1], ranks.shape[1]), dtype=np.int64)
-    for start in range(0, len(ranks), 255):  # 255 ones fit in a byte
-        block = ranks[start : start + 255]
-        for w in range(place.shape[1]):
-            higher = block > limit[start : start + 255, w, None]
-            total[w] += np.add.reduce(higher.view(np.uint8), axis=0, dtype=np.uint8)
+
+def _among(below: list[Words], scores: slice) -> Ints:
+    """Sum the ranks of event days' scores among themselves, from their flags."""
+    days = scores.stop - scores.start
+    total = np.zeros(days, dtype=np.int64)
+    for word, left in zip(below, range(days, 0, -32), strict=False):
+        flags = np.uint64(2 ** min(left, 32) - 1) << FLAGS
+        total += np.bitwise_count(word[:, scores] & flags).sum(axis=0, dtype=np.int64)
     return total
+
+
+def _tied(residual: Floats, event: Floats, scaled: Floats) -> RankTotals:
+    """Sum mid-ranks of cases with equal numbers of observations, each set ranked afresh."""
+    days = event.shape[1]
+    joint = [_doubled(np.column_stack([residual, v])) for v in (event, scaled[:, :days])]
+    alone = [_doubled(np.column_stack([residual, v])) for v in scaled.T]
+    return RankTotals(
+        corrado=joint[0],
+        zivney=joint[1],
+        grank=np.array(alone).reshape(scaled.shape[1], -1),
+        count=np.isfinite(np.column_stack([residual, event])).sum(axis=0),
+        scored=np.isfinite(scaled[:, :days]).sum(axis=0),
+        n=len(residual),
+    )
+
+
+def _doubled(values: Floats) -> Ints:
+    """Sum twice the mid-ranks along each row, by column."""
+    return np.asarray(np.nansum(2 * _rank_within(values), axis=0).astype(np.int64))
 
 
 def _rank_within(values: Floats) -> Floats:
@@ -181,22 +311,3 @@ def _rank_within(values: Floats) -> Floats:
     ranks = np.empty(values.shape)
     np.put_along_axis(ranks, order, (starts + stops) / 2 + 1, axis=1)
     return np.where(np.isfinite(values), ranks, np.nan)
-
-
-def _tied(residual: Floats, event: Floats, scaled: Floats) -> RankSums:
-    """Sum mid-ranks, each set of values ranked afresh."""
-    days = scaled[:, : event.shape[1]]
-    joint = [_centred_ranks(np.column_stack([residual, v])) for v in (event, days)]
-    alone = [_centred_ranks(np.column_stack([residual, v])) for v in scaled.T]
-    seen = np.isfinite(np.column_stack([residual, event]))
-    return RankSums(
-        corrado=np.nansum(joint[0], axis=0),
-        zivney=np.nansum(joint[1], axis=0),
-        grank=np.array([np.nansum(u, axis=0) for u in alone]).reshape(scaled.shape[1], -1),
-        count=seen.sum(axis=0).astype(float),
-    )
-
-
-def _centred_ranks(values: Floats) -> Floats:
-    observed = np.isfinite(values).sum(axis=1)
-    return np.asarray(_rank_within(values) / (1 + observed)[:, None] - 0.5)
