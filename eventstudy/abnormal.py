@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from eventstudy.models.normal import NormalModel
+from eventstudy.models.gapped import sessions, starts_inside
+from eventstudy.models.normal import Flags, NormalModel
 from eventstudy.prices.panel import Floats
 from eventstudy.returns import Ints, Kind, take_window
 
@@ -31,6 +32,9 @@ class AbnormalReturns:
     design : tuple of float arrays, each of shape (n, L2)
         Columns of X* after the intercept.
     model : NormalModel
+    root : float, shape (n, L2), or None
+        √g where a return covers g sessions, NaN where there is none; None where every return
+        covers one. The other arrays hold the returns of all g sessions.
     """
 
     span: Window
@@ -39,6 +43,26 @@ class AbnormalReturns:
     abnormal: Floats
     design: tuple[Floats, ...]
     model: NormalModel
+    root: Floats | None = None
+
+    @property
+    def daily(self) -> Floats:
+        """Abnormal returns of single sessions, shape (n, L2): NaN where one covers several."""
+        if self.root is None:
+            return self.abnormal
+        return np.where(self.root == 1, self.abnormal, np.nan)
+
+    def take(self, cases: slice) -> "AbnormalReturns":
+        """Keep some of the cases."""
+        return AbnormalReturns(
+            span=self.span,
+            actual=self.actual[cases],
+            normal=self.normal[cases],
+            abnormal=self.abnormal[cases],
+            design=tuple(c[cases] for c in self.design),
+            model=self.model.take(cases),
+            root=None if self.root is None else self.root[cases],
+        )
 
     def days(self, window: Window) -> slice:
         """Return the columns of a window inside the span."""
@@ -93,40 +117,52 @@ def abnormal_returns(
     normal = np.zeros_like(actual)
     if model.offset is not None:
         normal += take_window(values, model.offset, row, span)
+    root = None if model.unit is None else take_window(values, model.unit, row, span)
     if model.intercept:
-        normal += model.coefficients[:, :1]
+        normal += model.coefficients[:, :1] * (1.0 if root is None else root)
     for column, slope in zip(design, model.slopes.T, strict=True):
         normal += column * slope[:, None]
-    return AbnormalReturns(span, actual, normal, actual - normal, design, model)
+    if root is None:
+        return AbnormalReturns(span, actual, normal, actual - normal, design, model)
+    whole = tuple(column * root for column in design)
+    rest = (actual - normal) * root
+    return AbnormalReturns(span, actual * root, normal * root, rest, whole, model, root)
 
 
 def residuals(
     values: Floats, security: Ints, row: Ints, model: NormalModel, window: Window
 ) -> Floats:
-    """Return abnormal returns alone, over the estimation window or another: shape (n, L1)."""
+    """Return abnormal returns alone, over the estimation window or another: shape (n, L1).
+
+    Where returns cover g sessions they are divided by √g, and those that begin before the window
+    are NaN.
+    """
     rest = take_window(values, security, row, window)
+    root = None if model.unit is None else take_window(values, model.unit, row, window)
     if model.offset is not None:
         rest -= take_window(values, model.offset, row, window)
     if model.intercept:
-        rest -= model.coefficients[:, :1]
+        rest -= model.coefficients[:, :1] * (1.0 if root is None else root)
     for column, b in zip(model.regressors.T, model.slopes.T, strict=True):
         part = take_window(values, column, row, window)
         part *= b[:, None]
         rest -= part
-    return rest
+    return rest if root is None else np.where(starts_inside(root), rest, np.nan)
 
 
 def car(abnormal: AbnormalReturns, window: Window) -> Car:
     """Sum abnormal returns over a window, with the variance γ'Vγ.
+
+    Where a return covers several sessions the sum is known if the returns cover the window
+    exactly; one that crosses its edge makes it NaN.
 
     References
     ----------
     Campbell, Lo & MacKinlay (1997), *The Econometrics of Financial Markets*, ch. 4.
     """
     days = abnormal.days(window)
-    value = abnormal.abnormal[:, days].sum(axis=1)
     length = window[1] - window[0] + 1
-    sums = [column[:, days].sum(axis=1) for column in abnormal.design]
+    value, *sums = (_summed(abnormal, x, days) for x in (abnormal.abnormal, *abnormal.design))
     model = abnormal.model
     if model.volatility is None:
         variance = length * model.variance
@@ -136,8 +172,28 @@ def car(abnormal: AbnormalReturns, window: Window) -> Car:
     return Car(window, length, value, np.where(np.isfinite(value), variance, np.nan))
 
 
+def _summed(abnormal: AbnormalReturns, values: Floats, days: slice) -> Floats:
+    """Sum over the days of a window; NaN unless the returns cover it exactly."""
+    if abnormal.root is None:
+        return np.asarray(values[:, days].sum(axis=1))
+    root = abnormal.root[:, days]
+    return np.where(covers(root), np.nansum(values[:, days], axis=1), np.nan)
+
+
+def covers(root: Floats) -> Flags:
+    """Tell which cases' returns cover a window from edge to edge, shape (n,).
+
+    Parameters
+    ----------
+    root : float, shape (n, L)
+        √g of each session of the window.
+    """
+    inside = np.where(starts_inside(root), sessions(root), 0.0)
+    return np.asarray(inside.sum(axis=1) == root.shape[1])
+
+
 def _add_parameter_error(
-    variance: Floats, model: NormalModel, constant: float, columns: Sequence[Floats]
+    variance: Floats, model: NormalModel, constant: Any, columns: Sequence[Floats]
 ) -> None:
     """Add x'Cx to each case's fresh variance, x its sums (or its days) of the columns of X*."""
     terms: list[Any] = [constant, *columns] if model.intercept else list(columns)
@@ -154,8 +210,9 @@ def daily_variance(abnormal: AbnormalReturns) -> Floats:
     seen = np.isfinite(abnormal.abnormal)
     if model.volatility is not None:
         return np.where(seen, _conditional(abnormal), np.nan)
-    variance = np.where(seen, model.variance[:, None], np.nan)
-    _add_parameter_error(variance, model, 1.0, abnormal.design)
+    g = 1.0 if abnormal.root is None else sessions(abnormal.root)
+    variance = np.where(seen, g * model.variance[:, None], np.nan)
+    _add_parameter_error(variance, model, g, abnormal.design)
     return variance
 
 
@@ -177,6 +234,11 @@ def bhar(abnormal: AbnormalReturns, window: Window, kind: Kind) -> Floats:
     """
     days = abnormal.days(window)
     actual, normal = abnormal.actual[:, days], abnormal.normal[:, days]
+    if abnormal.root is not None:
+        within = covers(abnormal.root[:, days])[:, None]
+        idle = within & ~np.isfinite(actual)
+        actual = np.where(idle, 0.0, np.where(within, actual, np.nan))
+        normal = np.where(idle, 0.0, np.where(within, normal, np.nan))
     if kind == "log":
         return np.asarray(np.exp(actual.sum(axis=1)) - np.exp(normal.sum(axis=1)))
     return np.asarray((1 + actual).prod(axis=1) - (1 + normal).prod(axis=1))

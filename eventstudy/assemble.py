@@ -9,11 +9,19 @@ import numpy as np
 
 from eventstudy.abnormal import AbnormalReturns, Window, bhar, car, daily_variance
 from eventstudy.engine import CaseIndex, Design, run, why_unusable
+from eventstudy.gaps import CROSSED, UNCOVERED, matched
 from eventstudy.inference.multiple import adjusted
 from eventstudy.inference.result import Outcome
-from eventstudy.inference.single import Reference, SingleCase, WindowCar, reference
+from eventstudy.inference.single import (
+    Reference,
+    SingleCase,
+    WindowCar,
+    reference,
+    single_case,
+)
 from eventstudy.inference.table import SINGLE
 from eventstudy.models.diagnostics import diagnostics
+from eventstudy.models.gapped import sessions
 from eventstudy.reruns.placebo import RERUNS, PlaceboRuns, rerun
 from eventstudy.result import AbnormalDay, CarWindow, Case, Dropped, Estimation
 from eventstudy.returns import Returns
@@ -86,31 +94,36 @@ def build_cases(
         benchmark=np.array([returns.column(s.benchmark) for s in specs], dtype=np.int64),
         row=np.array([s.event_row for s in specs], dtype=np.int64),
     )
+    returns, index = matched(returns, index, design)
     span = (design.windows.estimation[0], design.windows.event[1])
     abnormal = run(returns, index, design, span)
     reasons = why_unusable(abnormal.model, design)
     cases, dropped = [], []
     for at, (spec, unfit) in enumerate(zip(specs, reasons, strict=True)):
-        reason = unfit or _gap(returns, spec, abnormal, at, design, data_end)
+        reason = unfit or _lacking(returns, spec, abnormal, at, design, data_end)
         if reason:
             dropped.append(Dropped(spec.event, spec.security, reason))
             continue
-        one = CaseIndex(*(a[at : at + 1] for a in (index.security, index.benchmark, index.row)))
-        cases.append(_case(returns, spec, _only(abnormal, at), one, design, data_end))
+        one = slice(at, at + 1)
+        cases.append(_case(returns, spec, abnormal.take(one), index.take(one), design, data_end))
     return tuple(cases), tuple(dropped)
 
 
-def _only(abnormal: AbnormalReturns, at: int) -> AbnormalReturns:
-    """Keep one case of a batch; its leading axis stays."""
-    one = slice(at, at + 1)
-    return AbnormalReturns(
-        span=abnormal.span,
-        actual=abnormal.actual[one],
-        normal=abnormal.normal[one],
-        abnormal=abnormal.abnormal[one],
-        design=tuple(c[one] for c in abnormal.design),
-        model=abnormal.model.take(one),
-    )
+def _lacking(
+    returns: Returns,
+    spec: CaseSpec,
+    abnormal: AbnormalReturns,
+    at: int,
+    design: Design,
+    data_end: int,
+) -> str | None:
+    """Say what the event window lacks; with returns over gaps, a CAR window must be covered."""
+    if design.missing == "drop":
+        return _gap(returns, spec, abnormal, at, design, data_end)
+    known = [w for w in design.windows.cars if spec.event_row + w[1] <= data_end]
+    one = abnormal.take(slice(at, at + 1))
+    covered = [w for w in known if np.isfinite(car(one, w).value[0])]
+    return UNCOVERED if known and not covered else None
 
 
 def _gap(
@@ -155,7 +168,7 @@ def _case(
     design: Design,
     data_end: int,
 ) -> Case:
-    single = _single(abnormal, design)
+    single = single_case(abnormal, 0, design.windows.estimation)
     wanted = _tests(design, spec)
     runs = rerun(returns, index, design, spec.avoid, spec.known) if wanted & set(RERUNS) else None
     windows = tuple(
@@ -184,22 +197,6 @@ def _adjusted(windows: tuple[CarWindow, ...]) -> tuple[CarWindow, ...]:
     return tuple(replace(w, tests=t) for w, t in zip(windows, tests, strict=True))
 
 
-def _single(abnormal: AbnormalReturns, design: Design) -> SingleCase:
-    model = abnormal.model
-    explained = [np.ones_like(abnormal.actual[0])] if model.intercept else []
-    explained += [column[0] for column in abnormal.design]
-    X = np.column_stack(explained) if explained else np.zeros((len(abnormal.actual[0]), 0))
-    return SingleCase(
-        first=abnormal.span[0],
-        estimation=design.windows.estimation,
-        response=abnormal.abnormal[0] + X @ model.coefficients[0],
-        design=X,
-        abnormal=abnormal.abnormal[0],
-        df=int(abnormal.model.df[0]),
-        nu=None if model.volatility is None else float(model.volatility.nu[0]),
-    )
-
-
 def _tests(design: Design, spec: CaseSpec) -> set[str]:
     """Return the names of the single-case tests that this case gets."""
     every = set(SINGLE) | set(RERUNS)
@@ -222,6 +219,8 @@ def _window(
         reason = _until(returns, spec.event_row + window[1])
         return CarWindow(window, None, None, None, None, None, (), reason)
     total = car(abnormal, window)
+    if not np.isfinite(total.value[0]):
+        return CarWindow(window, None, None, None, None, None, (), CROSSED)
     own = WindowCar(window, float(total.value[0]), float(total.se[0]))
     law = reference(single, own.length)
     margin = law.quantile(1 - design.alpha / 2) * own.se
@@ -271,7 +270,8 @@ def _estimation(
     inside = single.rows(single.estimation)
     model = abnormal.model
     design = single.design[inside][seen] if model.least_squares else np.zeros((seen.sum(), 0))
-    figures = diagnostics(single.response[inside][seen], design, model.names)
+    root = None if abnormal.root is None else abnormal.root[0, inside][seen]
+    figures = diagnostics(single.response[inside][seen], design, model.names, root)
     sessions = tuple(returns.sessions[rows[seen]].astype(str).tolist())
     return Estimation(
         first=sessions[0],
@@ -295,9 +295,17 @@ def _days(
     for tau in range(first, last + 1):
         row, at = spec.event_row + tau, tau - abnormal.span[0]
         figures = [abnormal.actual[0, at], abnormal.normal[0, at], abnormal.abnormal[0, at], se[at]]
-        known = [float(f) for f in figures] if row <= data_end else [None] * 4
-        rows.append(AbnormalDay(tau, _session(returns, row), *known))
+        known = [_number(f) for f in figures] if row <= data_end else [None] * 4
+        g = 1.0 if abnormal.root is None else sessions(abnormal.root[0, at])
+        covers = int(g) if np.isfinite(g) else 1
+        actual, normal, rest, error = known
+        session = _session(returns, row)
+        rows.append(AbnormalDay(tau, session, actual, normal, rest, error, covers))
     return tuple(rows)
+
+
+def _number(value: Any) -> float | None:
+    return float(value) if np.isfinite(value) else None
 
 
 def _session(returns: Returns, row: int) -> str:
@@ -307,11 +315,16 @@ def _session(returns: Returns, row: int) -> str:
 def _path(
     returns: Returns, spec: CaseSpec, abnormal: AbnormalReturns, design: Design, data_end: int
 ) -> tuple[dict[str, Any], ...]:
-    """Return the running CAR from the first event-window day with its full prediction error."""
+    """Return the running CAR from the first event-window day with its full prediction error.
+
+    Sessions up to which it is not known have no row.
+    """
     first, last = design.windows.event
     rows = []
     for tau in range(first, min(last, data_end - spec.event_row) + 1):
         total = car(abnormal, (first, tau))
+        if not np.isfinite(total.value[0]):
+            continue
         rows.append(
             {
                 "tau": tau,

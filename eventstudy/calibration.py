@@ -89,7 +89,7 @@ def _stamped(
 def _before(returns: Returns, placed: Sequence[Placed], study: Study) -> Returns:
     """Keep the sessions before the first event window: there, nothing listed happened."""
     end = min(p.row for p in placed) + study.windows.event[0]
-    return Returns(returns.sessions[:end], returns.columns, returns.values[:end])
+    return returns.rows(0, end)
 
 
 def _single(
@@ -102,7 +102,7 @@ def _single(
             if benchmark not in returns.columns:
                 continue
             start = int(np.isfinite(returns.values[:, returns.column(firm.symbol)]).argmax())
-            history = Returns(returns.sessions[start:], returns.columns, returns.values[start:])
+            history = returns.rows(start, len(returns.sessions))
             design = study_design(study)
             if len(history.sessions) < study.windows.event[1] - study.windows.estimation[0] + 20:
                 raise PriceError(

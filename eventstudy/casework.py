@@ -59,6 +59,7 @@ def study_design(study: Study) -> Design:
         seed=study.seed,
         draws=study.draws,
         correlation=study.correlation,
+        missing=study.missing,
     )
 
 
@@ -79,7 +80,7 @@ def study_returns(panel: PricePanel, placed: Sequence[Placed], study: Study) -> 
     grid = calendar.sessions
     firms = list(dict.fromkeys(p.security.symbol for p in placed))
     symbols = dict.fromkeys(x for s in firms for x in (s, study.security(s).benchmark))
-    returns = from_panel(panel, grid, symbols, study.returns)
+    returns = from_panel(panel, grid, symbols, study.returns, study.missing)
     for firm in (study.security(s) for s in firms):
         if firm.benchmark in firm.weight_in and study.model not in MARKETLESS:
             returns = returns.with_column(

@@ -7,6 +7,7 @@ itself is written by the report, in the reader's language.
 from collections.abc import Iterator
 from typing import Any
 
+from eventstudy.gaps import CROSSED
 from eventstudy.inference.result import HypothesisTest
 from eventstudy.models.table import WITHOUT_BENCHMARK
 from eventstudy.names import INDICES
@@ -309,7 +310,7 @@ def _unfinished(study: Study, result: Results) -> Found:
         rows = [
             {"window": list(w.window), "needs": waits_for(result, case, w), "reason": w.missing}
             for w in case.windows
-            if w.car is None
+            if w.car is None and w.missing != CROSSED
         ]
         if rows:
             facts = {"windows": rows, "data_end": result.study.data_end}

@@ -53,6 +53,7 @@ def study_info(file: StudyFile, calendar: Calendar, end: date) -> StudyInfo:
         calendar_name=calendar.name,
         data_end=end.isoformat(),
         min_estimation=study.min_estimation,
+        missing=study.missing,
         config=file.text,
         records={r.id: r.text for r in file.records.values()},
         names={s.symbol: s.label for s in study.securities}

@@ -9,7 +9,7 @@ from eventstudy.abnormal import AbnormalReturns, Window, abnormal_returns
 from eventstudy.errors import InputError
 from eventstudy.models.normal import NormalModel, Sample
 from eventstudy.models.table import FACTORS, MODELS, RISKLESS
-from eventstudy.returns import Ints, Kind, Returns
+from eventstudy.returns import Ints, Kind, Missing, Returns
 from eventstudy.study import Windows
 
 
@@ -32,6 +32,8 @@ class Design:
         For the tests that resample.
     correlation : "overlap" or "event_time"
         What ``kp_bmp`` and ``adjusted_patell`` correct for.
+    missing : "drop" or "trade_to_trade"
+        Whether a return over several sessions is left out, or matched with the market's.
     """
 
     model: str = "market"
@@ -43,6 +45,7 @@ class Design:
     seed: int = 0
     draws: int = 9999
     correlation: Literal["overlap", "event_time"] = "overlap"
+    missing: Missing = "drop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +53,22 @@ class CaseIndex:
     """Where n cases stand in a table of returns.
 
     ``security`` and ``benchmark`` are columns, ``row`` is the event row; each of shape (n,).
+    ``matched`` are the columns of a table of ``gaps.matched``, shape (n, 1 + factors): the
+    root of the sessions that each return covers, then the riskless return and the factors.
     """
 
     security: Ints
     benchmark: Ints
     row: Ints
+    matched: Ints | None = None
 
     def __len__(self) -> int:
         return len(self.row)
 
     def take(self, cases: Ints | slice) -> "CaseIndex":
         """Keep some of the cases."""
-        return CaseIndex(self.security[cases], self.benchmark[cases], self.row[cases])
+        matched = None if self.matched is None else self.matched[cases]
+        return CaseIndex(self.security[cases], self.benchmark[cases], self.row[cases], matched)
 
 
 def fit(returns: Returns, cases: CaseIndex, design: Design) -> NormalModel:
@@ -74,18 +81,33 @@ def fit(returns: Returns, cases: CaseIndex, design: Design) -> NormalModel:
     """
     factors = FACTORS.get(design.model, ())
     _need_factors(returns, design, factors)
+    riskless, columns = _factor_columns(returns, cases, factors)
     sample = Sample(
         values=returns.values,
         security=cases.security,
         market=cases.benchmark,
         row=cases.row,
         window=design.windows.estimation,
-        factors=tuple(returns.column(f) for f in factors),
+        factors=columns,
         factor_names=tuple(f.removeprefix("factor:") for f in factors),
-        riskless=returns.column(RISKLESS) if factors else None,
+        riskless=riskless,
         ahead=design.windows.event[1],
+        unit=None if cases.matched is None else cases.matched[:, 0],
     )
     return MODELS[design.model](sample)
+
+
+def _factor_columns(
+    returns: Returns, cases: CaseIndex, factors: tuple[str, ...]
+) -> tuple[Ints | None, Ints | None]:
+    """Return the columns of the riskless return (n,) and of the factors (n, q) of each case."""
+    if not factors:
+        return None, None
+    if cases.matched is not None:
+        return cases.matched[:, 1], cases.matched[:, 2:]
+    named = np.array([returns.column(f) for f in (RISKLESS, *factors)], dtype=np.int64)
+    each = np.tile(named, (len(cases), 1))
+    return each[:, 0], each[:, 1:]
 
 
 def _need_factors(returns: Returns, design: Design, factors: tuple[str, ...]) -> None:
@@ -165,4 +187,5 @@ def at_rows(cases: CaseIndex, rows: Ints) -> CaseIndex:
         security=np.repeat(cases.security[:1], n),
         benchmark=np.repeat(cases.benchmark[:1], n),
         row=rows,
+        matched=None if cases.matched is None else np.repeat(cases.matched[:1], n, axis=0),
     )

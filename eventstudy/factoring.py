@@ -69,8 +69,7 @@ def with_factors(returns: Returns, factors: Factors | None) -> Returns:
         return returns
     columns = [_on(returns.sessions, factors.sessions, v) for v in factors.values.values()]
     names = tuple(PREFIX + name for name in factors.values)
-    values = np.column_stack([returns.values, *columns])
-    return Returns(returns.sessions, (*returns.columns, *names), values)
+    return returns.with_columns(names, np.column_stack(columns))
 
 
 def factor_info(factors: Factors | None, returns: Days) -> dict[str, Any] | None:

@@ -40,6 +40,11 @@ MODELS = {
     ),
 }
 
+# Models defined for returns over several sessions (missing: trade_to_trade).
+GAP_MODELS = (
+    "raw", "constant_mean", "market_adjusted", "market", "capm", "ff3", "carhart", "ff5", "ff6",
+)  # fmt: skip
+
 ROBUSTNESS_MODELS = {
     "huber": Name("market model fitted so that large residuals count less", "Huber (1964)"),
 }

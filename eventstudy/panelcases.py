@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from eventstudy.casework import study_design
 from eventstudy.engine import CaseIndex
 from eventstudy.factoring import PREFIX
+from eventstudy.gaps import UNCOVERED, matched, uncovered
 from eventstudy.models.table import FACTORS, RISKLESS, WITHOUT_BENCHMARK
 from eventstudy.returns import Ints, Returns
 from eventstudy.sessions import Calendar
@@ -105,7 +107,12 @@ def _note_again(lost: Lost, listed: "DataFrame", code: Ints) -> None:
 def _note_unknown(
     returns: Returns, index: CaseIndex, end: Ints, study: Study, skip: Ints
 ) -> Iterator[tuple[Any, str, Any]]:
-    """Yield the cases with too few estimation returns, and those with a hole in their event window."""
+    """Yield the cases with too few estimation returns, and those with a hole in their event window.
+
+    Where returns over several sessions are kept, a hole leaves the case out of the windows whose
+    edges it crosses, and of the panel if these are all.
+    """
+    returns, index = matched(returns, index, study_design(study))
     first, last = study.windows.estimation
     start, stop = study.windows.event
     few, hole = np.full(len(index), -1), np.full(len(index), NO_HOLE)
@@ -119,6 +126,8 @@ def _note_unknown(
         count, row = np.concatenate([[0], np.cumsum(seen)]), index.row[cases]
         found = _between(count, row + first, row + last)
         few[cases] = np.where(found < study.min_estimation, found, -1)
+        if study.missing == "trade_to_trade":
+            continue
         until = np.minimum(row + stop, end[cases])
         short = _between(count, row + start, until) < until - row - start + 1
         for at in cases[short].tolist():
@@ -127,6 +136,7 @@ def _note_unknown(
     told = f"[{first}, {last}]"
     yield few >= 0, "few_returns", lambda i: _few(int(few[i]), told, study.min_estimation)
     yield hole != NO_HOLE, "hole", lambda i: _hole(returns, index, i, int(hole[i]), (start, stop))
+    yield uncovered(returns, index, study.windows.cars) & keep, "hole", UNCOVERED
     yield (
         (index.row + start < 0) & keep,
         "hole",

@@ -259,7 +259,9 @@ def _placed(
     symbols = [s for s in _symbols(listed) if s in panel]
     if not symbols:
         raise PriceError(_nothing(listed))
-    returns = with_factors(from_panel(panel, calendar.sessions, symbols, study.returns), factors)
+    returns = with_factors(
+        from_panel(panel, calendar.sessions, symbols, study.returns, study.missing), factors
+    )
     position = {s: i for i, s in enumerate(symbols)}
     security = _columns(listed["security"], position)
     market = _columns(listed["benchmark"], position)

@@ -4,6 +4,7 @@ The engine is the one that ``eventstudy run`` uses; no config, file or network i
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -12,12 +13,14 @@ from eventstudy.abnormal import Window
 from eventstudy.aggregate import aggregate, batch_of
 from eventstudy.engine import CaseIndex, Design, fit, why_unusable
 from eventstudy.errors import InputError
+from eventstudy.gaps import UNCOVERED, matched, spanning, uncovered
+from eventstudy.holes import holed, infinite_inside, note
 from eventstudy.models.normal import Flags, NormalModel
 from eventstudy.models.table import WITHOUT_BENCHMARK
 from eventstudy.names import MODELS, TESTS
 from eventstudy.panel_frames import PanelResult
 from eventstudy.pooling import scores
-from eventstudy.returns import Ints, Kind, Returns
+from eventstudy.returns import Ints, Kind, Missing, Returns
 from eventstudy.study import Windows
 
 if TYPE_CHECKING:
@@ -44,6 +47,7 @@ def event_study(
     seed: int = 0,
     draws: int = 9999,
     correlation: Literal["overlap", "event_time"] = "overlap",
+    missing: Missing = "drop",
     factors: "DataFrame | None" = None,
 ) -> PanelResult:
     """Run an event study on data frames.
@@ -73,6 +77,11 @@ def event_study(
     seed, draws : int
         For the wild bootstrap.
     correlation : "overlap" or "event_time"
+    missing : "drop" or "trade_to_trade"
+        With ``drop`` a case that misses a return inside its event window is dropped. With
+        ``trade_to_trade`` a return after missing ones covers their sessions too, and is matched
+        with the benchmark's over the same sessions; where it crosses the edge of a window, the case
+        is left out of that window.
     factors : DataFrame, optional
         Sessions by ``Mkt-RF, SMB, HML, RMW, CMA, Mom, RF, SMB_FF3``, decimal fractions, for the
         models that use them.
@@ -103,13 +112,17 @@ def event_study(
         seed,
         draws,
         correlation,
+        missing,
     )
     table, infinite = _table(returns)
+    table = spanning(table) if missing == "trade_to_trade" else table
+    if infinite.any():
+        table = replace(table, values=np.where(infinite, np.nan, table.values))
     table = table if factors is None else _with_factors(table, factors)
     listed = _listed(events)
     cases, reasons = _place(table, listed, benchmark, design)
-    reasons = _touching(table, cases, reasons, infinite, design)
-    reasons = _holed(table, cases, reasons, design)
+    reasons = infinite_inside(table, cases, reasons, infinite, design)
+    reasons = holed(table, cases, reasons, design) if missing == "drop" else reasons
     return study_panel(table, listed, cases, reasons, design)
 
 
@@ -133,10 +146,11 @@ def study_panel(
         Why a case is already known to be dropped.
     design : Design
     """
+    table, cases = matched(table, cases, design)
     usable = np.flatnonzero(reasons.isna().to_numpy())
     usable = usable[np.argsort(cases.row[usable].astype(np.uint32), kind="stable")]
     fitted = fit(table, cases.take(usable), design)
-    unfit = _unfit(fitted, design)
+    unfit = _uncovered(table, cases.take(usable), design) | _unfit(fitted, design)
     why = reasons.copy()
     if unfit:
         why.iloc[usable[list(unfit)]] = list(unfit.values())
@@ -147,7 +161,7 @@ def study_panel(
     computed = scores(batch, design.windows.cars)
     groups = listed["group"].iloc[usable].tolist() if "group" in listed else None
     return PanelResult(
-        returns=Returns(table.sessions, table.columns, batch.values),
+        returns=replace(table, values=batch.values),
         design=design,
         listed=listed,
         position=usable,
@@ -165,6 +179,11 @@ def _unfit(model: NormalModel, design: Design) -> dict[int, str]:
     return {int(i): r or "" for i, r in zip(at, why_unusable(model.take(at), design), strict=True)}
 
 
+def _uncovered(table: Returns, cases: CaseIndex, design: Design) -> dict[int, str]:
+    """Return the positions of cases without a CAR window that their returns cover."""
+    return {int(i): UNCOVERED for i in np.flatnonzero(uncovered(table, cases, design.windows.cars))}
+
+
 def _design(
     model: str,
     estimation: Window,
@@ -177,6 +196,7 @@ def _design(
     seed: int,
     draws: int,
     correlation: Literal["overlap", "event_time"],
+    missing: Missing,
 ) -> Design:
     from pydantic import ValidationError
 
@@ -189,6 +209,10 @@ def _design(
         raise InputError(f"tests: unknown test {unknown[0]!r}; allowed: {', '.join(TESTS)}")
     if correlation not in ("overlap", "event_time"):
         raise InputError(f"correlation: {correlation!r}; allowed: overlap, event_time")
+    if missing not in ("drop", "trade_to_trade"):
+        raise InputError(f"missing: {missing!r}; allowed: drop, trade_to_trade")
+    if kind not in ("simple", "log"):
+        raise InputError(f"kind: {kind!r}; allowed: simple, log")
     if not 0 < alpha < 1 or min_estimation < 3 or draws < 99:
         raise InputError("allowed: alpha between 0 and 1, min_estimation from 3, draws from 99")
     try:
@@ -209,11 +233,12 @@ def _design(
         seed=seed,
         draws=draws,
         correlation=correlation,
+        missing=missing,
     )
 
 
 def _table(returns: "DataFrame") -> tuple[Returns, Flags]:
-    """Check the returns and hold them by column; infinite ones are set aside as missing."""
+    """Check the returns and hold them by column; also tell which are infinite."""
     import pandas as pd
 
     index = returns.index
@@ -232,16 +257,13 @@ def _table(returns: "DataFrame") -> tuple[Returns, Flags]:
     except (TypeError, ValueError):
         wrong = [str(c) for c in returns if not pd.api.types.is_numeric_dtype(returns[c])]
         raise InputError(f"returns: not numbers in column {wrong[0] if wrong else '?'}") from None
-    infinite = np.isinf(values)
-    if infinite.any():
-        values = np.where(infinite, np.nan, values)
     columns = tuple(str(c) for c in returns.columns)
-    return Returns(days.to_numpy().astype("datetime64[D]"), columns, values), infinite
+    return Returns(days.to_numpy().astype("datetime64[D]"), columns, values), np.isinf(values)
 
 
 def _with_factors(table: Returns, factors: "DataFrame") -> Returns:
     """Add factors by date; a session without factors is missing for the models that use them."""
-    own, _ = _table(factors)
+    own, infinite = _table(factors)
     if "Mkt-RF" in own.columns:
         usual = np.nanmedian(np.abs(own.values[:, own.column("Mkt-RF")]))
         if usual > PERCENT:
@@ -251,10 +273,9 @@ def _with_factors(table: Returns, factors: "DataFrame") -> Returns:
             )
     at = np.minimum(np.searchsorted(own.sessions, table.sessions), len(own.sessions) - 1)
     same = own.sessions[at] == table.sessions
-    aligned = np.where(same[:, None], own.values[at], np.nan)
+    aligned = np.where(same[:, None] & ~infinite[at], own.values[at], np.nan)
     names = tuple(f"factor:{c}" for c in own.columns)
-    values = np.asfortranarray(np.column_stack([table.values, aligned]))
-    return Returns(table.sessions, (*table.columns, *names), values)
+    return table.with_columns(names, aligned)
 
 
 def _listed(events: "DataFrame") -> "DataFrame":
@@ -301,12 +322,12 @@ def _place(
     market = _markets(columns, listed, benchmark, design)
     days = listed["date"].to_numpy().astype("datetime64[D]")
     row = np.searchsorted(table.sessions, days)
-    _note(reasons, security < 0, "no returns of this security")
-    _note(reasons, market == -1, "no returns of the benchmark of this event")
+    note(reasons, security < 0, "no returns of this security")
+    note(reasons, market == -1, "no returns of the benchmark of this event")
     outside = (row >= len(table.sessions)) | (days < table.sessions[0])
     span = f"{table.sessions[0]} to {table.sessions[-1]}"
-    _note(reasons, outside, f"the event lies outside the sessions of the returns ({span})")
-    _note(
+    note(reasons, outside, f"the event lies outside the sessions of the returns ({span})")
+    note(
         reasons,
         _again(np.where(reasons.isna(), row * len(columns) + security, -1)),
         "the same security and event day under another event_id",
@@ -338,48 +359,3 @@ def _markets(columns: Any, listed: "DataFrame", benchmark: str | None, design: D
             return np.full(len(listed), NONE, dtype=np.int64)
         raise InputError(f"benchmark: the model {design.model} needs one; name a column of returns")
     return np.full(len(listed), columns.get_loc(benchmark), dtype=np.int64)
-
-
-def _note(reasons: "Series", where: Flags, reason: str) -> None:
-    """Write a reason where there is none yet, before anyone has seen the series."""
-    if where.any():
-        reasons[where & reasons.isna().to_numpy()] = reason
-
-
-def _touching(
-    table: Returns, cases: CaseIndex, reasons: "Series", infinite: Flags, design: Design
-) -> "Series":
-    """Drop the cases whose windows hold an infinite return."""
-    first, last = design.windows.estimation[0], design.windows.event[1]
-    for row, column in zip(*np.nonzero(infinite), strict=True):
-        uses = (cases.security == column) | (cases.benchmark == column)
-        near = (cases.row + first <= row) & (row <= cases.row + last)
-        _note(
-            reasons, uses & near, f"infinite return of {table.columns[column]} on {table.day(row)}"
-        )
-    return reasons
-
-
-def _holed(table: Returns, cases: CaseIndex, reasons: "Series", design: Design) -> "Series":
-    """Drop the cases that miss a return inside their event window.
-
-    Sessions past the last row are no hole: what needs them is left out of its window's count.
-    """
-    first, last = design.windows.event
-    alone = design.model in WITHOUT_BENCHMARK
-    for columns in [cases.security] if alone else [cases.security, cases.benchmark]:
-        missing = ~np.isfinite(table.values)
-        if not missing.any():
-            return reasons
-        total = np.vstack([np.zeros((1, missing.shape[1]), dtype=np.int64), missing.cumsum(axis=0)])
-        low = np.clip(cases.row + first, 0, len(missing))
-        high = np.clip(cases.row + last + 1, 0, len(missing))
-        at = np.maximum(columns, 0)
-        holes = (columns >= 0) & (total[high, at] > total[low, at])
-        for case in np.flatnonzero(holes & reasons.isna().to_numpy()):
-            row = low[case] + int(missing[low[case] : high[case], at[case]].argmax())
-            reasons.iloc[int(case)] = (
-                f"no return of {table.columns[at[case]]} on {table.day(row)}, inside the event "
-                f"window [{first}, {last}]"
-            )
-    return reasons

@@ -59,7 +59,7 @@ def summary(outcome: PanelResult) -> Row:
     start, stop = outcome.design.windows.event
     running = tuple((start, tau) for tau in range(start, stop + 1))
     rows = np.sort(outcome.batch.cases.row)
-    n_obs = outcome.batch.model.n_obs
+    n_obs, columns = outcome.batch.model.n_obs, outcome.returns.columns
     return {
         "windows": mean_cars(outcome, cars, outcome.scores),
         "path": _path(outcome, running),
@@ -67,7 +67,7 @@ def summary(outcome: PanelResult) -> Row:
         "distribution": [_distribution(outcome, at) for at in range(len(cars))],
         "extremes": _extremes(outcome),
         "days": int(np.count_nonzero(np.diff(rows)) + 1),
-        "securities": len(np.unique(outcome.batch.cases.security)),
+        "securities": len({columns[i] for i in np.unique(outcome.batch.cases.security)}),
         "first": outcome.returns.day(int(rows[0])),
         "last": outcome.returns.day(int(rows[-1])),
         "lengths": [int(n_obs.min()), int(n_obs.max())],

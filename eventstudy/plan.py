@@ -86,7 +86,8 @@ def study_needs(file: StudyFile, placed: Sequence[Placed]) -> dict[str, tuple[Ne
 def _case_needs(placed: Sequence[Placed], study: Study) -> Iterator[Need]:
     for p in placed:
         span = window_sessions(p, study)
-        for symbol in (p.security.symbol, p.security.benchmark, *other_benchmarks(study)):
+        yield Need(p.security.symbol, span.first, span.last, True, study.missing != "drop")
+        for symbol in (p.security.benchmark, *other_benchmarks(study)):
             yield Need(symbol, span.first, span.last, True)
 
 

@@ -98,8 +98,8 @@ def scores(batch: Batch, cars: Sequence[Window]) -> Scores:
     def fill(part: slice) -> None:
         security, row = batch.cases.security[part], batch.cases.row[part]
         one = abnormal_returns(batch.values, security, row, batch.model.take(part), batch.span)
-        total[part, : len(days)] = one.abnormal
-        score[part, : len(days)] = one.abnormal / np.sqrt(daily_variance(one))
+        total[part, : len(days)] = one.daily
+        score[part, : len(days)] = one.daily / np.sqrt(daily_variance(one))
         for at, window in enumerate(cars, len(days)):
             summed = car(one, window)
             total[part, at], score[part, at] = summed.value, summed.standardised
@@ -237,8 +237,11 @@ def _combined(batch: Batch, kept: Floats, cases: slice) -> Floats:
     if model.offset is not None:
         columns.append(model.offset[cases])
         weights.append(-scale)
-    if model.intercept:
+    if model.intercept and model.unit is None:
         constant = constant + scale @ model.coefficients[cases, 0]
+    elif model.intercept and model.unit is not None:
+        columns.append(model.unit[cases])
+        weights.append(-scale * model.coefficients[cases, 0])
     for column, slope in zip(model.regressors[cases].T, model.slopes[cases].T, strict=True):
         columns.append(column)
         weights.append(-scale * slope)

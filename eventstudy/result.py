@@ -20,7 +20,8 @@ WindowPair = tuple[int, int]
 class StudyInfo:
     """What was asked. ``config`` is the config as run and ``records`` the article records, as text.
 
-    ``names`` maps a symbol to the name that the config gives it.
+    ``names`` maps a symbol to the name that the config gives it. ``texts`` maps a text of config
+    or records to the languages it is given in. ``missing`` is ``drop`` or ``trade_to_trade``.
     """
 
     title: str
@@ -38,6 +39,8 @@ class StudyInfo:
     config: str
     records: dict[str, str]
     names: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, dict[str, str]] = field(default_factory=dict)
+    missing: str = "drop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,10 @@ class Estimation:
 
 @dataclass(frozen=True, slots=True)
 class AbnormalDay:
-    """One session of the event window; values are null past the data end."""
+    """One session of the event window; values are null where there is no return.
+
+    ``covers`` is the number of sessions that the return covers.
+    """
 
     tau: int
     session: str
@@ -136,6 +142,7 @@ class AbnormalDay:
     normal: float | None
     abnormal: float | None
     se: float | None
+    covers: int = 1
 
 
 @dataclass(frozen=True, slots=True)

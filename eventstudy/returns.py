@@ -16,6 +16,7 @@ from eventstudy.prices.panel import Days, Floats, PricePanel
 
 Ints = NDArray[np.int64]
 Kind = Literal["simple", "log"]
+Missing = Literal["drop", "trade_to_trade"]
 SHORT = 64  # windows up to this length are collected session by session
 
 
@@ -31,11 +32,14 @@ class Returns:
         Symbols, and names such as ``"^GSPC ex NVDA"``.
     values : float, shape (S, m)
         Decimal fractions; NaN where missing, also after the data end.
+    covers : int, shape (S, m), or None
+        Sessions that each return covers; None where every return covers one.
     """
 
     sessions: Days
     columns: tuple[str, ...]
     values: Floats
+    covers: Ints | None = None
 
     def column(self, name: str) -> int:
         """Return the position of a series.
@@ -54,9 +58,28 @@ class Returns:
         return str(self.sessions[row])
 
     def with_column(self, name: str, values: Floats) -> "Returns":
-        """Return these returns with one more series."""
-        joined = np.column_stack([self.values, values])
-        return replace(self, columns=(*self.columns, name), values=joined)
+        """Return these returns with one more series, whose returns cover one session each."""
+        return self.with_columns((name,), values[:, None])
+
+    def with_columns(self, names: tuple[str, ...], values: Floats) -> "Returns":
+        """Return these returns with more series, shape (S, q), of one session a return."""
+        joined = np.asfortranarray(np.column_stack([self.values, values]))
+        covers = self.covers
+        if covers is not None:
+            covers = np.column_stack([covers, np.ones(values.shape, dtype=np.int64)])
+        return replace(self, columns=(*self.columns, *names), values=joined, covers=covers)
+
+    def joined(self, other: "Returns") -> "Returns":
+        """Return these returns with other series on the same sessions."""
+        table = self.with_columns(other.columns, other.values)
+        if self.covers is None or other.covers is None:
+            return table
+        return replace(table, covers=np.column_stack([self.covers, other.covers]))
+
+    def rows(self, start: int, stop: int) -> "Returns":
+        """Keep some of the sessions."""
+        covers = None if self.covers is None else self.covers[start:stop]
+        return Returns(self.sessions[start:stop], self.columns, self.values[start:stop], covers)
 
 
 def from_prices(sessions: Days, prices: Mapping[str, Floats], kind: Kind) -> Returns:
@@ -86,27 +109,67 @@ def from_prices(sessions: Days, prices: Mapping[str, Floats], kind: Kind) -> Ret
     return Returns(sessions, tuple(prices), table)
 
 
-def from_panel(panel: PricePanel, sessions: Days, symbols: Iterable[str], kind: Kind) -> Returns:
+def from_panel(
+    panel: PricePanel,
+    sessions: Days,
+    symbols: Iterable[str],
+    kind: Kind,
+    missing: Missing = "drop",
+) -> Returns:
     """Make returns of some series of a panel: from prices, or those that the source gives.
 
-    Returns that the source gives are used as they are, whatever the kind.
+    Returns that the source gives are used as they are, whatever the kind. For
+    ``trade_to_trade`` a return over sessions without a price is kept, with their number.
 
     Raises
     ------
     PriceError
         If a price cannot be one, or a simple return is below -1.
     """
-    columns = {}
+    columns, covers = {}, {}
     for symbol in symbols:
         given = panel.given_returns(symbol, sessions)
         if given is None:
             prices = panel.total_return(symbol, sessions)
             _refuse_impossible(symbol, prices, sessions)
             given = _returns(prices, kind)
+            if missing == "trade_to_trade":
+                given, covers[symbol] = _over_gaps(prices, kind)
         elif kind == "simple":
             _refuse_below(symbol, given, sessions)
         columns[symbol] = given
-    return Returns(sessions, tuple(columns), np.column_stack(list(columns.values())))
+        covers.setdefault(symbol, sessions_covered(~np.isnan(given)))
+    spans = np.column_stack(list(covers.values())) if missing == "trade_to_trade" else None
+    return Returns(sessions, tuple(columns), np.column_stack(list(columns.values())), spans)
+
+
+def sessions_covered(known: NDArray[np.bool_]) -> Ints:
+    """Count the sessions since the return before, for each known return.
+
+    Parameters
+    ----------
+    known : bool, shape (S,)
+        Sessions that have a return. The first return of a series covers one session.
+
+    Returns
+    -------
+    int, shape (S,)
+        1 where there is no return.
+    """
+    covered = np.ones(len(known), dtype=np.int64)
+    at = np.flatnonzero(known)
+    covered[at[1:]] = np.diff(at)
+    return covered
+
+
+def _over_gaps(prices: Floats, kind: Kind) -> tuple[Floats, Ints]:
+    """Return returns from each price to the next one there is, and the sessions each covers."""
+    priced = np.isfinite(prices)
+    at = np.flatnonzero(priced)
+    returns = np.full(len(prices), np.nan)
+    ratio = prices[at[1:]] / prices[at[:-1]]
+    returns[at[1:]] = np.log(ratio) if kind == "log" else ratio - 1
+    return returns, sessions_covered(priced)
 
 
 def _refuse_below(symbol: str, returns: Floats, sessions: Days) -> None:

@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 from eventstudy.choices import Robustness
 from eventstudy.exchanges import exchange_of
 from eventstudy.fields import Day, Id, Instant, Symbol, Text, Window
-from eventstudy.names import MODELS, ONE_CASE, TESTS
+from eventstudy.names import GAP_MODELS, MODELS, ONE_CASE, TESTS
 from eventstudy.sourcing import FactorSource, Network, Prices
 from eventstudy.wording import Declared
 
@@ -221,6 +221,8 @@ class Study(Declared):
     """Other choices of design, for the specification curve."""
     returns: Literal["simple", "log"] = "simple"
     """simple or log."""
+    missing: Literal["drop", "trade_to_trade"] = "drop"
+    """drop: returns over sessions without a price are left out; trade_to_trade: matched with the benchmark's over the same sessions."""
     min_estimation: Annotated[int, Field(ge=3, validate_default=True)] = 120
     """Fewest estimation observations."""
     alpha: Annotated[float, Field(gt=0, lt=1)] = 0.05
@@ -295,6 +297,17 @@ class Study(Declared):
                 )
         if isinstance(info.data.get("events"), EventsFile):
             raise ValueError("for listed events only; leave it out where events are in a file")
+        return value
+
+    @field_validator("missing")
+    @classmethod
+    def _defined_for_model(cls, value: str, info: ValidationInfo) -> str:
+        model = info.data.get("model")
+        if value == "trade_to_trade" and model in MODELS and model not in GAP_MODELS:
+            raise ValueError(
+                f"trade_to_trade is not defined for the model {model}; allowed: drop, or one of the "
+                f"models {', '.join(GAP_MODELS)}"
+            )
         return value
 
     @field_validator("min_estimation")

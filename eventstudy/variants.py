@@ -62,8 +62,7 @@ def _table(
     base = study_returns(panel, placed, study.model_copy(update={"returns": kind}))
     for symbol in dict.fromkeys(b.symbol for b in asked.benchmarks):
         if symbol not in base.columns:
-            one = from_panel(panel, base.sessions, [symbol], kind)
-            base = base.with_column(symbol, one.values[:, 0])
+            base = base.joined(from_panel(panel, base.sessions, [symbol], kind, study.missing))
     return with_factors(base, factors)
 
 

@@ -185,7 +185,7 @@ def test_the_raw_model_expects_nothing(table):
 def test_a_factor_model_is_least_squares_on_the_excess_return(table, factors):
     rng = np.random.default_rng(9)
     wide = np.column_stack([table, rng.normal(0, 0.01, (600, factors)), np.full(600, 1e-4)])
-    columns = tuple(range(5, 5 + factors))
+    columns = np.arange(5, 5 + factors)[None]
     one = Sample(
         wide,
         np.array([2]),
@@ -194,13 +194,13 @@ def test_a_factor_model_is_least_squares_on_the_excess_return(table, factors):
         WINDOW,
         columns,
         tuple("abcdef"[:factors]),
-        5 + factors,
+        np.array([5 + factors]),
     )
     days = np.arange(200 + WINDOW[0], 200 + WINDOW[1] + 1)
     y = wide[days, 2] - 1e-4
     seen = np.isfinite(y)
     fit = OLS(
-        y[seen], np.column_stack([np.ones(len(days)), wide[np.ix_(days, columns)]])[seen]
+        y[seen], np.column_stack([np.ones(len(days)), wide[np.ix_(days, columns[0])]])[seen]
     ).fit()
 
     model = MODELS["ff3"](one)
@@ -208,7 +208,7 @@ def test_a_factor_model_is_least_squares_on_the_excess_return(table, factors):
 
     assert model.coefficients[0] == pytest.approx(fit.params, rel=1e-10)
     assert model.variance[0] == pytest.approx(fit.mse_resid, rel=CLOSE)
-    ahead = np.column_stack([np.ones(2), wide[np.ix_([200, 201], columns)]])
+    ahead = np.column_stack([np.ones(2), wide[np.ix_([200, 201], columns[0])]])
     expected = wide[200:202, 2] - 1e-4 - fit.predict(ahead)
     assert abnormal.abnormal[0] == pytest.approx(expected, abs=1e-15)
     V = fit.mse_resid * np.eye(2) + ahead @ fit.cov_params() @ ahead.T

@@ -173,6 +173,8 @@ def calendar_time_portfolio(evidence: Evidence, at: int) -> Outcome:
     value = window_sums(evidence, first, last)
     live = held.count > 0
     df = held.df[live]
+    if not np.isfinite(value[live]).all():
+        return NotApplicable(name, "a return of the window covers several sessions")
     if (df <= 2).any() or not held.sd[live].all():
         return NotApplicable(name, "too few common estimation dates for a variance")
     scores = value[live] / held.count[live] / held.sd[live]

@@ -41,8 +41,9 @@ def _mean_rank(name: str, total: Floats, count: Floats, evidence: Evidence, at: 
         return NotApplicable(name, "mean ranks do not vary from day to day")
     offset = len(count) - (evidence.span[1] - evidence.span[0] + 1) - evidence.span[0]
     first, last = evidence.windows[at]
-    window = mean[offset + first : offset + last + 1]
-    return normal(name, SAME, window.sum() / (np.sqrt(len(window)) * spread), evidence, at)
+    window = slice(offset + first, offset + last + 1)
+    length = np.sqrt(max(sessions[window].sum(), 1))
+    return normal(name, SAME, mean[window].sum() / (length * spread), evidence, at)
 
 
 def grank_t(evidence: Evidence, at: int) -> Outcome:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtr, stdtrit
 
-from eventstudy.abnormal import Window
+from eventstudy.abnormal import AbnormalReturns, Window
 from eventstudy.inference.result import HypothesisTest, NotApplicable, Outcome
+from eventstudy.models.gapped import starts_inside
 from eventstudy.names import TESTS
 from eventstudy.prices.panel import Floats
 
@@ -55,6 +56,30 @@ class SingleCase:
     def residuals(self) -> Floats:
         """Estimation residuals, shape (L1,), NaN where missing."""
         return self.abnormal[self.rows(self.estimation)]
+
+
+def single_case(abnormal: AbnormalReturns, at: int, estimation: Window) -> SingleCase:
+    """Take one case out of a batch whose span starts with the estimation window.
+
+    Where returns cover g sessions everything is divided by √g, so that a value has the variance
+    of one session.
+    """
+    model, rest = abnormal.model, abnormal.abnormal[at]
+    first = np.ones_like(rest) if abnormal.root is None else abnormal.root[at]
+    columns = [c[at] if abnormal.root is None else c[at] / first for c in abnormal.design]
+    if abnormal.root is not None:
+        rest = np.where(starts_inside(first[None])[0], rest / first, np.nan)
+    explained = [*([first] if model.intercept else []), *columns]
+    X = np.column_stack(explained) if explained else np.zeros((len(rest), 0))
+    return SingleCase(
+        first=abnormal.span[0],
+        estimation=estimation,
+        response=rest + X @ model.coefficients[at],
+        design=X,
+        abnormal=rest,
+        df=int(model.df[at]),
+        nu=None if model.volatility is None else float(model.volatility.nu[at]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +193,8 @@ def conformal(case: SingleCase, car: WindowCar) -> Outcome:
     ----------
     Chernozhukov, Wüthrich & Zhu (2021), *JASA* 116, 1849-1864.
     """
+    if not np.isfinite(case.abnormal[case.rows(car.window)]).all():
+        return NotApplicable("conformal", "a return of the window covers several sessions")
     rows = np.r_[case.rows(case.estimation), case.rows(car.window)]
     rows = rows[np.isfinite(case.abnormal[rows])]
     residuals = _refitted(case.response[rows], case.design[rows])

@@ -14,7 +14,7 @@ HAC_LAGS = 5
 
 
 def diagnostics(
-    response: Floats, design: Floats, names: tuple[str, ...]
+    response: Floats, design: Floats, names: tuple[str, ...], root: Floats | None = None
 ) -> dict[str, float | None]:
     """Describe a fit: explanatory power, residuals, robust errors of the coefficients.
 
@@ -26,6 +26,8 @@ def diagnostics(
         Columns of X; p is 0 where nothing is fitted.
     names : tuple of str
         Names of the coefficients.
+    root : float, shape (T,), optional
+        √g of returns over g sessions, by which response and design are divided.
 
     Returns
     -------
@@ -38,10 +40,13 @@ def diagnostics(
     """
     if not design.shape[1]:
         return _finite(_residual_figures(response - response.mean()))
-    from statsmodels.regression.linear_model import OLS
+    from statsmodels.regression.linear_model import OLS, WLS
 
-    fit = OLS(response, design, hasconst=True).fit()
-    figures = _residual_figures(np.asarray(fit.resid))
+    if root is None:
+        fit = OLS(response, design, hasconst=True).fit()
+    else:
+        fit = WLS(response / root, design / root[:, None], root**2, hasconst=True).fit()
+    figures = _residual_figures(np.asarray(fit.wresid))
     if design.shape[1] > 1:
         figures |= {
             "r_squared": float(fit.rsquared),

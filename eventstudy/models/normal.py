@@ -25,14 +25,16 @@ class Sample:
         Row of the event day.
     window : (int, int)
         Estimation window in event time, both ends included.
-    factors : tuple of int
+    factors : int, shape (n, q), or None
         Columns of the factors, in the order of the model's coefficients.
     factor_names : tuple of str
         What the coefficients are called.
-    riskless : int or None
+    riskless : int, shape (n,), or None
         Column of the riskless return.
     ahead : int
         Last event time for which a variance may be asked.
+    unit : int, shape (n,), or None
+        Column of √g where returns cover g sessions; all other columns are then divided by it.
     """
 
     values: Floats
@@ -40,10 +42,11 @@ class Sample:
     market: Ints
     row: Ints
     window: tuple[int, int]
-    factors: tuple[int, ...] = ()
+    factors: Ints | None = None
     factor_names: tuple[str, ...] = ()
-    riskless: int | None = None
+    riskless: Ints | None = None
     ahead: int = 0
+    unit: Ints | None = None
 
     def __len__(self) -> int:
         return len(self.row)
@@ -123,6 +126,9 @@ class NormalModel:
         Whether ordinary least squares on X gives these coefficients.
     volatility : Volatility or None
         For models whose variance changes; the parameters' own error is then left out.
+    unit : int, shape (n,), or None
+        Column of √g where returns cover g sessions: the table then holds returns and
+        regressors over √g, and the first column of X is √g.
     """
 
     names: tuple[str, ...]
@@ -138,6 +144,7 @@ class NormalModel:
     offset: Ints | None = None
     least_squares: bool = True
     volatility: Volatility | None = None
+    unit: Ints | None = None
 
     @property
     def df(self) -> Ints:
@@ -162,6 +169,7 @@ class NormalModel:
             regressors=self.regressors[cases],
             offset=None if self.offset is None else self.offset[cases],
             volatility=None if self.volatility is None else self.volatility.take(cases),
+            unit=None if self.unit is None else self.unit[cases],
         )
 
     def design(self, values: Floats, row: Ints, window: tuple[int, int]) -> tuple[Floats, ...]:

@@ -22,13 +22,15 @@ class Need:
     """Sessions ``first`` to ``last`` of a symbol, both included.
 
     ``required`` is False for what only claims ask for: absent or short is then
-    no error, and the claim says so.
+    no error, and the claim says so. With ``holes`` sessions without a price between the first and the
+    last are no error either.
     """
 
     symbol: str
     first: date
     last: date
     required: bool
+    holes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,17 @@ class Found:
 def judged(source: Source, series: Series, needs: Sequence[Need], calendar: Calendar) -> Found:
     """Compare what a source has with what is needed (by claims, if by nothing else)."""
     required = [n for n in needs if n.required] or needs
-    gaps = {d for n in required for d in checks.missing_sessions(series, calendar, n.first, n.last)}
+    gaps = {d for n in required for d in missed(series, n, calendar)}
     return Found(source, series, tuple(checks.defects(series, calendar)), tuple(sorted(gaps)))
+
+
+def missed(series: Series, need: Need, calendar: Calendar, last: date | None = None) -> list[date]:
+    """List the sessions of a need, up to ``last``, that a series lacks and that it may not lack."""
+    gone = checks.missing_sessions(series, calendar, need.first, last or need.last)
+    span = checks.span(series)
+    if not need.holes or span is None:
+        return gone
+    return [d for d in gone if not span[0] < d < span[1]]
 
 
 def chosen_of(found: Sequence[Found]) -> Found:
@@ -99,7 +110,8 @@ def faults_of(found: Found, needs: Sequence[Need], calendar: Calendar, folder: P
             f"{name}: {symbol}: no price on {checks.listed(inside)}, when the {calendar.name} "
             f"traded and the study needs it; {_todo(found.source)}"
         ]
-    stop, _ = checks.divided(found.defects, [(n.first, n.last) for n in required])
+    judged_here = [d for d in found.defects if d.kind != "missing"]
+    stop, _ = checks.divided(judged_here, [(n.first, n.last) for n in required])
     return [_placed(found, folder, symbol, d) for d in stop]
 
 

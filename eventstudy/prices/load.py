@@ -22,6 +22,7 @@ from eventstudy.prices.candidates import (
     chosen_of,
     faults_of,
     judged,
+    missed,
     nowhere,
     short,
 )
@@ -161,7 +162,7 @@ def require_sessions(
     for need in needs:
         if need.required:
             series, last = panel[need.symbol], min(need.last, end)
-            gone = checks.missing_sessions(series, calendar, need.first, last)
+            gone = missed(series, need, calendar, last)
             if gone:
                 faults.append(short(series, gone, end))
     if faults:
@@ -294,7 +295,7 @@ def _warnings(
     """Write what is wrong or odd in the chosen series, outside what stops the study."""
     lines = []
     for symbol, found in chosen.items():
-        needed = [(n.first, n.last) for n in wanted[symbol] if n.required]
+        needed = [(n.first, n.last) for n in wanted[symbol] if n.required and not n.holes]
         _, warn = checks.divided(found.defects, needed)
         lines += checks.sentences(symbol, [_left_out(d) for d in warn])
         if found.source == "yahoo":

@@ -294,7 +294,9 @@ def ranked(case: Case, move: float) -> int:
 
 
 def known_days(case: Case) -> list[tuple[AbnormalDay, float, float]]:
-    """Return the days whose abnormal return is known, with it and its standard error."""
+    """Return the days whose own abnormal return is known, with it and its standard error."""
     return [
-        (d, d.abnormal, d.se) for d in case.abnormal if d.abnormal is not None and d.se is not None
+        (d, d.abnormal, d.se)
+        for d in case.abnormal
+        if d.abnormal is not None and d.se is not None and d.covers == 1
     ]

@@ -74,6 +74,7 @@ def _day_row(day: Any, other: dict[int, float | None] | None, words: ModuleType)
     shown = tuple("" if v is None else points(v, 2) for v in figures)
     error = "" if day.se is None else points(day.se, 2, sign=False)
     session = words.short_day(day.session) if day.session else ""
+    session += f" (g = {day.covers})" if day.covers > 1 else ""
     row = (number(day.tau, sign=True), session, *shown, error)
     if other is None:
         return row
@@ -154,15 +155,22 @@ def _path_traces(
 
 def _path_rows(cases: list[Case], alpha: float, words: ModuleType) -> tuple[tuple[str, ...], ...]:
     rows = []
-    for at, first in enumerate(cases[0].path):
-        cells = []
-        for case in cases:
-            row, half = case.path[at], band(case, alpha)
-            low, high = row["car"] - half * row["se"], row["car"] + half * row["se"]
-            cells.append(f"{points(row['car'])} [{points(low)}, {points(high)}]")
-        day = words.short_day(first["session"])
-        rows.append((number(first["tau"], sign=True), day, *cells))
+    known = [{row["tau"]: row for row in case.path} for case in cases]
+    sessions = {row["tau"]: row["session"] for path in known for row in path.values()}
+    for tau in sorted(sessions):
+        cells = [
+            _path_cell(path.get(tau), band(case, alpha))
+            for case, path in zip(cases, known, strict=True)
+        ]
+        rows.append((number(tau, sign=True), words.short_day(sessions[tau]), *cells))
     return tuple(rows)
+
+
+def _path_cell(row: dict[str, Any] | None, half: float) -> str:
+    if row is None:
+        return ""
+    low, high = row["car"] - half * row["se"], row["car"] + half * row["se"]
+    return f"{points(row['car'])} [{points(low)}, {points(high)}]"
 
 
 def histogram(result: Results, words: ModuleType) -> Figure | None:

@@ -15,8 +15,9 @@ from eventstudy.abnormal import Window, abnormal_returns, car
 from eventstudy.aggregate import batch_of
 from eventstudy.engine import CaseIndex, Design, fit, usable
 from eventstudy.errors import PriceError
+from eventstudy.gaps import matched
 from eventstudy.inference.result import HypothesisTest
-from eventstudy.inference.single import SingleCase, WindowCar
+from eventstudy.inference.single import SingleCase, WindowCar, single_case
 from eventstudy.inference.table import MANY, RESAMPLING, SINGLE
 from eventstudy.pooling import Batch, Scores, evidence, patterns, scores
 from eventstudy.prices.panel import Floats
@@ -172,6 +173,7 @@ def _pseudo_cases(draw: _Draw, setting: Setting, rng: np.random.Generator) -> tu
     row = np.broadcast_to(rng.integers(first, last, shape), security.shape)
     market = np.full(security.size, table.column(draw.benchmark), dtype=np.int64)
     index = CaseIndex(security.ravel(), market, row.ravel().astype(np.int64))
+    table, index = matched(table, index, draw.design)
     model = fit(table, index, draw.design)
     event = abnormal_returns(table.values, index.security, index.row, model, windows.event)
     whole = np.isfinite(event.abnormal).all(axis=1)
@@ -244,23 +246,16 @@ def calibrate_single(
     index = CaseIndex(
         np.full(draws, returns.column(security)), np.full(draws, returns.column(benchmark)), rows
     )
+    returns, index = matched(returns, index, design)
     model = fit(returns, index, design)
     kept = usable(model, design)
     span = (windows.estimation[0], windows.event[1])
     index, model = index.take(kept), model.take(kept)
     whole = abnormal_returns(returns.values, index.security, index.row, model, span)
     sums = {w: car(whole, w) for w in windows.cars}
-    X = np.stack([np.ones_like(whole.actual)] * model.intercept + list(whole.design), axis=2)
     rejected: dict[tuple[str, Window], list[bool]] = {}
     for at in range(len(index)):
-        case = SingleCase(
-            first=span[0],
-            estimation=windows.estimation,
-            response=whole.abnormal[at] + X[at] @ model.coefficients[at],
-            design=X[at],
-            abnormal=whole.abnormal[at],
-            df=int(model.df[at]),
-        )
+        case = single_case(whole, at, windows.estimation)
         for window, total in sums.items():
             own = WindowCar(window, float(total.value[at]), float(total.se[at]))
             _note(rejected, case, own, design)

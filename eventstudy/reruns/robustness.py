@@ -14,8 +14,10 @@ from scipy.special import stdtr
 from eventstudy.abnormal import Window, abnormal_returns, car
 from eventstudy.choices import Label
 from eventstudy.engine import CaseIndex, Design, fit
+from eventstudy.gaps import matched, refusal
 from eventstudy.models.normal import NormalModel, Sample
 from eventstudy.models.robust import huber
+from eventstudy.names import GAP_MODELS
 from eventstudy.prices.panel import Floats
 from eventstudy.returns import Kind, Returns
 
@@ -228,6 +230,9 @@ def _figures(
         np.array([table.column(s.benchmark) for _, s in pairs]),
         np.array([t.row for t, _ in pairs]),
     )
+    if design.missing == "trade_to_trade" and spec.model not in GAP_MODELS:
+        return [[_missing(refusal(spec.model))] * len(windows.cars) for _ in pairs]
+    table, index = matched(table, index, design)
     model = _fitted(table, index, design)
     columns = [_window(table, index, model, window, design) for window in windows.cars]
     return [list(row) for row in zip(*columns, strict=True)]
@@ -238,7 +243,8 @@ def _window(
 ) -> list[dict[str, Any]]:
     """Compute one window of a batch, a row a pair."""
     one = abnormal_returns(table.values, index.security, index.row, model, window)
-    value, se = one.abnormal.sum(axis=1), car(one, window).se
+    total = car(one, window)
+    value, se = total.value, total.se
     if design.model == "huber":
         before = design.windows.estimation
         usual = abnormal_returns(table.values, index.security, index.row, model, before).abnormal
@@ -265,7 +271,7 @@ def _figure(
     if n_obs < fewest:
         return _missing(f"the estimation window holds {n_obs} returns")
     if not np.isfinite(value):
-        return _missing("a session of the window has no return")
+        return _missing("no return on every session of the window, or one that crosses its edge")
     if model == "huber":
         return {"car": value, "se": None, "p_value": p_value}
     if not np.isfinite(se):

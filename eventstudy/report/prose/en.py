@@ -35,7 +35,15 @@ from eventstudy.report.prose.en_headline import (
     standing_word,
     unfinished,
 )
-from eventstudy.report.prose.en_labels import GLOSSARY, KINDS, LABELS, METHOD, NULLS, RATINGS
+from eventstudy.report.prose.en_labels import (
+    GLOSSARY,
+    KINDS,
+    LABELS,
+    METHOD,
+    MISSING,
+    NULLS,
+    RATINGS,
+)
 from eventstudy.report.prose.en_models import benchmark_name, normal_column
 
 __all__ = [
@@ -43,6 +51,7 @@ __all__ = [
     "KINDS",
     "LABELS",
     "METHOD",
+    "MISSING",
     "NULLS",
     "RATINGS",
     "abnormal_label",

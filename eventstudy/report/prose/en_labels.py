@@ -189,6 +189,17 @@ METHOD = (
     ),
 )
 
+MISSING = {
+    "drop": (
+        "missing returns",
+        "Returns over sessions without a price are left out and shorten T; nothing is filled or set to zero.",
+    ),
+    "trade_to_trade": (
+        "missing returns",
+        "A return over g sessions without trades between is matched with that of the benchmark over the same sessions and divided by √g; where it crosses the edge of a window, the case is left out there. Maynes & Rumsey (1993).",
+    ),
+}
+
 GLOSSARY = (
     ("abnormal return", "초과수익률", "what is left of a return after the market's part"),
     ("cumulative abnormal return (CAR)", "누적초과수익률", "abnormal returns added over a window"),

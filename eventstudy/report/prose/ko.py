@@ -33,7 +33,15 @@ from eventstudy.report.prose.ko_headline import (
     standing_word,
     unfinished,
 )
-from eventstudy.report.prose.ko_labels import GLOSSARY, KINDS, LABELS, METHOD, NULLS, RATINGS
+from eventstudy.report.prose.ko_labels import (
+    GLOSSARY,
+    KINDS,
+    LABELS,
+    METHOD,
+    MISSING,
+    NULLS,
+    RATINGS,
+)
 from eventstudy.report.prose.ko_models import benchmark_name, normal_column
 from eventstudy.report.prose.ko_notes import amount, claim_notes
 
@@ -42,6 +50,7 @@ __all__ = [
     "KINDS",
     "LABELS",
     "METHOD",
+    "MISSING",
     "NULLS",
     "RATINGS",
     "abnormal_label",
