@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import StringConstraints, field_validator
 
-from eventstudy.fields import Day, Id, Instant, Symbol, Text, Window
+from eventstudy.fields import Day, Id, Instant, Symbol, Text, Window, Words
 from eventstudy.wording import Declared, Hedge, Printed, Quantity, Unit
 
 
@@ -15,7 +15,7 @@ class DatedEvent(Declared):
     """Day of the event."""
     time: str | None = None
     """Clock time, if the article gives one."""
-    label: Text
+    label: Words
     """What happened."""
     quote: Text
     """Evidence of a few words."""
@@ -129,26 +129,26 @@ class OtherFigure(Declared):
     """The figure as printed."""
     at: int | None = None
     """Offset of the quote in the text, in code points."""
-    about: Text
+    about: Words
     """What it is about."""
 
 
 class Article(Declared):
     """A record of one source article: own words, figures, short evidence."""
 
-    outlet: Text
+    outlet: Words
     """Who published it."""
     url: Text | None = None
     """Address of the page."""
-    title: Text | None = None
+    title: Words | None = None
     """Title, in own words or translated."""
     published: Instant
     """Date, or instant with offset."""
-    published_known_by: Text
+    published_known_by: Words
     """How the date is known."""
     language: Literal["ko", "en"]
     """Of the article."""
-    summary: Text
+    summary: Words
     """Own words."""
     source_sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
     """Of the text the record was made from; left out where no text is at hand."""

@@ -11,6 +11,7 @@ import numpy as np
 from eventstudy.article import Question
 from eventstudy.claims.verdict import Verdict
 from eventstudy.config import StudyFile
+from eventstudy.fields import texts_by_first
 from eventstudy.placing import Placed
 from eventstudy.prices.panel import Floats, PricePanel, Series
 from eventstudy.prices.written import panel_sha256
@@ -58,6 +59,7 @@ def study_info(file: StudyFile, calendar: Calendar, end: date) -> StudyInfo:
         records={r.id: r.text for r in file.records.values()},
         names={s.symbol: s.label for s in study.securities}
         | {key: group.name for key, group in study.groups.items()},
+        texts=texts_by_first(file.located.value, *(r.located.value for r in file.records.values())),
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -12,6 +13,8 @@ from pydantic import (
     StringConstraints,
     WithJsonSchema,
 )
+
+from eventstudy.names import LANGUAGES
 
 
 def _instant(value: Any) -> Any:
@@ -59,6 +62,52 @@ def _plain_text(value: str) -> str:
     return value
 
 
+def _first_text(value: Any) -> Any:
+    """Take the first of the texts that are given by language."""
+    if not isinstance(value, dict):
+        return value
+    if not _by_language(value):
+        allowed = ", ".join(LANGUAGES)
+        raise ValueError(f"expected text, or a text for each language; allowed: {allowed}")
+    return next(_no_control(text) for text in value.values())
+
+
+def _by_language(value: dict[str, Any]) -> bool:
+    return bool(value) and all(
+        k in LANGUAGES and isinstance(v, str) and v for k, v in value.items()
+    )
+
+
+def stated_texts(value: Any) -> Iterator[dict[str, str]]:
+    """Find every text that a YAML document gives by language: ``{en: …, ko: …}``.
+
+    Parameters
+    ----------
+    value : dict, list, str or None
+        A document as ``located`` reads it.
+
+    Yields
+    ------
+    dict of language to text
+        The first is the text that stands where no language is asked for.
+    """
+    if isinstance(value, dict) and _by_language(value):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from stated_texts(item)
+
+
+def texts_by_first(*documents: Any) -> dict[str, dict[str, str]]:
+    """Return the texts of documents by their first language's text."""
+    found: dict[str, dict[str, str]] = {}
+    for document in documents:
+        for texts in stated_texts(document):
+            plain = next(iter(texts.values()))
+            found[plain] = found.get(plain, {}) | texts
+    return found
+
+
 Day = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
 Instant = Annotated[
     date | datetime,
@@ -67,6 +116,24 @@ Instant = Annotated[
     WithJsonSchema({"type": "string", "description": "YYYY-MM-DD, or an instant with offset"}),
 ]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(_no_control)]
+Words = Annotated[
+    Text,
+    BeforeValidator(_first_text),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "minLength": 1, "maxLength": 2000},
+                {
+                    "type": "object",
+                    "properties": {lang: {"type": "string", "minLength": 1} for lang in LANGUAGES},
+                    "additionalProperties": False,
+                    "minProperties": 1,
+                },
+            ]
+        },
+        mode="validation",
+    ),
+]
 Symbol = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValidator(_plain_text)]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(_plain_text)]
 Window = tuple[int, int]

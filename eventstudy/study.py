@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 
 from eventstudy.choices import Robustness
 from eventstudy.exchanges import exchange_of
-from eventstudy.fields import Day, Id, Instant, Symbol, Text, Window
+from eventstudy.fields import Day, Id, Instant, Symbol, Text, Window, Words
 from eventstudy.names import GAP_MODELS, MODELS, ONE_CASE, TESTS
 from eventstudy.sourcing import FactorSource, Network, Prices
 from eventstudy.wording import Declared
@@ -31,7 +31,7 @@ class Assumption(Declared):
     """The number."""
     as_of: Day
     """Day for which it holds."""
-    source: Text
+    source: Words
     """Where it comes from; say so if it is an assumption."""
 
 
@@ -47,11 +47,11 @@ class DatedFact(Declared):
 
     date: Day
     """The exchange's date."""
-    what: Text
+    what: Words
     """What happened, in a few words."""
     after_close: bool = False
     """True if it came after the close: it counts from the next session."""
-    source: Text | None = None
+    source: Words | None = None
     """Who says so."""
 
 
@@ -60,7 +60,7 @@ class Security(Declared):
 
     symbol: Symbol
     """Yahoo's symbol, such as NVDA or ^IXIC."""
-    name: Text | None = None
+    name: Words | None = None
     """The name readers know; default: the symbol."""
     benchmark: Symbol = ""
     """Symbol of the market that explains ordinary moves; default: ^GSPC, elsewhere by suffix."""
@@ -91,11 +91,11 @@ class Security(Declared):
 class Group(Declared):
     """A named set of securities, and who defines it."""
 
-    name: Text
+    name: Words
     """What the group is called."""
     members: Annotated[tuple[Symbol, ...], Field(min_length=1)]
     """Symbols."""
-    defined_by: Text
+    defined_by: Words
     """Who defines the group so."""
 
 
@@ -104,7 +104,7 @@ class Event(Declared):
 
     id: Id
     """A short name, unique in the file."""
-    title: Text
+    title: Words
     """What happened, in a few words."""
     announced: Instant
     """The exchange's date, or an instant with offset."""
@@ -199,7 +199,7 @@ class Report(Declared):
 class Study(Declared):
     """One config file."""
 
-    title: Text
+    title: Words
     """The question the page answers."""
     articles: tuple[Text, ...] = ()
     """Paths of article records; their claims are checked, their events can be cited."""

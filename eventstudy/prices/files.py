@@ -334,7 +334,8 @@ def _series(
     priced = np.isfinite(series.close).any() or np.isfinite(series.total_return).any()
     if RETURN in picked.cells and not priced:
         series = _with_returns(series, picked, numbers(picked, RETURN))
-    return with_provenance(series, note.source, note.retrieved, note.licence, note.note)
+    series = with_provenance(series, note.source, note.retrieved, note.licence, note.note)
+    return replace(series, provenance=replace(series.provenance, texts=note.texts))
 
 
 def _picked(columns: Columns, rows: Sequence[int]) -> Columns:

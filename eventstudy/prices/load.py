@@ -286,7 +286,8 @@ def _usable(found: Found) -> Series:
     if not adjusted:
         series = replace(series, total_return=series.close)
     old = series.provenance
-    return with_provenance(series, old.source, old.retrieved_at, old.licence, old.note)
+    series = with_provenance(series, old.source, old.retrieved_at, old.licence, old.note)
+    return replace(series, provenance=replace(series.provenance, texts=old.texts))
 
 
 def _warnings(

@@ -7,13 +7,16 @@
       retrieved: 2026-11-21
       licence: the terms they come under
       note: weak points, in words
+
+Source, licence and note may be given by language: ``{en: …, ko: …}``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from eventstudy.errors import ConfigError, PriceError
+from eventstudy.fields import stated_texts, texts_by_first
 from eventstudy.located import Located, parse, read_text
 
 FILE = "sources.yaml"
@@ -28,6 +31,7 @@ class SourceNote:
     retrieved: str | None = None
     licence: str | None = None
     note: str | None = None
+    texts: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def sources_file(folder: Path, name: str = "") -> dict[str, SourceNote]:
@@ -54,21 +58,35 @@ def sources_file(folder: Path, name: str = "") -> dict[str, SourceNote]:
 
 def _note(located: Located, symbol: str) -> SourceNote:
     entry = located.value[symbol]
-    if not isinstance(entry, dict) or not isinstance(entry.get("source"), str):
+    if not isinstance(entry, dict) or not _plain(entry.get("source")):
         raise PriceError(f"{located.at((symbol,))}: {symbol}: needs source: and what else is known")
     for key, value in entry.items():
         if key not in KEYS:
             place = located.at((symbol, key))
             raise PriceError(f"{place}: {symbol}.{key}: unknown; allowed: {', '.join(KEYS)}")
-        if not isinstance(value, str | None):
+        if value is not None and not _plain(value):
             raise PriceError(f"{located.at((symbol, key))}: {symbol}.{key}: text was expected")
-    if entry.get("retrieved") is not None and not _is_day(entry["retrieved"]):
+    if entry.get("retrieved") is not None and not _is_day(str(entry["retrieved"])):
         place = located.at((symbol, "retrieved"))
         raise PriceError(f"{place}: {symbol}.retrieved: a day YYYY-MM-DD was expected")
-    text = {k: _one_line(v) for k, v in entry.items()}
+    text = {k: _one_line(_plain(v)) for k, v in entry.items()}
+    spoken = [
+        {lang: _one_line(v) or "" for lang, v in texts.items()} for texts in stated_texts(entry)
+    ]
     return SourceNote(
-        text["source"] or "", text.get("retrieved"), text.get("licence"), text.get("note")
+        text["source"] or "",
+        text.get("retrieved"),
+        text.get("licence"),
+        text.get("note"),
+        texts_by_first(spoken),
     )
+
+
+def _plain(value: object) -> str | None:
+    """Return a text, or the first of those given by language."""
+    if isinstance(value, dict):
+        return next(iter(next(stated_texts(value), {}).values()), None)
+    return value if isinstance(value, str) else None
 
 
 def _is_day(text: str) -> bool:

@@ -5,7 +5,7 @@ low) is what was *quoted*, split-adjusted, what an article can have said;
 ``total_return`` also adds dividends back and is what returns are made of.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -34,6 +34,8 @@ class Provenance:
     rows : int
     sha256 : str
         Of the series' values as written to prices.csv.
+    texts : dict
+        Source, licence or note to the languages it is given in, where it is in several.
     """
 
     symbol: str
@@ -45,6 +47,7 @@ class Provenance:
     last: str
     rows: int
     sha256: str
+    texts: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 NO_PROVENANCE = Provenance("", "", None, None, None, "", "", 0, "")

@@ -6,6 +6,7 @@ from eventstudy.report.format import agreeing, money, number, percent, within
 DIGITS = {"fraction": 2, "points": 2, "USD": 1}
 EXACT = 1e-10  # relative: float noise of a decimal figure
 SHOWN = 0.05  # a gap is written to within this share of it
+LEVEL_KINDS = ("higher ", "lower ")  # of records: a higher close, a lower intraday low
 SCALES = {"fraction": 100.0, "points": 1.0, "USD": 1e-9}
 
 
@@ -106,7 +107,13 @@ def gap_text(verdict: Verdict) -> str:
 
 
 def evidence_value(verdict: Verdict, value: float) -> str:
-    """Write one figure of the evidence: a return where directions decide, else a price."""
-    if verdict.measure in {"direction", "group_direction", "record"}:
-        return percent(value)
-    return number(value, 2)
+    """Write one figure of the evidence: a return where moves decide, else a price."""
+    return percent(value) if of_moves(verdict) else number(value, 2)
+
+
+def of_moves(verdict: Verdict) -> bool:
+    """Tell whether returns are the evidence: of directions, and of records that are no level."""
+    if verdict.measure != "record":
+        return verdict.measure in {"direction", "group_direction"}
+    kinds = [str(n.get("kind", "")) for n in verdict.note_codes]
+    return not any(k.startswith(LEVEL_KINDS) for k in kinds)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from eventstudy.cautions import waits_for
 from eventstudy.inference.result import HypothesisTest
 from eventstudy.names import INDICES
+from eventstudy.report.quoted import Quoted, quoted_change
 from eventstudy.result import AbnormalDay, CarWindow, Case, Caution, EventInfo, Results
 from eventstudy.standing import (
     benchmark_decides,
@@ -19,25 +20,14 @@ from eventstudy.standing import (
     standing,
 )
 
-__all__ = ["car_window", "main_cases"]  # used by the figures and the prose beside what is here
+__all__ = [
+    "car_window",
+    "main_cases",
+    "quoted_change",
+]  # used by the figures and the prose beside what is here
 
 ALIKE = 0.0005  # quoted and study returns this close print as the same tenth of a point
 RATING_ORDER = ("consistent", "inexact", "inconsistent", "contradicted", "not_checkable")
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A quoted price before and after, and the change between them (a fraction)."""
-
-    before: float
-    after: float
-    before_day: str
-    after_day: str
-
-    @property
-    def change(self) -> float:
-        """Return the simple return, dividends left out."""
-        return self.after / self.before - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,23 +199,6 @@ def name_of(result: Results, symbol: str) -> str:
 def currency(symbol: str) -> str:
     """Return "$" for a US share; indices have none, other exchanges print no sign."""
     return "" if symbol.startswith("^") or "." in symbol else "$"
-
-
-def quoted_change(result: Results, symbol: str, first: str, last: str) -> Quoted | None:
-    """Return the last quoted close before ``first`` and the one on ``last``."""
-    columns = result.prices.values.get(symbol)
-    if columns is None:
-        return None
-    known = [
-        (day, close)
-        for day, close in zip(columns["date"], columns["close"], strict=True)
-        if close is not None
-    ]
-    before = [row for row in known if row[0] < first]
-    after = [row for row in known if row[0] == last]
-    if not before or not after:
-        return None
-    return Quoted(before[-1][1], after[0][1], before[-1][0], after[0][0])
 
 
 def score(result: Results) -> dict[str, int]:

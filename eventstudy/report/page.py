@@ -25,6 +25,7 @@ from eventstudy.report.choices import curve_figure
 from eventstudy.report.figures import daily_bars, histogram, paths
 from eventstudy.report.format import plain_percent
 from eventstudy.report.jsontext import to_json
+from eventstudy.report.language import in_language, language_of, marked
 from eventstudy.report.machine import bibtex, claim_reviews
 from eventstudy.report.panel_view import panel_view
 from eventstudy.report.plot import Figure, table_csv
@@ -77,9 +78,11 @@ def build(
     assets: str,
 ) -> str:
     """Write the page from a result whose JSON and CSV texts are at hand."""
+    words = PROSE[lang]
+    result = in_language(result, lang, words)
     if result.panel is not None:
         return _panel_page(result, text, tables, lang, others)
-    inline, words = assets == "inline", PROSE[lang]
+    inline = assets == "inline"
     figures = _figures(result, words)
     script, css = _asset("page.js"), _asset("page.css")
     scripts = [script] + ([plotly_text()] if inline else [])
@@ -113,7 +116,8 @@ def build(
 
 def page_figures(result: Results, lang: str) -> list[Figure]:
     """Return the figures of a study's page, those of the claims table left out."""
-    return _all(_figures(result, PROSE[lang]))
+    words = PROSE[lang]
+    return _all(_figures(in_language(result, lang, words), words))
 
 
 def figure_files(result: Results, lang: str) -> dict[str, str]:
@@ -293,4 +297,5 @@ def _template(name: str) -> Template:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    environment.globals |= {"marked": marked, "language_of": language_of}
     return environment.from_string(_asset(name))

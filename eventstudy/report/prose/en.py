@@ -45,9 +45,11 @@ from eventstudy.report.prose.en_labels import (
     RATINGS,
 )
 from eventstudy.report.prose.en_models import benchmark_name, normal_column
+from eventstudy.report.prose.en_told import INDEX_NAMES, told
 
 __all__ = [
     "GLOSSARY",
+    "INDEX_NAMES",
     "KINDS",
     "LABELS",
     "METHOD",
@@ -88,6 +90,7 @@ __all__ = [
     "standing_word",
     "test_note",
     "timeline_caption",
+    "told",
     "two_prices",
     "unfinished",
     "windows_caption",

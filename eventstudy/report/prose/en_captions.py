@@ -4,7 +4,7 @@ from typing import Any
 
 from eventstudy.claims.verdict import Verdict
 from eventstudy.inference.result import HypothesisTest
-from eventstudy.report.claim_view import evidence_value, stated
+from eventstudy.report.claim_view import evidence_value, of_moves, stated
 from eventstudy.report.facts import (
     band,
     car_window,
@@ -30,7 +30,7 @@ from eventstudy.report.format import (
     window,
 )
 from eventstudy.report.format import short_day as short
-from eventstudy.report.prose.en_headline import level, ordinal, standing_word
+from eventstudy.report.prose.en_headline import after_splits, level, ordinal, standing_word
 from eventstudy.report.prose.en_models import against, benchmark_name, explained
 from eventstudy.result import CarWindow, Case, EventInfo, Results
 
@@ -105,7 +105,7 @@ def claim_notes(result: Results, claim: Verdict) -> tuple[str, ...]:
 def claim_evidence(result: Results, claim: Verdict) -> tuple[str, ...]:
     """List the prices or returns that decided a claim, a line for each day."""
     days: dict[str, list[str]] = {}
-    moves = claim.measure in {"direction", "group_direction", "record"}
+    moves = of_moves(claim)
     for e in claim.evidence:
         value = evidence_value(claim, e.value)
         name = name_of(result, e.symbol)
@@ -136,9 +136,9 @@ def timeline_caption(result: Results) -> str:
         f"; the {name_of(result, case.benchmark)} moved {percent(market.change)}" if market else ""
     )
     return (
-        f"{name_of(result, case.security)} went from {price(quoted.before, sign)} "
-        f"({full_day(quoted.before_day)}) to {price(quoted.after, sign)} "
-        f"({full_day(quoted.after_day)}), {percent(quoted.change)}{beside}."
+        f"{name_of(result, case.security)} went from {price(quoted.start, sign)} "
+        f"({full_day(quoted.before_day)}) to {price(quoted.then, sign)} "
+        f"({full_day(quoted.after_day)}{after_splits(quoted, sign, '; ')}), {percent(quoted.change)}{beside}."
     )
 
 

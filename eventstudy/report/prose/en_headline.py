@@ -31,6 +31,7 @@ from eventstudy.report.format import (
 )
 from eventstudy.report.prose.en_cautions import caution
 from eventstudy.report.prose.en_models import against, explainer
+from eventstudy.report.quoted import Quoted
 from eventstudy.result import CarWindow, Case, Results
 from eventstudy.standing import decisive, depends_on_benchmark, leading, standing
 
@@ -101,23 +102,34 @@ def _move(result: Results, facts: Lead) -> Parts:
         day = full_day(facts.case.event_day) if facts.case else ""
         return ((f"The event day is {day}. ", False),)
     name = name_of(result, case.security)
-    closed = f"{name} closed at {price(quoted.after, currency(case.security))}, "
+    sign = currency(case.security)
+    closed = f"{name} closed at {price(quoted.then, sign)}{after_splits(quoted, sign)}, "
     if facts.first == facts.last:
         return (
             (f"On {full_day(facts.last)} {closed}", False),
             (_direction(quoted.change), True),
             (". ", False),
         )
-    sign = currency(case.security)
     return (
         (
-            f"{name} went from {price(quoted.before, sign)} ({full_day(quoted.before_day)}) to ",
+            f"{name} went from {price(quoted.start, sign)} ({full_day(quoted.before_day)}) to ",
             False,
         ),
-        (f"{price(quoted.after, sign)} ({full_day(facts.last)}), ", False),
+        (
+            f"{price(quoted.then, sign)} ({full_day(facts.last)}{after_splits(quoted, sign, '; ')}), ",
+            False,
+        ),
         (_direction(quoted.change), True),
         (". ", False),
     )
+
+
+def after_splits(quoted: Quoted, sign: str, opening: str = " (") -> str:
+    """Say what a price became by later splits, as a chart of today shows it."""
+    if quoted.factor == 1:
+        return ""
+    text = f"{opening}{price(quoted.after, sign)} after later splits"
+    return f"{text})" if opening == " (" else text
 
 
 def _direction(change: float) -> str:

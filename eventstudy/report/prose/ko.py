@@ -44,9 +44,11 @@ from eventstudy.report.prose.ko_labels import (
 )
 from eventstudy.report.prose.ko_models import benchmark_name, normal_column
 from eventstudy.report.prose.ko_notes import amount, claim_notes
+from eventstudy.report.prose.ko_told import INDEX_NAMES, told
 
 __all__ = [
     "GLOSSARY",
+    "INDEX_NAMES",
     "KINDS",
     "LABELS",
     "METHOD",
@@ -87,6 +89,7 @@ __all__ = [
     "standing_word",
     "test_note",
     "timeline_caption",
+    "told",
     "two_prices",
     "unfinished",
     "windows_caption",

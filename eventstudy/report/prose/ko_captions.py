@@ -4,7 +4,7 @@ from typing import Any
 
 from eventstudy.claims.verdict import Verdict
 from eventstudy.inference.result import HypothesisTest
-from eventstudy.report.claim_view import evidence_value, stated
+from eventstudy.report.claim_view import evidence_value, of_moves, stated
 from eventstudy.report.facts import (
     band,
     car_window,
@@ -20,8 +20,9 @@ from eventstudy.report.facts import (
 from eventstudy.report.format import floor, number, p_value, percent, plain_percent, points, window
 from eventstudy.report.format import short_day as short
 from eventstudy.report.prose.ko_cautions import day, tight
-from eventstudy.report.prose.ko_headline import level, priced, standing_word
+from eventstudy.report.prose.ko_headline import after_splits, level, priced, standing_word
 from eventstudy.report.prose.ko_models import against, benchmark_name, explained
+from eventstudy.report.prose.ko_told import told
 from eventstudy.report.prose.particles import with_particle
 from eventstudy.result import CarWindow, Case, EventInfo, Results
 
@@ -83,7 +84,7 @@ def _when(claim: Verdict) -> str:
 def claim_evidence(result: Results, claim: Verdict) -> tuple[str, ...]:
     """List the prices or returns that decided a claim, a line for each day."""
     days: dict[str, list[str]] = {}
-    moves = claim.measure in {"direction", "group_direction", "record"}
+    moves = of_moves(claim)
     for e in claim.evidence:
         value, basis = tight(evidence_value(claim, e.value)), PRICES.get(e.basis, e.basis)
         name = name_of(result, e.symbol)
@@ -115,9 +116,11 @@ def timeline_caption(result: Results) -> str:
         else ""
     )
     name = with_particle(name_of(result, case.security), "은/는")
+    split = after_splits(case.security, quoted)
     return tight(
-        f"{name} {priced(case.security, quoted.before)}({day(quoted.before_day)})에서 "
-        f"{priced(case.security, quoted.after)}({day(quoted.after_day)})로 {percent(quoted.change)} "
+        f"{name} {priced(case.security, quoted.start)}({day(quoted.before_day)})에서 "
+        f"{priced(case.security, quoted.then)}({day(quoted.after_day)}{f'; {split}' if split else ''})로 "
+        f"{percent(quoted.change)} "
         f"움직였다.{beside}"
     )
 
@@ -273,7 +276,7 @@ def without_column(symbol: str) -> str:
 def event_reason(info: EventInfo) -> str:
     """Say why the event day is that session."""
     announced, session = day(info.announced), day(info.event_day or info.announced)
-    closed = ", ".join(dict.fromkeys(WHY.get(d["why"], d["why"]) for d in info.closed_days))
+    closed = ", ".join(dict.fromkeys(told(d["why"]) for d in info.closed_days))
     reasons = {
         "same_day": f"{session}은 거래일이다",
         "not_a_session": f"{announced}은 거래일이 아니었다({closed}). {session}이 그 뒤 첫 거래일이다",
@@ -282,9 +285,6 @@ def event_reason(info: EventInfo) -> str:
         "after_close": f"장 마감과 동시에 또는 그 뒤에 발표되어 {session}이 다음 거래일이다",
     }
     return reasons[info.reason_code] + "."
-
-
-WHY = {"weekend": "주말", "closed": "휴장"}
 
 
 def short_day(iso: str) -> str:

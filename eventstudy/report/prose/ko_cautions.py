@@ -4,6 +4,7 @@ from typing import Any
 
 from eventstudy.report.format import full_day, p_equals, plain_percent, points, rate, share, window
 from eventstudy.report.format import percent as spaced_percent
+from eventstudy.report.prose.ko_told import told
 from eventstudy.report.prose.particles import with_particle
 from eventstudy.result import Caution
 
@@ -177,7 +178,7 @@ def _unfinished(d: Data) -> str:
 
 
 def _dropped(d: Data) -> str:
-    return f"{d['event']}, {d['security']}: 제외했다. {d['reason']}"
+    return f"{d['event']}, {d['security']}: 제외했다. {told(d['reason'])}"
 
 
 def _dropped_many(d: Data) -> str:
@@ -195,7 +196,7 @@ def _calibration(d: Data) -> str:
 
 
 def _price_defect(d: Data) -> str:
-    return f"가격 자료의 결함: {d['text']}"
+    return f"가격 자료의 결함: {told(d['text'])}"
 
 
 def _weak_data(d: Data) -> str:

@@ -31,6 +31,7 @@ from eventstudy.report.prose.ko_cautions import caution, day, tight
 from eventstudy.report.prose.ko_labels import RATINGS
 from eventstudy.report.prose.ko_models import against, explainer
 from eventstudy.report.prose.particles import with_particle
+from eventstudy.report.quoted import Quoted
 from eventstudy.result import CarWindow, Case, Results
 from eventstudy.standing import decisive, depends_on_benchmark, leading, standing
 
@@ -103,11 +104,21 @@ def _move(result: Results, facts: Lead) -> Parts:
     if case is None or quoted is None:
         return ((f"사건일은 {day(facts.case.event_day)}이다. " if facts.case else "", False),)
     name = with_particle(name_of(result, case.security), "은/는")
-    closed, before = priced(case.security, quoted.after), priced(case.security, quoted.before)
-    text = f"{day(facts.last)} {name} {with_particle(closed, '으로/로')} 마감해 "
+    closed, before = priced(case.security, quoted.then), priced(case.security, quoted.start)
+    split = after_splits(case.security, quoted)
+    text = f"{day(facts.last)} {name} {closed}{f'({split})' if split else ''}"
+    text += f"{with_particle(closed, '으로/로').removeprefix(closed)} 마감해 "
     if facts.first != facts.last:
-        text = f"{name} {before}({day(quoted.before_day)})에서 {closed}({day(facts.last)})로 "
+        end = f"{day(facts.last)}{f'; {split}' if split else ''}"
+        text = f"{name} {before}({day(quoted.before_day)})에서 {closed}({end})로 "
     return ((text, False), (_direction(quoted.change), True), (". ", False))
+
+
+def after_splits(symbol: str, quoted: Quoted) -> str:
+    """Say what a price became by later splits, as a chart of today shows it."""
+    if quoted.factor == 1:
+        return ""
+    return f"그 뒤의 액면분할을 반영하면 {priced(symbol, quoted.after)}"
 
 
 def _direction(change: float) -> str:
