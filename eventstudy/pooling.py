@@ -17,7 +17,7 @@ from eventstudy.engine import CaseIndex, Design
 from eventstudy.inference import ranks as ranking
 from eventstudy.inference.correlation import pair_sums
 from eventstudy.inference.evidence import Cells, Evidence, Options, Shifts, moments
-from eventstudy.inference.portfolio import portfolio
+from eventstudy.inference.portfolio import portfolios
 from eventstudy.inference.table import RANKS
 from eventstudy.models.normal import NormalModel
 from eventstudy.prices.panel import Floats
@@ -27,7 +27,9 @@ CHUNK = 510  # cases whose residuals are held at a time
 WIDE = 8192  # cases whose event windows are held at a time
 PATTERNS = 1 << 16  # cases whose missing sessions are compared at a time
 BLOCK = 31 << 20  # bytes; glibc learns from freed blocks of up to 32 MiB
-FEW = 0.25  # share of all columns below which a cell picks its own
+CELLS = 64  # cells summed at a time
+ALONE = 1 << 18  # multiplications up to which a matrix product starts no threads of its own
+PRODUCT = 30  # multiplications of a matrix product in the time of one residual
 
 T = TypeVar("T")
 
@@ -45,7 +47,7 @@ class Batch:
     def __len__(self) -> int:
         return len(self.cases)
 
-    def take(self, cases: Ints) -> "Batch":
+    def take(self, cases: Ints | slice) -> "Batch":
         """Keep some of the cases."""
         index, model = self.cases.take(cases), self.model.take(cases)
         return Batch(self.values, index, model, self.estimation, self.span)
@@ -151,7 +153,8 @@ def evidence(
         Names of tests; what only others use is not gathered.
     """
     lengths = {b - a + 1 for a, b in computed.windows}
-    left = _left_behind(batch, computed, lengths, set(wanted))
+    score_moments = moments(computed.score)
+    left = _left_behind(batch, computed, score_moments.sd, lengths, set(wanted))
     cells = cell_sums(batch, computed, pattern)
     calendar = lengths if "calendar_time_portfolio" in wanted and len(batch) > 1 else set()
     correlated = len(batch) > 1 and {"kp_bmp", "adjusted_patell"} & set(wanted)
@@ -162,7 +165,7 @@ def evidence(
         car=computed.car,
         score=computed.score,
         car_moments=moments(computed.car),
-        score_moments=moments(computed.score),
+        score_moments=score_moments,
         row=batch.cases.row,
         variance=batch.model.variance,
         n_obs=batch.model.n_obs,
@@ -171,7 +174,7 @@ def evidence(
         cells=cells,
         ranks=ranking.rank_sums(left.ranks) if left is not None and left.ranks else None,
         shifts={} if left is None else left.shifts,
-        portfolios={length: portfolio(cells, length, batch.model.k) for length in calendar},
+        portfolios=portfolios(cells, calendar, batch.model.k),
         pairs=pair_sums(cells, design.correlation, max(lengths)) if correlated else np.empty(0),
         patell_error=_patell_error(batch.model),
         means=_event_time_means(cells),
@@ -192,66 +195,91 @@ def _event_time_means(cells: Cells) -> Floats:
 
 
 def cell_sums(batch: Batch, computed: Scores, pattern: Ints) -> Cells:
-    """Sum residuals over the cases of each cell, without making them.
-
-    A residual is a combination of the table's columns, so a sum of residuals is one too: the
-    cell's weights are summed first, by column, and meet the returns once.
-    """
+    """Sum residuals over the cases of each cell."""
     row = batch.cases.row
     new = np.append(True, (np.diff(row) != 0) | (np.diff(pattern) != 0))
     first = np.flatnonzero(new)
-    stop = np.append(first[1:], len(batch))
+    size = np.diff(np.append(first, len(batch)))
     sessions = batch.estimation[1] - batch.estimation[0] + 1
-    sums = np.empty((len(first), 2, sessions))
+    sums = np.empty((2, len(first), sessions))
     seen = np.ones((len(first), sessions), dtype=bool)
-    kept = np.where(np.isfinite(batch.values), batch.values, 0.0)
+    finite = np.isfinite(batch.values)
+    kept = batch.values if finite.all() else np.where(finite, batch.values, 0.0)
 
     def fill(part: slice) -> None:
-        for cell in range(part.start, part.stop):
-            cases = slice(first[cell], stop[cell])
-            if pattern[first[cell]]:
-                seen[cell] = np.isfinite(batch.residuals(slice(first[cell], first[cell] + 1))[0])
-            sums[cell] = _combined(batch, kept, cases) * seen[cell]
+        low, cell = int(first[part.start]), np.repeat(np.arange(len(size[part])), size[part])
+        cases = batch.take(slice(low, low + len(cell)))
+        if len(size[part]) * kept.shape[1] < PRODUCT * len(cell):
+            sums[:, part] = _combined(cases, kept, cell)
+        else:
+            sums[:, part] = _added(cases, cell)
+        holed = part.start + np.flatnonzero(pattern[first[part]])
+        seen[holed] = np.isfinite(batch.residuals(first[holed]))
+        sums[:, holed] *= seen[holed]
 
-    for _ in in_chunks(len(first), fill, CHUNK):
+    for _ in in_chunks(len(first), fill, CELLS):
         pass
     days = batch.span[1] - batch.span[0] + 1
     return Cells(
         row=row[first],
-        count=(stop - first).astype(float),
+        count=size.astype(float),
         seen=seen,
-        residual=sums[:, 0],
-        z=sums[:, 1],
+        residual=sums[0],
+        z=sums[1],
         abnormal=np.add.reduceat(computed.car[:, :days], first),
         variance=np.add.reduceat(batch.model.variance, first),
         n_obs=np.add.reduceat(batch.model.n_obs, first).astype(float),
     )
 
 
-def _combined(batch: Batch, kept: Floats, cases: slice) -> Floats:
-    """Return the sums of residuals and of standardised residuals of one event day: (2, L1)."""
-    model = batch.model
-    scale = np.stack([np.ones(cases.stop - cases.start), 1 / model.spread[cases]])
-    constant = (scale[1] * model.centre[cases]).sum() * np.array([0.0, 1.0])
-    columns, weights = [batch.cases.security[cases]], [scale]
+def _added(batch: Batch, cell: Ints) -> Floats:
+    """Sum residuals and standardised residuals by ascending cell: (2, C, L1)."""
+    sums = np.zeros((2, int(cell[-1]) + 1, batch.estimation[1] - batch.estimation[0] + 1))
+    for start in range(0, len(cell), CHUNK):
+        part = slice(start, min(start + CHUNK, len(cell)))
+        residual, model = batch.residuals(part), batch.model.take(part)
+        z = (residual - model.centre[:, None]) / model.spread[:, None]
+        new = np.flatnonzero(np.append(True, np.diff(cell[part])))
+        for total, values in zip(sums, (residual, z), strict=True):
+            total[cell[part][new]] += np.add.reduceat(np.nan_to_num(values), new)
+    return sums
+
+
+def _combined(batch: Batch, kept: Floats, cell: Ints) -> Floats:
+    """Return the same sums without making residuals.
+
+    A residual is a combination of the table's columns, so a sum of residuals is one too: a
+    cell's weights are summed first, by column, and meet the returns once.
+    """
+    model, m = batch.model, kept.shape[1]
+    scale = np.stack([np.ones(len(batch)), 1 / model.spread])
+    constant = scale * model.centre * [[0.0], [1.0]]
+    terms = [(batch.cases.security, scale)]
     if model.offset is not None:
-        columns.append(model.offset[cases])
-        weights.append(-scale)
+        terms.append((model.offset, -scale))
     if model.intercept and model.unit is None:
-        constant = constant + scale @ model.coefficients[cases, 0]
+        constant = constant + scale * model.coefficients[:, 0]
     elif model.intercept and model.unit is not None:
-        columns.append(model.unit[cases])
-        weights.append(-scale * model.coefficients[cases, 0])
-    for column, slope in zip(model.regressors[cases].T, model.slopes[cases].T, strict=True):
-        columns.append(column)
-        weights.append(-scale * slope)
-    column, weight = np.concatenate(columns), np.concatenate(weights, axis=1)
-    first = int(batch.cases.row[cases.start]) + batch.estimation[0]
-    window = _stretch(kept, first, batch.estimation[1] - batch.estimation[0] + 1)
-    if len(column) < FEW * kept.shape[1]:
-        return np.asarray((window[:, column] @ weight.T).T - constant[:, None])
-    total = np.stack([np.bincount(column, w, kept.shape[1]) for w in weight], axis=1)
-    return np.asarray((window @ total).T - constant[:, None])
+        terms.append((model.unit, -scale * model.coefficients[:, 0]))
+    for column, slope in zip(model.regressors.T, model.slopes.T, strict=True):
+        terms.append((column, -scale * slope))
+    place = np.concatenate([cell * m + column for column, _ in terms])
+    weights = np.concatenate([weight for _, weight in terms], axis=1)
+    cells = int(cell[-1]) + 1
+    total = np.stack([np.bincount(place, w, cells * m).reshape(-1, m) for w in weights], axis=1)
+    less = np.stack([np.bincount(cell, c) for c in constant], axis=1)
+    starts = batch.cases.row[np.searchsorted(cell, np.arange(cells))] + batch.estimation[0]
+    length = batch.estimation[1] - batch.estimation[0] + 1
+    windows = (_stretch(kept, start, length) for start in starts.tolist())
+    sums = np.array([_product(one, window) for one, window in zip(total, windows, strict=True)])
+    return np.asarray((sums - less[:, :, None]).transpose(1, 0, 2))
+
+
+def _product(weights: Floats, window: Floats) -> Floats:
+    """Multiply weights (2, m) with a window of the table (L1, m), on this thread alone."""
+    step = max(1, ALONE // (2 * len(window)))
+    parts = [slice(low, low + step) for low in range(0, len(weights[0]), step)]
+    return np.asarray(sum(weights[:, part] @ window[:, part].T for part in parts))
 
 
 def _stretch(values: Floats, first: int, length: int) -> Floats:
@@ -265,20 +293,21 @@ def _stretch(values: Floats, first: int, length: int) -> Floats:
 
 
 def _left_behind(
-    batch: Batch, computed: Scores, lengths: set[int], wanted: set[str]
+    batch: Batch, computed: Scores, sd: Floats, lengths: set[int], wanted: set[str]
 ) -> Left | None:
     """Make the residuals chunk by chunk and keep what the wanted tests need of them."""
     if not wanted & {"generalized_sign", "permutation", *RANKS}:
         return None
     shifted = lengths if "permutation" in wanted else set()
-    spread = _spread(computed.score) if RANKS & wanted else None
+    spread = _spread(computed.score, sd) if RANKS & wanted else None
 
     def leave(part: slice) -> Left:
         residual, variance = batch.residuals(part), batch.model.variance[part]
         ranks: ranking.Totals = {}
         if spread is not None:
             ranks = _ranked(residual, computed, np.sqrt(variance), spread, part, batch.span)
-        positive = np.count_nonzero(residual > 0, axis=1) / batch.model.n_obs[part]
+        above = np.bitwise_count(np.packbits(residual > 0, axis=1)).sum(axis=1)
+        positive = above / batch.model.n_obs[part]
         return Left(positive, ranks, _shifted(residual, variance, shifted))
 
     positive: list[Floats] = [np.empty(0)]
@@ -291,11 +320,14 @@ def _left_behind(
     return Left(np.concatenate(positive), ranks, shifts)
 
 
-def _spread(score: Floats) -> Floats:
-    """Return the cross-sectional sd of each column over the cases that have it."""
+def _spread(score: Floats, sd: Floats) -> Floats:
+    """Return the cross-sectional sd of each column over the cases that have it.
+
+    ``sd`` is that of columns that every case has, NaN elsewhere.
+    """
+    if np.isfinite(sd).all():
+        return sd
     seen = np.isfinite(score)
-    if seen.all():
-        return moments(score).sd
     n = seen.sum(axis=0)
     mean = np.where(seen, score, 0.0).sum(axis=0) / np.maximum(n, 1)
     squares = np.where(seen, (score - mean) ** 2, 0.0).sum(axis=0)
@@ -313,6 +345,8 @@ def _ranked(
 
 def _shifted(residual: Floats, variance: Floats, lengths: set[int]) -> dict[int, Shifts]:
     """Sum standardised residuals over every stretch, one entry a window length."""
+    if not lengths:
+        return {}
     scaled = residual / np.sqrt(variance)[:, None]
     return {length: _shift(scaled, length) for length in lengths}
 

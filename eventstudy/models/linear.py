@@ -160,18 +160,15 @@ def _running(sample: Sample, kinds: Ints, which: Ints, has_offset: bool) -> tupl
     centre_y, ys = _centred(y, seen)
     centred = [_centred(x, seen) for x in xs]
     q = len(xs)
-    low, high = (int(sample.row.min()), int(sample.row.max())) if len(sample) else (0, -1)
     products: list[Any] = [seen, ys, ys * ys]
     products += [x for _, x in centred] + [x * ys for _, x in centred]
     products += [x * centred[j][1] for i, (_, x) in enumerate(centred) for j in range(i + 1)]
-    table, upto = _window_sums(products, sample.window, (low, high))
-    at = which * (high - low + 1) + sample.row - low
-    found = [column.take(at) for column in table]
+    found, upto = _window_sums(products, which, sample)
     count, sum_y, yy = found[:3]
     sum_x, xy, xx = found[3 : 3 + q], found[3 + q : 3 + 2 * q], iter(found[3 + 2 * q :])
     safe = np.maximum(count, 1)
     mean_y = sum_y / safe
-    sxx = np.empty((len(at), q, q))
+    sxx = np.empty((len(which), q, q))
     for i in range(q):
         for j in range(i + 1):
             sxx[:, i, j] = sxx[:, j, i] = next(xx) - sum_x[i] * sum_x[j] / safe
@@ -180,18 +177,18 @@ def _running(sample: Sample, kinds: Ints, which: Ints, has_offset: bool) -> tupl
     means += [x / safe + c[which] for x, (c, _) in zip(sum_x, centred, strict=True)]
     raw = [s + safe * m**2 for s, m in zip(spread, means, strict=True)]
     squares = [2, *(_square(q, i) for i in range(q))]
-    lossy = np.zeros(len(at), dtype=bool)
+    lossy = np.zeros(len(which), dtype=bool)
     for place, value in zip(squares, spread, strict=True):
-        lossy |= upto[place].take(at) > LOSSY * value
+        lossy |= upto[place] > LOSSY * value
     moments = Moments(
         count=count.astype(np.int64),
         mean_y=means[0],
-        mean_x=_columns(means[1:], len(at)),
+        mean_x=_columns(means[1:], len(which)),
         syy=spread[0],
-        sxy=_columns([p - x * mean_y for p, x in zip(xy, sum_x, strict=True)], len(at)),
+        sxy=_columns([p - x * mean_y for p, x in zip(xy, sum_x, strict=True)], len(which)),
         sxx=sxx,
         raw_yy=raw[0],
-        raw_xx=_columns(raw[1:], len(at)),
+        raw_xx=_columns(raw[1:], len(which)),
     )
     return moments, lossy & (count > 0)
 
@@ -206,24 +203,25 @@ def _square(q: int, i: int) -> int:
 
 
 def _window_sums(
-    products: list[Floats], window: tuple[int, int], rows: tuple[int, int]
+    products: list[Floats], which: Ints, sample: Sample
 ) -> tuple[list[Floats], list[Floats]]:
-    """Sum each product over the window of every row, shape (kinds · rows,) each.
+    """Sum each product over every case's window, shape (n,) each.
 
     Also the running sums up to each window's end, which bound the digits lost.
     """
     kinds, size = products[0].shape
-    first, stop = rows[0] + window[0], rows[0] + window[1] + 1
-    count = rows[1] - rows[0] + 1
-    before, after = max(0, -first), max(0, stop + count - 1 - size)
+    low, high = (int(sample.row.min()), int(sample.row.max())) if len(sample) else (0, 0)
+    first, length = sample.window[0], sample.window[1] - sample.window[0] + 1
+    before, after = max(0, -(low + first)), max(0, high + first + length - size)
     total = np.zeros((kinds, before + size + 1 + after))
+    start = which * total.shape[1] + sample.row + (before + first)
+    stop = start + length
     sums, upto = [], []
     for product in products:
         np.cumsum(product, axis=1, out=total[:, before + 1 : before + size + 1])
         total[:, before + size + 1 :] = total[:, before + size, None]
-        end = total[:, before + stop : before + stop + count]
-        sums.append((end - total[:, before + first : before + first + count]).ravel())
-        upto.append(end.flatten())
+        upto.append(total.take(stop))
+        sums.append(upto[-1] - total.take(start))
     return sums, upto
 
 
@@ -240,6 +238,9 @@ def _response(values: Floats, kinds: Ints, has_offset: bool) -> tuple[Floats, li
 
 def _centred(series: Floats, seen: Flags) -> tuple[Floats, Floats]:
     """Take each row's mean off, with zeros where an observation is missing."""
+    if seen.all():
+        centre = series.mean(axis=1)
+        return centre, series - centre[:, None]
     kept = np.where(seen, series, 0.0)
     centre = kept.sum(axis=1) / np.maximum(seen.sum(axis=1), 1)
     return centre, np.where(seen, kept - centre[:, None], 0.0)
