@@ -4,7 +4,7 @@ A return needs the prices of two successive sessions. What is missing stays NaN:
 never a zero, and a move over a gap is not one session's return.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -80,33 +80,6 @@ class Returns:
         """Keep some of the sessions."""
         covers = None if self.covers is None else self.covers[start:stop]
         return Returns(self.sessions[start:stop], self.columns, self.values[start:stop], covers)
-
-
-def from_prices(sessions: Days, prices: Mapping[str, Floats], kind: Kind) -> Returns:
-    """Turn total-return prices into returns.
-
-    Parameters
-    ----------
-    sessions : datetime64[D], shape (S,)
-    prices : mapping of str to float array, shape (S,)
-        NaN where there is no price.
-    kind : "simple" or "log"
-        P_t / P_{t-1} - 1, or its logarithm's difference.
-
-    Returns
-    -------
-    Returns of the shape (S, m)
-        NaN in the first row and wherever one of the two prices is missing.
-
-    Raises
-    ------
-    PriceError
-        If a price is zero, negative or infinite.
-    """
-    for symbol, column in prices.items():
-        _refuse_impossible(symbol, column, sessions)
-    table = np.column_stack([_returns(p, kind) for p in prices.values()])
-    return Returns(sessions, tuple(prices), table)
 
 
 def from_panel(

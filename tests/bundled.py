@@ -5,9 +5,10 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+from price_tables import returns_of_prices
 
 from eventstudy.assemble import CaseSpec
-from eventstudy.returns import Returns, from_prices, index_without
+from eventstudy.returns import Returns, index_without
 
 PRICES = Path(__file__).parents[1] / "seeds" / "prices"
 RESULTS_DAYS = [
@@ -64,7 +65,7 @@ def bundled_returns(kind="simple") -> Returns:
         firm_total=prices["NVDA"],
         kind=kind,
     )
-    return from_prices(days, prices, kind).with_column("^GSPC ex NVDA", without)
+    return returns_of_prices(days, prices, kind).with_column("^GSPC ex NVDA", without)
 
 
 def row_of(sessions, day):

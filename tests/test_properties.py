@@ -4,13 +4,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from price_tables import returns_of_prices
 from statsmodels.regression.linear_model import OLS
 
 from eventstudy.aggregate import aggregate, batch_of
 from eventstudy.engine import CaseIndex, Design, fit, usable
 from eventstudy.inference.result import HypothesisTest
 from eventstudy.pooling import scores
-from eventstudy.returns import Returns, from_prices
+from eventstudy.returns import Returns
 from eventstudy.study import Windows
 
 CLOSE = 1e-8  # small numbers against large ones, relative
@@ -65,8 +66,8 @@ def test_the_unit_of_prices_changes_nothing(seed, unit):
     prices = np.exp(np.cumsum(rng.normal(0, 0.02, 50)))
     days = np.datetime64("2020-01-01") + np.arange(50)
 
-    plain = from_prices(days, {"A": prices}, "log").values
-    scaled = from_prices(days, {"A": unit * prices}, "log").values
+    plain = returns_of_prices(days, {"A": prices}, "log").values
+    scaled = returns_of_prices(days, {"A": unit * prices}, "log").values
 
     assert scaled[1:] == pytest.approx(plain[1:], abs=1e-12)
 

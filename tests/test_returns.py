@@ -1,16 +1,17 @@
 import numpy as np
 import pytest
 from bundled import bundled_returns, read, row_of
+from price_tables import returns_of_prices
 
 from eventstudy.errors import PriceError
-from eventstudy.returns import drifted_weight, from_prices, index_without, take_window
+from eventstudy.returns import drifted_weight, index_without, take_window
 
 EXACT = 1e-15  # a few operations on numbers near 1
 DAYS = np.arange("2025-01-01", "2025-01-06", dtype="datetime64[D]")
 
 
 def test_a_simple_return_is_the_ratio_of_two_prices_less_one():
-    returns = from_prices(DAYS, {"A": np.array([100.0, 110.0, 99.0, 99.0, 198.0])}, "simple")
+    returns = returns_of_prices(DAYS, {"A": np.array([100.0, 110.0, 99.0, 99.0, 198.0])}, "simple")
 
     assert np.isnan(returns.values[0, 0])
     assert returns.values[1:, 0] == pytest.approx([0.1, -0.1, 0.0, 1.0], abs=EXACT)
@@ -19,13 +20,13 @@ def test_a_simple_return_is_the_ratio_of_two_prices_less_one():
 def test_a_log_return_is_the_difference_of_logarithms():
     prices = np.array([100.0, 110.0, 99.0, 99.0, 198.0])
 
-    returns = from_prices(DAYS, {"A": prices}, "log")
+    returns = returns_of_prices(DAYS, {"A": prices}, "log")
 
     assert returns.values[1:, 0] == pytest.approx(np.diff(np.log(prices)), abs=EXACT)
 
 
 def test_a_missing_price_takes_its_own_return_and_the_next():
-    returns = from_prices(DAYS, {"A": np.array([1.0, 2.0, np.nan, 4.0, 8.0])}, "simple")
+    returns = returns_of_prices(DAYS, {"A": np.array([1.0, 2.0, np.nan, 4.0, 8.0])}, "simple")
 
     assert np.isnan(returns.values[:, 0]).tolist() == [True, False, True, True, False]
 
@@ -33,7 +34,7 @@ def test_a_missing_price_takes_its_own_return_and_the_next():
 @pytest.mark.parametrize("price", [0.0, -1.0, np.inf])
 def test_an_impossible_price_is_refused_with_its_day(price):
     with pytest.raises(PriceError, match="A: 2025-01-03"):
-        from_prices(DAYS, {"A": np.array([1.0, 2.0, price, 4.0, 8.0])}, "simple")
+        returns_of_prices(DAYS, {"A": np.array([1.0, 2.0, price, 4.0, 8.0])}, "simple")
 
 
 def test_an_unknown_series_is_refused_by_name():
