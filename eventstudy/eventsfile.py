@@ -8,7 +8,7 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -83,13 +83,6 @@ def read_events(file: StudyFile) -> EventsTable:
     if faults:
         raise ConfigError(_first(faults, str(path)))
     return EventsTable(_frame(head, at, rows), source.file, hashlib.sha256(data).hexdigest())
-
-
-def events_of(columns: Mapping[str, Sequence[Any]], name: str, sha256: str) -> EventsTable:
-    """Make a table of events that were read before (a report carries them)."""
-    import pandas as pd
-
-    return EventsTable(pd.DataFrame(dict(columns), dtype=object), name, sha256)
 
 
 def _first(faults: list[str], name: str) -> list[str]:

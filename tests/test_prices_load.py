@@ -6,8 +6,6 @@ import pytest
 
 from eventstudy.errors import PriceError
 from eventstudy.names import SOURCES as NAMED
-from eventstudy.prices.checks import check_series
-from eventstudy.prices.files import read_files
 from eventstudy.prices.load import (
     SOURCES,
     Need,
@@ -166,19 +164,6 @@ def test_a_day_without_trading_is_warned_about_and_a_rounded_bar_is_not(tmp_path
         "A: 2025-01-25: a price, though the New York Stock Exchange did not trade; "
         "the row is not used",
     )
-
-
-def test_check_series_raises_inside_and_returns_what_lies_outside(tmp_path):
-    write(tmp_path / "p", "A", [5, 5, -5, 5, 5, 5])
-    series = read_files(FileSource(files="p"), tmp_path, ["A"])["A"]
-
-    outside = check_series(series, CALENDAR, date(2025, 1, 24), date(2025, 1, 28))
-
-    assert [w for w in outside if "close" in w] == [
-        "A: 2025-01-23: close is -5, adjusted close is -5, no price can be"
-    ]
-    with pytest.raises(PriceError, match="2025-01-23: close is -5"):
-        check_series(series, CALENDAR, date(2025, 1, 23), date(2025, 1, 23))
 
 
 def test_the_data_end_is_the_benchmarks_last_session_or_the_asked_end(tmp_path):

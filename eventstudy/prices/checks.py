@@ -11,7 +11,6 @@ from datetime import date
 
 import numpy as np
 
-from eventstudy.errors import PriceError
 from eventstudy.prices.panel import QUOTED, Days, Floats, Series
 from eventstudy.sessions import Calendar
 
@@ -31,34 +30,6 @@ class Defect:
     session: date
     kind: str
     text: str
-
-
-def check_series(series: Series, calendar: Calendar, first: date, last: date) -> list[str]:
-    """Check a series against its calendar.
-
-    Parameters
-    ----------
-    series : Series
-    calendar : Calendar
-        Sessions outside its span are not judged as missing or extra.
-    first, last : date
-        The sessions that are needed, both included.
-
-    Returns
-    -------
-    list of str
-        Defects outside ``[first, last]``, and extra sessions anywhere, with dates.
-
-    Raises
-    ------
-    PriceError
-        For a defect inside: a missing session, a close that is no positive
-        number, a low above the high, an open or close outside the two.
-    """
-    needed, elsewhere = divided(defects(series, calendar, first, last), [(first, last)])
-    if needed:
-        raise PriceError("\n".join(sentences(series.symbol, needed)))
-    return sentences(series.symbol, elsewhere)
 
 
 def divided(

@@ -10,7 +10,7 @@ from eventstudy.cautions import waits_for
 from eventstudy.inference.result import HypothesisTest
 from eventstudy.names import INDICES
 from eventstudy.report.quoted import Quoted, quoted_change
-from eventstudy.result import AbnormalDay, CarWindow, Case, Caution, EventInfo, Results
+from eventstudy.result import AbnormalDay, CarWindow, Case, EventInfo, Results
 from eventstudy.standing import (
     benchmark_decides,
     car_window,
@@ -205,20 +205,6 @@ def score(result: Results) -> dict[str, int]:
     """Count the verdicts by rating, every rating named."""
     ratings = [c.rating for c in result.claims]
     return {name: ratings.count(name) for name in RATING_ORDER}
-
-
-def caution_of(result: Results, code: str, case: Case | None) -> Caution | None:
-    """Return the first caution of a kind about a case."""
-    return next(
-        (
-            w
-            for w in result.warnings
-            if case is not None
-            and w.code == code
-            and (w.data.get("event"), w.data.get("security")) == (case.event, case.security)
-        ),
-        None,
-    )
 
 
 def other_events(result: Results) -> list[tuple[EventInfo, Case, CarWindow]]:
