@@ -47,6 +47,10 @@ GAP_MODELS = (
 
 ROBUSTNESS_MODELS = {
     "huber": Name("market model fitted so that large residuals count less", "Huber (1964)"),
+    "synthetic": Name(
+        "a weighted mean of donors that the news did not touch (robustness.donors)",
+        "Abadie, Diamond & Hainmueller (2010)",
+    ),
 }
 
 TESTS = {

@@ -66,8 +66,9 @@ def case_symbols(study: Study) -> list[str]:
 
 
 def other_benchmarks(study: Study) -> list[str]:
-    """Return the benchmarks that only the specification curve uses."""
-    return [b.symbol for b in study.robustness.benchmarks] if study.robustness else []
+    """Return the benchmarks and donors that only the specification curve uses."""
+    asked = study.robustness
+    return [b.symbol for b in (*asked.benchmarks, *asked.donors)] if asked else []
 
 
 def study_needs(file: StudyFile, placed: Sequence[Placed]) -> dict[str, tuple[Need, ...]]:

@@ -60,7 +60,7 @@ def _table(
 ) -> Returns:
     """Return the cases' returns of one kind, the other benchmarks among them."""
     base = study_returns(panel, placed, study.model_copy(update={"returns": kind}))
-    for symbol in dict.fromkeys(b.symbol for b in asked.benchmarks):
+    for symbol in dict.fromkeys(b.symbol for b in (*asked.benchmarks, *asked.donors)):
         if symbol not in base.columns:
             base = base.joined(from_panel(panel, base.sessions, [symbol], kind, study.missing))
     return with_factors(base, factors)
@@ -95,6 +95,7 @@ def _specifications(firm: Security, study: Study, asked: Robustness) -> tuple[Sp
         [m for m in asked.models if m != study.model],
         benchmarks,
         [w for w in asked.estimation if w != study.windows.estimation],
+        donors=[(d.symbol, d.label) for d in asked.donors if d.symbol != firm.symbol],
         log_returns=study.model not in FACTORS,
         without_known=bool(firm.known_dates),
     )

@@ -1,11 +1,13 @@
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from bundled import RESULTS_DAYS, bundled_returns, row_of
+from bundled import RESULTS_DAYS, bundled_returns, row_of, spec
 from statsmodels.robust.norms import HuberT
 from statsmodels.robust.robust_linear_model import RLM
 
+from eventstudy.assemble import build_cases
 from eventstudy.engine import Design
 from eventstudy.models.normal import Sample
 from eventstudy.models.robust import huber
@@ -120,3 +122,21 @@ def test_models_without_a_benchmark_are_clean_whatever_holds_the_firm():
         "raw": "clean",
         "market_adjusted": "holds the firm",
     }
+
+
+def test_a_volatility_model_has_the_p_of_its_own_single_case(tables):
+    pytest.importorskip("arch", reason="the extra garch is not installed")
+    returns = tables["simple"]
+    at = row_of(returns.sessions, "2025-01-27")
+    garch = Specification("garch", "^GSPC", "clean", (-260, -11))
+    design = replace(DESIGN, model="garch", windows=DESIGN.windows, tests=("t",))
+
+    target = Target("selloff", "NVDA", at)
+    rows = robustness(tables, [target], {target: [MAIN, garch]}, DESIGN)["rows"]
+
+    (case,), _ = build_cases(returns, [spec(returns, "2025-01-27")], design, at + 20)
+    own = {w.window: w for w in case.windows}
+    for found in (r for r in rows if r["model"] == "garch"):
+        (test,) = own[found["window"]].tests
+        assert found["p_value"] == pytest.approx(test.p_value, rel=1e-9)
+        assert found["se"] == pytest.approx(own[found["window"]].se, rel=1e-9)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from scipy.special import stdtr
+from scipy.special import ndtr, stdtr
 
 from eventstudy.abnormal import Window, abnormal_returns, car
 from eventstudy.choices import Label
@@ -19,6 +19,7 @@ from eventstudy.models.normal import NormalModel, Sample
 from eventstudy.models.robust import huber
 from eventstudy.names import GAP_MODELS
 from eventstudy.prices.panel import Floats
+from eventstudy.reruns.control import controlled
 from eventstudy.returns import Kind, Returns
 
 
@@ -39,15 +40,17 @@ class Specification:
     Attributes
     ----------
     model : str
-        A key of ``names.MODELS``, or ``huber``.
+        A key of ``names.MODELS``, ``huber`` or ``synthetic``.
     benchmark : str
-        A column of the returns.
+        A column of the returns; for ``synthetic`` the donors, joined by commas.
     label : str
         ``clean``, ``holds the firm`` or ``hit by the news``.
     estimation : (int, int)
     returns : "simple" or "log"
     without_known : bool
         Whether the security's known dates are left out of the estimation window.
+    donors : tuple of str
+        Columns that ``synthetic`` is weighted from.
     """
 
     model: str
@@ -56,9 +59,11 @@ class Specification:
     estimation: Window
     returns: Kind = "simple"
     without_known: bool = False
+    donors: tuple[str, ...] = ()
 
 
 Pair = tuple[Target, Specification]
+LABELS: tuple[Label, ...] = ("clean", "holds the firm", "hit by the news")  # from the cleanest on
 
 
 def specifications(
@@ -67,22 +72,38 @@ def specifications(
     benchmarks: Sequence[tuple[str, Label]],
     estimation: Sequence[Window],
     *,
+    donors: Sequence[tuple[str, Label]] = (),
     log_returns: bool = True,
     without_known: bool = True,
 ) -> tuple[Specification, ...]:
     """Cross models, benchmarks and estimation windows; vary the rest around the main choice.
 
     The main specification comes first, and none stands twice. Models that use no benchmark are
-    not crossed with benchmarks, and nothing can contaminate them: they are clean.
+    not crossed with benchmarks, and nothing can contaminate them: they are clean. ``synthetic`` has
+    its donors for a benchmark, and the label of the least clean of them.
     """
     choices = [(main.benchmark, main.label), *benchmarks]
-    plain = {"raw", "constant_mean"}
     alone: list[tuple[str, Label]] = [(main.benchmark, "clean")]  # no benchmark enters
+    names = tuple(symbol for symbol, _ in donors)
+    worst = max((label for _, label in donors), key=LABELS.index, default=LABELS[0])
+    control: list[tuple[str, Label]] = [(", ".join(names), worst)]
+    own: dict[str, Sequence[tuple[str, Label]]] = {
+        "raw": alone,
+        "constant_mean": alone,
+        "synthetic": control,
+    }
     crossed = [
-        replace(main, model=model, benchmark=symbol, label=label, estimation=window)
+        replace(
+            main,
+            model=model,
+            benchmark=symbol,
+            label=label,
+            estimation=window,
+            donors=names if model == "synthetic" else (),
+        )
         for window in (main.estimation, *estimation)
         for model in (main.model, *models)
-        for symbol, label in (alone if model in plain else choices)
+        for symbol, label in own.get(model, choices)
     ]
     varied = [replace(main, benchmark=s, label=x, returns="log") for s, x in choices if log_returns]
     varied += [
@@ -116,8 +137,9 @@ def robustness(
         of the main specification's CAR in that window, ``significant`` those with p below alpha;
         ``groups`` has the same counts by label. A row: ``{event, security, model, benchmark, label,
         estimation, returns, without_known, window, car, se, p_value}``; ``se`` is null for
-        ``huber``, whose p is that of ``sample_quantile``. A specification that cannot be computed
-        has a row with nulls and ``missing``.
+        ``huber``, whose p is that of ``sample_quantile``, and for ``synthetic``, whose p is the
+        rank of |gap|/sd when each donor takes the firm's place. A specification that cannot be
+        computed has a row with nulls and ``missing``.
     """
     return counted(specification_rows(tables, targets, chosen, design), design.alpha)
 
@@ -225,13 +247,19 @@ def _figures(
     table = _blanked(table, target, spec) if spec.without_known else table
     windows = design.windows.model_copy(update={"estimation": spec.estimation})
     design = replace(design, model=spec.model, returns=spec.returns, windows=windows)
+    if spec.model == "synthetic" and design.missing == "drop":
+        fewest = design.min_estimation
+        return [
+            controlled(table, t.security, t.row, s.donors, s.estimation, windows.cars, fewest)
+            for t, s in pairs
+        ]
+    if design.missing == "trade_to_trade" and spec.model not in GAP_MODELS:
+        return [[_missing(refusal(spec.model))] * len(windows.cars) for _ in pairs]
     index = CaseIndex(
         np.array([table.column(t.security) for t, _ in pairs]),
         np.array([table.column(s.benchmark) for _, s in pairs]),
         np.array([t.row for t, _ in pairs]),
     )
-    if design.missing == "trade_to_trade" and spec.model not in GAP_MODELS:
-        return [[_missing(refusal(spec.model))] * len(windows.cars) for _ in pairs]
     table, index = matched(table, index, design)
     model = _fitted(table, index, design)
     columns = [_window(table, index, model, window, design) for window in windows.cars]
@@ -255,7 +283,7 @@ def _window(
         se = np.full(len(value), np.nan)
     else:
         with np.errstate(divide="ignore", invalid="ignore"):
-            p_value = 2 * stdtr(model.df, -np.abs(value / se))
+            p_value = _t_p(model, value / se, window[1] - window[0] + 1)
     fewest = max(design.min_estimation, model.k + 1)
     return [
         _figure(int(n), fewest, v, s, p, design.model)
@@ -263,6 +291,16 @@ def _window(
             model.n_obs, value.tolist(), se.tolist(), p_value.tolist(), strict=True
         )
     ]
+
+
+def _t_p(model: NormalModel, statistic: Floats, length: int) -> Floats:
+    """Return two-sided p of CARs over their errors, as ``inference.single.reference`` has it."""
+    if model.volatility is None:
+        return np.asarray(2 * stdtr(model.df, -np.abs(statistic)))
+    if length > 1:
+        return np.asarray(2 * ndtr(-np.abs(statistic)))
+    nu = model.volatility.nu
+    return np.asarray(2 * stdtr(nu, -np.abs(statistic) * np.sqrt(nu / (nu - 2))))
 
 
 def _figure(
