@@ -5,16 +5,18 @@ from typing import Any
 
 import numpy as np
 
+from eventstudy.batches import Batch, Scores, in_chunks
 from eventstudy.engine import CaseIndex, Design
 from eventstudy.inference.evidence import Evidence
 from eventstudy.inference.multiple import adjusted
 from eventstudy.inference.result import NotApplicable, Outcome
 from eventstudy.inference.table import MANY, RESAMPLING
 from eventstudy.models.normal import Flags, NormalModel
-from eventstudy.pooling import WIDE, Batch, Scores, evidence, in_chunks, patterns, scores
+from eventstudy.pooling import evidence, patterns, scores
 from eventstudy.prices.panel import Floats
 from eventstudy.returns import Ints
 
+MANY_CASES = 4096  # past this many cases windows are tested on all processors
 LARGE = 500  # past this many cases nothing is resampled by default
 
 
@@ -151,7 +153,7 @@ def _rows_of(found: Evidence, columns: Ints, wanted: tuple[str, ...]) -> list[di
     def some(part: slice) -> list[dict[str, Any]]:
         return [_row(found, int(at), wanted) for at in columns[part]]
 
-    each = 1 if len(found) > WIDE else len(columns)
+    each = 1 if len(found) > MANY_CASES else len(columns)
     return [row for rows in in_chunks(len(columns), some, each) for row in rows]
 
 

@@ -8,9 +8,9 @@ import numpy as np
 from scipy.special import stdtr, stdtrit
 
 from eventstudy.abnormal import Window, bhar
+from eventstudy.batches import Batch, Scores, in_chunks
 from eventstudy.engine import Design, run
 from eventstudy.inference.result import NotApplicable, Outcome
-from eventstudy.pooling import Batch, Scores, in_chunks
 from eventstudy.prices.panel import Floats
 from eventstudy.returns import Ints, Returns
 

@@ -9,10 +9,11 @@ from scipy.special import stdtr, stdtrit
 
 from eventstudy.abnormal import Window
 from eventstudy.aggregate import aggregate
+from eventstudy.batches import Scores
 from eventstudy.inference.evidence import FLAT
 from eventstudy.inference.result import HypothesisTest
 from eventstudy.panel_frames import PanelResult
-from eventstudy.pooling import Scores, scores
+from eventstudy.pooling import scores
 from eventstudy.prices.panel import Floats
 from eventstudy.returns import Ints
 

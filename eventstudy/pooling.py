@@ -4,16 +4,15 @@ The estimation residuals of a chunk go as soon as their sums are taken, so memor
 grow with them. Chunks are added in their order, whatever the number of threads.
 """
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 
-from eventstudy.abnormal import Window, abnormal_returns, car, daily_variance, residuals
-from eventstudy.engine import CaseIndex, Design
+from eventstudy.abnormal import Window, abnormal_returns, car, daily_variance
+from eventstudy.batches import Batch, Scores, in_chunks
+from eventstudy.cellsums import added, cell_of, combined, is_dense
+from eventstudy.engine import Design
 from eventstudy.inference import ranks as ranking
 from eventstudy.inference.correlation import pair_sums
 from eventstudy.inference.evidence import Cells, Evidence, Options, Shifts, moments
@@ -24,71 +23,9 @@ from eventstudy.prices.panel import Floats
 from eventstudy.returns import Ints
 
 CHUNK = 510  # cases whose residuals are held at a time
-WIDE = 8192  # cases whose event windows are held at a time
+WIDE = 2048  # cases whose event windows are held at a time
 PATTERNS = 1 << 16  # cases whose missing sessions are compared at a time
-BLOCK = 31 << 20  # bytes; glibc learns from freed blocks of up to 32 MiB
-CELLS = 64  # cells summed at a time
-ALONE = 1 << 18  # multiplications up to which a matrix product starts no threads of its own
-PRODUCT = 30  # multiplications of a matrix product in the time of one residual
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """n usable cases in the order of their event rows, and their fitted model."""
-
-    values: Floats
-    cases: CaseIndex
-    model: NormalModel
-    estimation: Window
-    span: Window
-
-    def __len__(self) -> int:
-        return len(self.cases)
-
-    def take(self, cases: Ints | slice) -> "Batch":
-        """Keep some of the cases."""
-        index, model = self.cases.take(cases), self.model.take(cases)
-        return Batch(self.values, index, model, self.estimation, self.span)
-
-    def residuals(self, part: Ints | slice) -> Floats:
-        """Return abnormal returns over the estimation window, shape (n', L1)."""
-        security, row = self.cases.security[part], self.cases.row[part]
-        return residuals(self.values, security, row, self.model.take(part), self.estimation)
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """CAR, and CAR over its prediction error, of n cases in W windows: both (n, W).
-
-    The windows are each day of the span, then the CAR windows.
-    """
-
-    windows: tuple[Window, ...]
-    car: Floats
-    score: Floats
-
-
-def in_chunks(n: int, work: Callable[[slice], T], size: int = CHUNK) -> Iterator[T]:
-    """Apply a function to slices of 0..n on all processors, results in order."""
-    parts = [slice(at, min(at + size, n)) for at in range(0, n, size)]
-    _keep_freed_memory()
-    if len(parts) == 1:
-        yield work(parts[0])
-        return
-    with ThreadPoolExecutor(min(os.cpu_count() or 1, 8)) as pool:
-        yield from pool.map(work, parts)
-
-
-def _keep_freed_memory() -> None:
-    """Have glibc keep the memory that a chunk frees for the next one.
-
-    Until it has seen a large block freed, it hands every array of a chunk back to the system,
-    which clears the pages again for the next chunk: half of the time of a large study. The
-    block here is never touched, so it costs nothing; other allocators do not mind it.
-    """
-    np.empty(BLOCK, dtype=np.uint8)
+FAR = 1 << 31  # sessions
 
 
 def scores(batch: Batch, cars: Sequence[Window]) -> Scores:
@@ -130,9 +67,13 @@ def patterns(batch: Batch) -> Ints:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What a chunk of residuals leaves behind; ``positive`` is each case's share above zero."""
+    """What residuals leave behind.
+
+    ``positive`` is each case's share above zero; ``sums`` are those of ``cellsums.added``.
+    """
 
     positive: Floats
+    sums: Floats
     ranks: ranking.Totals
     shifts: dict[int, Shifts]
 
@@ -154,8 +95,10 @@ def evidence(
     """
     lengths = {b - a + 1 for a, b in computed.windows}
     score_moments = moments(computed.score)
-    left = _left_behind(batch, computed, score_moments.sd, lengths, set(wanted))
-    cells = cell_sums(batch, computed, pattern)
+    cell = cell_of(batch, pattern)
+    left = _left_behind(batch, computed, score_moments.sd, cell, lengths, set(wanted))
+    sums = combined(batch, cell) if left is None else left.sums
+    cells = cell_sums(batch, computed, pattern, cell, sums)
     calendar = lengths if "calendar_time_portfolio" in wanted and len(batch) > 1 else set()
     correlated = len(batch) > 1 and {"kp_bmp", "adjusted_patell"} & set(wanted)
     return Evidence(
@@ -167,6 +110,7 @@ def evidence(
         car_moments=moments(computed.car),
         score_moments=score_moments,
         row=batch.cases.row,
+        closest=int(np.diff(batch.cases.row).min(initial=FAR)),
         variance=batch.model.variance,
         n_obs=batch.model.n_obs,
         positive=None if left is None else left.positive,
@@ -194,35 +138,17 @@ def _event_time_means(cells: Cells) -> Floats:
     return np.asarray(cells.residual.sum(axis=0)[count > 0] / count[count > 0])
 
 
-def cell_sums(batch: Batch, computed: Scores, pattern: Ints) -> Cells:
-    """Sum residuals over the cases of each cell."""
-    row = batch.cases.row
-    new = np.append(True, (np.diff(row) != 0) | (np.diff(pattern) != 0))
-    first = np.flatnonzero(new)
-    size = np.diff(np.append(first, len(batch)))
-    sessions = batch.estimation[1] - batch.estimation[0] + 1
-    sums = np.empty((2, len(first), sessions))
-    seen = np.ones((len(first), sessions), dtype=bool)
-    finite = np.isfinite(batch.values)
-    kept = batch.values if finite.all() else np.where(finite, batch.values, 0.0)
-
-    def fill(part: slice) -> None:
-        low, cell = int(first[part.start]), np.repeat(np.arange(len(size[part])), size[part])
-        cases = batch.take(slice(low, low + len(cell)))
-        if len(size[part]) * kept.shape[1] < PRODUCT * len(cell):
-            sums[:, part] = _combined(cases, kept, cell)
-        else:
-            sums[:, part] = _added(cases, cell)
-        holed = part.start + np.flatnonzero(pattern[first[part]])
-        seen[holed] = np.isfinite(batch.residuals(first[holed]))
-        sums[:, holed] *= seen[holed]
-
-    for _ in in_chunks(len(first), fill, CELLS):
-        pass
+def cell_sums(batch: Batch, computed: Scores, pattern: Ints, cell: Ints, sums: Floats) -> Cells:
+    """Put together what is summed over each cell; ``sums`` has residuals and z, (2, C, L1)."""
+    first = np.searchsorted(cell, np.arange(int(cell[-1]) + 1))
+    seen = np.ones(sums.shape[1:], dtype=bool)
+    holed = np.flatnonzero(pattern[first])
+    seen[holed] = np.isfinite(batch.residuals(first[holed]))
+    sums[:, holed] *= seen[holed]
     days = batch.span[1] - batch.span[0] + 1
     return Cells(
-        row=row[first],
-        count=size.astype(float),
+        row=batch.cases.row[first],
+        count=np.bincount(cell).astype(float),
         seen=seen,
         residual=sums[0],
         z=sums[1],
@@ -232,92 +158,37 @@ def cell_sums(batch: Batch, computed: Scores, pattern: Ints) -> Cells:
     )
 
 
-def _added(batch: Batch, cell: Ints) -> Floats:
-    """Sum residuals and standardised residuals by ascending cell: (2, C, L1)."""
-    sums = np.zeros((2, int(cell[-1]) + 1, batch.estimation[1] - batch.estimation[0] + 1))
-    for start in range(0, len(cell), CHUNK):
-        part = slice(start, min(start + CHUNK, len(cell)))
-        residual, model = batch.residuals(part), batch.model.take(part)
-        z = (residual - model.centre[:, None]) / model.spread[:, None]
-        new = np.flatnonzero(np.append(True, np.diff(cell[part])))
-        for total, values in zip(sums, (residual, z), strict=True):
-            total[cell[part][new]] += np.add.reduceat(np.nan_to_num(values), new)
-    return sums
-
-
-def _combined(batch: Batch, kept: Floats, cell: Ints) -> Floats:
-    """Return the same sums without making residuals.
-
-    A residual is a combination of the table's columns, so a sum of residuals is one too: a
-    cell's weights are summed first, by column, and meet the returns once.
-    """
-    model, m = batch.model, kept.shape[1]
-    scale = np.stack([np.ones(len(batch)), 1 / model.spread])
-    constant = scale * model.centre * [[0.0], [1.0]]
-    terms = [(batch.cases.security, scale)]
-    if model.offset is not None:
-        terms.append((model.offset, -scale))
-    if model.intercept and model.unit is None:
-        constant = constant + scale * model.coefficients[:, 0]
-    elif model.intercept and model.unit is not None:
-        terms.append((model.unit, -scale * model.coefficients[:, 0]))
-    for column, slope in zip(model.regressors.T, model.slopes.T, strict=True):
-        terms.append((column, -scale * slope))
-    place = np.concatenate([cell * m + column for column, _ in terms])
-    weights = np.concatenate([weight for _, weight in terms], axis=1)
-    cells = int(cell[-1]) + 1
-    total = np.stack([np.bincount(place, w, cells * m).reshape(-1, m) for w in weights], axis=1)
-    less = np.stack([np.bincount(cell, c) for c in constant], axis=1)
-    starts = batch.cases.row[np.searchsorted(cell, np.arange(cells))] + batch.estimation[0]
-    length = batch.estimation[1] - batch.estimation[0] + 1
-    windows = (_stretch(kept, start, length) for start in starts.tolist())
-    sums = np.array([_product(one, window) for one, window in zip(total, windows, strict=True)])
-    return np.asarray((sums - less[:, :, None]).transpose(1, 0, 2))
-
-
-def _product(weights: Floats, window: Floats) -> Floats:
-    """Multiply weights (2, m) with a window of the table (L1, m), on this thread alone."""
-    step = max(1, ALONE // (2 * len(window)))
-    parts = [slice(low, low + step) for low in range(0, len(weights[0]), step)]
-    return np.asarray(sum(weights[:, part] @ window[:, part].T for part in parts))
-
-
-def _stretch(values: Floats, first: int, length: int) -> Floats:
-    """Return rows of the table from ``first`` on, zeros outside."""
-    if first >= 0 and first + length <= len(values):
-        return values[first : first + length]
-    out = np.zeros((length, values.shape[1]))
-    low, high = max(first, 0), min(first + length, len(values))
-    out[low - first : high - first] = values[low:high]
-    return out
-
-
 def _left_behind(
-    batch: Batch, computed: Scores, sd: Floats, lengths: set[int], wanted: set[str]
+    batch: Batch, computed: Scores, sd: Floats, cell: Ints, lengths: set[int], wanted: set[str]
 ) -> Left | None:
-    """Make the residuals chunk by chunk and keep what the wanted tests need of them."""
-    if not wanted & {"generalized_sign", "permutation", *RANKS}:
+    """Make the residuals chunk by chunk and keep what the wanted tests need of them.
+
+    None where no test needs them and their sums are had with less work.
+    """
+    if not wanted & {"generalized_sign", "permutation", *RANKS} and is_dense(batch, cell):
         return None
     shifted = lengths if "permutation" in wanted else set()
     spread = _spread(computed.score, sd) if RANKS & wanted else None
 
     def leave(part: slice) -> Left:
-        residual, variance = batch.residuals(part), batch.model.variance[part]
+        residual, model = batch.residuals(part), batch.model.take(part)
         ranks: ranking.Totals = {}
         if spread is not None:
-            ranks = _ranked(residual, computed, np.sqrt(variance), spread, part, batch.span)
+            ranks = _ranked(residual, computed, np.sqrt(model.variance), spread, part, batch.span)
         above = np.bitwise_count(np.packbits(residual > 0, axis=1)).sum(axis=1)
-        positive = above / batch.model.n_obs[part]
-        return Left(positive, ranks, _shifted(residual, variance, shifted))
+        sums = added(residual, model.centre, model.spread, cell[part])
+        return Left(above / model.n_obs, sums, ranks, _shifted(residual, model.variance, shifted))
 
     positive: list[Floats] = [np.empty(0)]
+    sums = np.zeros((2, int(cell[-1]) + 1, batch.estimation[1] - batch.estimation[0] + 1))
     ranks: ranking.Totals = {}
     shifts: dict[int, Shifts] = {}
-    for part in in_chunks(len(batch), leave, CHUNK):
+    for at, part in enumerate(in_chunks(len(batch), leave, CHUNK)):
         positive.append(part.positive)
+        sums[:, cell[at * CHUNK] :][:, : part.sums.shape[1]] += part.sums
         ranks = ranking.add(ranks, part.ranks)
         shifts = {k: _plus(shifts.get(k), v) for k, v in part.shifts.items()}
-    return Left(np.concatenate(positive), ranks, shifts)
+    return Left(np.concatenate(positive), sums, ranks, shifts)
 
 
 def _spread(score: Floats, sd: Floats) -> Floats:

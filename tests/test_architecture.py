@@ -15,7 +15,7 @@ ORDER = """
 names errors located wording fields exchanges choices article sourcing study sessions faults record config placing
 reading
 prices.panel prices eventsfile plan
-returns models factoring abnormal inference engine gaps pooling aggregate panel_frames holes panels reruns
+returns models factoring abnormal inference engine gaps batches cellsums pooling aggregate panel_frames holes panels reruns
 claims
 result standing cautions assemble casework variants describe
 panelcases panelplan panelcheck panelsummary panelwork

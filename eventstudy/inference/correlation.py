@@ -95,7 +95,7 @@ def _pairs(cells: Cells, left: Ints, right: Ints, gap: int) -> float:
     complete = bool(cells.seen.all())
     total = 0.0
     for start in range(0, len(left), BATCH):
-        a, b = left[start : start + BATCH], right[start : start + BATCH]
+        a, b = _run(left[start : start + BATCH]), _run(right[start : start + BATCH])
         product = np.einsum("pt,pt->p", cells.z[a, gap:], cells.z[b, :stop])
         if complete:
             total += float(product.sum()) / stop
@@ -103,3 +103,10 @@ def _pairs(cells: Cells, left: Ints, right: Ints, gap: int) -> float:
         n = (cells.seen[a, gap:] & cells.seen[b, :stop]).sum(axis=1)
         total += float((product[n >= COMMON] / n[n >= COMMON]).sum())
     return total
+
+
+def _run(places: Ints) -> Ints | slice:
+    """Return successive places as a slice, which copies nothing."""
+    if places[-1] - places[0] == len(places) - 1 and (np.diff(places) == 1).all():
+        return slice(int(places[0]), int(places[-1]) + 1)
+    return places

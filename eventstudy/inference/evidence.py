@@ -136,6 +136,8 @@ class Evidence:
         CAR, and CAR over its prediction error; NaN in windows that are not asked about.
     row : int, shape (n,)
         Event rows.
+    closest : int
+        Sessions between the two cases that are closest in time; very large with one case.
     variance, n_obs : float, shape (n,)
         Residual variance, estimation observations.
     positive : float, shape (n,), or None
@@ -165,6 +167,7 @@ class Evidence:
     car_moments: Moments
     score_moments: Moments
     row: Ints
+    closest: int
     variance: Floats
     n_obs: Ints
     positive: Floats | None
@@ -187,11 +190,9 @@ class Evidence:
 
     def overlap(self, at: int) -> str:
         """Say how the cases' windows share sessions: ``none``, ``some`` or ``one_date``."""
-        row = self.cells.row
-        if len(self) < 2 or row[0] == row[-1]:
+        if len(self) < 2 or self.cells.row[0] == self.cells.row[-1]:
             return "one_date" if len(self) > 1 else "none"
-        shared = (self.cells.count > 1).any() or (np.diff(row) < self.length(at)).any()
-        return "some" if shared else "none"
+        return "some" if self.closest < self.length(at) else "none"
 
 
 def moments(values: Floats) -> Moments:

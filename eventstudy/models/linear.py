@@ -157,15 +157,18 @@ def _numbered(code: Ints) -> Ints:
 def _running(sample: Sample, kinds: Ints, which: Ints, has_offset: bool) -> tuple[Moments, Flags]:
     """Take window sums as differences of running sums, for every kind and row that occurs."""
     y, xs, seen = _response(sample.values, kinds, has_offset)
-    centre_y, ys = _centred(y, seen)
-    centred = [_centred(x, seen) for x in xs]
+    same, there = np.arange(len(kinds)), seen
+    if seen.all():  # regressors then do not depend on the response they stand beside
+        alike, same = _distinct(kinds[:, 1 + has_offset :], sample.values.shape[1])
+        xs, there = [np.ascontiguousarray(sample.values.T[k]) for k in alike.T], seen[: len(alike)]
+    (centre_y, ys), centred = _centred(y, seen), [_centred(x, there) for x in xs]
     q = len(xs)
-    products: list[Any] = [seen, ys, ys * ys]
-    products += [x for _, x in centred] + [x * ys for _, x in centred]
-    products += [x * centred[j][1] for i, (_, x) in enumerate(centred) for j in range(i + 1)]
-    found, upto = _window_sums(products, which, sample)
-    count, sum_y, yy = found[:3]
-    sum_x, xy, xx = found[3 : 3 + q], found[3 + q : 3 + 2 * q], iter(found[3 + 2 * q :])
+    own: list[Any] = [ys, ys * ys, *((x if len(x) == 1 else x[same]) * ys for _, x in centred)]
+    shared: list[Any] = [there, *(x for _, x in centred)]
+    shared += [x * centred[j][1] for i, (_, x) in enumerate(centred) for j in range(i + 1)]
+    (sum_y, yy, *xy), upto_y = _window_sums(own, which, sample)
+    (count, *found), upto_x = _window_sums(shared, same[which], sample)
+    sum_x, xx = found[:q], iter(found[q:])
     safe = np.maximum(count, 1)
     mean_y = sum_y / safe
     sxx = np.empty((len(which), q, q))
@@ -174,12 +177,12 @@ def _running(sample: Sample, kinds: Ints, which: Ints, has_offset: bool) -> tupl
             sxx[:, i, j] = sxx[:, j, i] = next(xx) - sum_x[i] * sum_x[j] / safe
     spread = [yy - sum_y * mean_y, *(sxx[:, i, i] for i in range(q))]
     means = [mean_y + centre_y[which]]
-    means += [x / safe + c[which] for x, (c, _) in zip(sum_x, centred, strict=True)]
+    means += [x / safe + c[same[which]] for x, (c, _) in zip(sum_x, centred, strict=True)]
     raw = [s + safe * m**2 for s, m in zip(spread, means, strict=True)]
-    squares = [2, *(_square(q, i) for i in range(q))]
+    squares = [upto_y[1], *(upto_x[_square(q, i)] for i in range(q))]
     lossy = np.zeros(len(which), dtype=bool)
-    for place, value in zip(squares, spread, strict=True):
-        lossy |= upto[place] > LOSSY * value
+    for square, value in zip(squares, spread, strict=True):
+        lossy |= square > LOSSY * value
     moments = Moments(
         count=count.astype(np.int64),
         mean_y=means[0],
@@ -198,8 +201,8 @@ def _columns(columns: list[Floats], n: int) -> Floats:
 
 
 def _square(q: int, i: int) -> int:
-    """Return the place of regressor i's squares among the products of q regressors."""
-    return 3 + 2 * q + i * (i + 1) // 2 + i
+    """Return the place of regressor i's squares among the sums of q regressors."""
+    return 1 + q + i * (i + 1) // 2 + i
 
 
 def _window_sums(

@@ -13,13 +13,14 @@ from scipy.special import betaincinv
 
 from eventstudy.abnormal import Window, abnormal_returns, car
 from eventstudy.aggregate import batch_of
+from eventstudy.batches import Batch, Scores
 from eventstudy.engine import CaseIndex, Design, fit, usable
 from eventstudy.errors import PriceError
 from eventstudy.gaps import matched
 from eventstudy.inference.result import HypothesisTest
 from eventstudy.inference.single import SingleCase, WindowCar, single_case
 from eventstudy.inference.table import MANY, RESAMPLING, SINGLE
-from eventstudy.pooling import Batch, Scores, evidence, patterns, scores
+from eventstudy.pooling import evidence, patterns, scores
 from eventstudy.prices.panel import Floats
 from eventstudy.returns import Ints, Returns
 
