@@ -263,7 +263,7 @@ def calibrate(
 def list_(what: str) -> None:
     """Say what can be named in a config or record, with its source."""
     tables = {
-        "models": names.MODELS,
+        "models": names.MODELS | names.ROBUSTNESS_MODELS,
         "tests": names.TESTS,
         "providers": names.SOURCES,
         "measures": names.MEASURES,

@@ -46,9 +46,11 @@ GAP_MODELS = (
 )  # fmt: skip
 
 ROBUSTNESS_MODELS = {
-    "huber": Name("market model fitted so that large residuals count less", "Huber (1964)"),
+    "huber": Name(
+        "among other choices only: market model in which large residuals count less", "Huber (1964)"
+    ),
     "synthetic": Name(
-        "a weighted mean of donors that the news did not touch (robustness.donors)",
+        "among other choices only: weighted mean of robustness.donors that the news did not touch",
         "Abadie, Diamond & Hainmueller (2010)",
     ),
 }
