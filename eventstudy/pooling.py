@@ -121,6 +121,7 @@ def evidence(
         portfolios=portfolios(cells, calendar, batch.model.k),
         pairs=pair_sums(cells, design.correlation, max(lengths)) if correlated else np.empty(0),
         patell_error=_patell_error(batch.model),
+        rank_error=float(np.sqrt((batch.model.n_obs / (12 * (batch.model.n_obs + 2.0))).sum())),
         means=_event_time_means(cells),
         options=Options(design.alpha, design.seed, design.draws, design.correlation),
     )

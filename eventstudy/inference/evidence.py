@@ -155,6 +155,8 @@ class Evidence:
         apart; one sum over all pairs for ``event_time``; empty where nothing asks.
     patell_error : float
         √Σ(T_i - k)/(T_i - k - 2); NaN where a case has too few observations.
+    rank_error : float
+        √Σ T_i/(12(T_i + 2)), of the sum of the cases' ranks if they are independent.
     means : float, shape (T,)
         Mean residual at each event time of the estimation window that has any.
     """
@@ -178,6 +180,7 @@ class Evidence:
     portfolios: dict[int, Portfolio]
     pairs: Floats
     patell_error: float
+    rank_error: float
     means: Floats
     options: Options
 

@@ -79,7 +79,4 @@ def grank_z(evidence: Evidence, at: int) -> Outcome:
     name = "grank_z"
     if few := too_few(name, evidence, 3):
         return few
-    n = len(evidence)
-    mean = _ranks(evidence).grank[at, -1] / n
-    error = np.sqrt((evidence.n_obs / (12 * (evidence.n_obs + 2.0))).sum()) / n
-    return normal(name, SAME, mean / error, evidence, at)
+    return normal(name, SAME, _ranks(evidence).grank[at, -1] / evidence.rank_error, evidence, at)

@@ -156,11 +156,12 @@ def _numbered(code: Ints) -> Ints:
 
 def _running(sample: Sample, kinds: Ints, which: Ints, has_offset: bool) -> tuple[Moments, Flags]:
     """Take window sums as differences of running sums, for every kind and row that occurs."""
-    y, xs, seen = _response(sample.values, kinds, has_offset)
-    same, there = np.arange(len(kinds)), seen
-    if seen.all():  # regressors then do not depend on the response they stand beside
-        alike, same = _distinct(kinds[:, 1 + has_offset :], sample.values.shape[1])
-        xs, there = [np.ascontiguousarray(sample.values.T[k]) for k in alike.T], seen[: len(alike)]
+    y, seen = _response(sample.values, kinds, has_offset)
+    alike, same = _distinct(kinds[:, 1 + has_offset :], sample.values.shape[1])
+    xs, there = _regressors(sample.values, alike)
+    if not (seen.all() and there.all()):  # regressors then depend on what they stand beside
+        xs, there = [x[same] for x in xs], there[same] & seen
+        same, seen = np.arange(len(kinds)), there
     (centre_y, ys), centred = _centred(y, seen), [_centred(x, there) for x in xs]
     q = len(xs)
     own: list[Any] = [ys, ys * ys, *((x if len(x) == 1 else x[same]) * ys for _, x in centred)]
@@ -228,15 +229,21 @@ def _window_sums(
     return sums, upto
 
 
-def _response(values: Floats, kinds: Ints, has_offset: bool) -> tuple[Floats, list[Floats], Flags]:
-    """Return response and regressors by kind, shape (u, S), and where all are there."""
-    columns = [np.ascontiguousarray(values.T[k]) for k in kinds.T]
-    y = columns[0] - columns[1] if has_offset else columns[0]
-    xs = columns[1 + has_offset :]
-    seen = np.isfinite(y)
+def _response(values: Floats, kinds: Ints, has_offset: bool) -> tuple[Floats, Flags]:
+    """Return the response by kind, shape (u, S), and where it is there."""
+    y = values.T[kinds[:, 0]]
+    if has_offset:
+        y -= values.T[kinds[:, 1]]
+    return y, np.isfinite(y)
+
+
+def _regressors(values: Floats, kinds: Ints) -> tuple[list[Floats], Flags]:
+    """Return each regressor by kind, shape (u, S), and where all are there."""
+    xs = [np.ascontiguousarray(values.T[k]) for k in kinds.T]
+    seen = np.ones((len(kinds), len(values)), dtype=bool)
     for x in xs:
         seen &= np.isfinite(x)
-    return y, xs, seen
+    return xs, seen
 
 
 def _centred(series: Floats, seen: Flags) -> tuple[Floats, Floats]:
