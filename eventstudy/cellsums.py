@@ -11,7 +11,7 @@ from eventstudy.returns import Ints
 
 CELLS = 64  # cells summed at a time
 ALONE = 1 << 18  # multiplications up to which a matrix product starts no threads of its own
-PRODUCT = 30  # multiplications of a matrix product in the time of one residual
+PRODUCT = 24  # multiplications of a matrix product in the time of adding up one residual
 
 
 def cell_of(batch: Batch, pattern: Ints) -> Ints:
@@ -24,6 +24,11 @@ def is_dense(batch: Batch, cell: Ints) -> bool:
     """Tell whether products with the whole table are less work than the cases' residuals."""
     cells = int(cell[-1]) + 1
     return bool(cells * batch.values.shape[1] < PRODUCT * len(batch))
+
+
+def no_sums(batch: Batch, cell: Ints) -> Floats:
+    """Return sums over no cases: zeros, (2, C, L1)."""
+    return np.zeros((2, int(cell[-1]) + 1, batch.estimation[1] - batch.estimation[0] + 1))
 
 
 def added(residual: Floats, centre: Floats, spread: Floats, cell: Ints) -> Floats:

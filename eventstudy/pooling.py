@@ -11,7 +11,7 @@ import numpy as np
 
 from eventstudy.abnormal import Window, abnormal_returns, car, daily_variance
 from eventstudy.batches import Batch, Scores, in_chunks
-from eventstudy.cellsums import added, cell_of, combined, is_dense
+from eventstudy.cellsums import added, cell_of, combined, is_dense, no_sums
 from eventstudy.engine import Design
 from eventstudy.inference import ranks as ranking
 from eventstudy.inference.correlation import pair_sums
@@ -69,11 +69,12 @@ def patterns(batch: Batch) -> Ints:
 class Left:
     """What residuals leave behind.
 
-    ``positive`` is each case's share above zero; ``sums`` are those of ``cellsums.added``.
+    ``positive`` is each case's share above zero; ``sums`` are those of ``cellsums.added``, None
+    where ``cellsums.combined`` is less work.
     """
 
     positive: Floats
-    sums: Floats
+    sums: Floats | None
     ranks: ranking.Totals
     shifts: dict[int, Shifts]
 
@@ -97,7 +98,7 @@ def evidence(
     score_moments = moments(computed.score)
     cell = cell_of(batch, pattern)
     left = _left_behind(batch, computed, score_moments.sd, cell, lengths, set(wanted))
-    sums = combined(batch, cell) if left is None else left.sums
+    sums = combined(batch, cell) if left is None or left.sums is None else left.sums
     cells = cell_sums(batch, computed, pattern, cell, sums)
     calendar = lengths if "calendar_time_portfolio" in wanted and len(batch) > 1 else set()
     correlated = len(batch) > 1 and {"kp_bmp", "adjusted_patell"} & set(wanted)
@@ -166,7 +167,8 @@ def _left_behind(
 
     None where no test needs them and their sums are had with less work.
     """
-    if not wanted & {"generalized_sign", "permutation", *RANKS} and is_dense(batch, cell):
+    dense = is_dense(batch, cell)
+    if dense and not wanted & {"generalized_sign", "permutation", *RANKS}:
         return None
     shifted = lengths if "permutation" in wanted else set()
     spread = _spread(computed.score, sd) if RANKS & wanted else None
@@ -177,16 +179,17 @@ def _left_behind(
         if spread is not None:
             ranks = _ranked(residual, computed, np.sqrt(model.variance), spread, part, batch.span)
         above = np.bitwise_count(np.packbits(residual > 0, axis=1)).sum(axis=1)
-        sums = added(residual, model.centre, model.spread, cell[part])
+        sums = None if dense else added(residual, model.centre, model.spread, cell[part])
         return Left(above / model.n_obs, sums, ranks, _shifted(residual, model.variance, shifted))
 
     positive: list[Floats] = [np.empty(0)]
-    sums = np.zeros((2, int(cell[-1]) + 1, batch.estimation[1] - batch.estimation[0] + 1))
+    sums = None if dense else no_sums(batch, cell)
     ranks: ranking.Totals = {}
     shifts: dict[int, Shifts] = {}
     for at, part in enumerate(in_chunks(len(batch), leave, CHUNK)):
         positive.append(part.positive)
-        sums[:, cell[at * CHUNK] :][:, : part.sums.shape[1]] += part.sums
+        if sums is not None and part.sums is not None:
+            sums[:, cell[at * CHUNK] :][:, : part.sums.shape[1]] += part.sums
         ranks = ranking.add(ranks, part.ranks)
         shifts = {k: _plus(shifts.get(k), v) for k, v in part.shifts.items()}
     return Left(np.concatenate(positive), sums, ranks, shifts)
