@@ -18,6 +18,7 @@ from eventstudy.config import StudyFile
 from eventstudy.errors import ConfigError, PriceError
 from eventstudy.faults import fault
 from eventstudy.located import decode
+from eventstudy.names import WINDOW_COLUMNS
 from eventstudy.prices import parquet
 from eventstudy.prices.written import plain_text
 from eventstudy.study import EventsFile
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 REQUIRED = ("event_id", "security", "date")
 OPTIONAL = ("time", "group", "benchmark")
 KNOWN = (*REQUIRED, *OPTIONAL)
-TAKEN = {"model", "window_start", "window_end", "car", "se", "ci_low", "ci_high", "bhar"}
 SHOWN = 20
 LONGEST = 120
 YEARS = (1800, 2100)
@@ -169,7 +169,7 @@ def _positions(head: list[str], columns: Mapping[str, str], name: str) -> dict[s
     for column in dict.fromkeys(further):
         if not column or further.count(column) > 1:
             faults.append(f"{name}:1: column {column!r} has no name of its own; name it")
-        elif column in TAKEN or column.startswith("p_") or column in KNOWN:
+        elif column in WINDOW_COLUMNS or column.startswith("p_") or column in KNOWN:
             faults.append(f"{name}:1: column {column!r} is a name of windows.csv; rename it")
     if faults:
         raise ConfigError(faults)

@@ -150,6 +150,11 @@ TESTS = {
 # Tests that speak for one case; all others pool many.
 ONE_CASE = ("t", "sample_quantile", "conformal", "scaled_quantile", "placebo", "max_placebo")
 
+# Columns of windows.csv that no further column of an events file may have.
+WINDOW_COLUMNS = (
+    "model", "window_start", "window_end", "car", "se", "ci_low", "ci_high", "bhar", "missing",
+)  # fmt: skip
+
 SOURCES = {
     "files": Name("price files: a folder, one wide CSV or one long CSV"),
     "yahoo": Name("Yahoo Finance through yfinance, for personal use; kept in the cache"),

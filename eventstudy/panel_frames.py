@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.special import stdtr, stdtrit
 
-from eventstudy.abnormal import Window, bhar
+from eventstudy.abnormal import Window, bhar, car, daily_variance
 from eventstudy.batches import Batch, Scores, in_chunks
 from eventstudy.engine import Design, run
+from eventstudy.gaps import CROSSED
 from eventstudy.inference.result import NotApplicable, Outcome
 from eventstudy.prices.panel import Floats
 from eventstudy.returns import Ints, Returns
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from pandas import DataFrame, Series
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,8 @@ class PanelResult:
         """One row a case and CAR window: ``car, se, ci_low, ci_high, bhar, p_t``.
 
         With ``event_id, security, benchmark, model, group, window_start, window_end`` in front
-        and the further columns of the events frame behind. NaN where a session is missing.
+        and the further columns of the events frame behind. Where a CAR is not known its figures
+        are NaN and ``missing`` says why.
         """
         import pandas as pd
 
@@ -69,8 +71,7 @@ class PanelResult:
     def _window(self, at: int, window: Window) -> "DataFrame":
         column = self.scores.car.shape[1] - len(self.design.windows.cars) + at
         value, score = self.scores.car[:, column], self.scores.score[:, column]
-        with np.errstate(invalid="ignore", divide="ignore"):
-            se = np.abs(value / score)
+        se, held = self._errors_and_bhar(window)
         df = self.batch.model.df
         margin = stdtrit(df, 1 - self.design.alpha / 2) * se
         frame = self._identity().assign(
@@ -80,8 +81,9 @@ class PanelResult:
             se=se,
             ci_low=value - margin,
             ci_high=value + margin,
-            bhar=self._bhar(window),
+            bhar=held,
             p_t=2 * stdtr(df, -np.abs(score)),
+            missing=self._why_missing(value, window),
         )
         extra = self.listed.columns.difference(frame.columns, sort=False).drop("date")
         return frame.join(self.listed[extra])
@@ -102,12 +104,27 @@ class PanelResult:
             index=pd.Index(self.position),
         )
 
-    def _bhar(self, window: Window) -> Floats:
+    def _why_missing(self, value: Floats, window: Window) -> "Series":
+        """Say for each case why its CAR is not known; None where it is."""
+        import pandas as pd
+
+        late = self.batch.cases.row + window[1] >= len(self.returns.sessions)
+        last = "" if not len(self) else self.returns.day(len(self.returns.sessions) - 1)
+        reason = np.where(late, f"the window reaches past the last session, {last}", CROSSED)
+        known = np.isfinite(value).tolist()
+        told = [None if k else str(why) for k, why in zip(known, reason, strict=True)]
+        return pd.Series(told, index=pd.Index(self.position), dtype=object)
+
+    def _errors_and_bhar(self, window: Window) -> tuple[Floats, Floats]:
+        """Return each case's prediction error and buy-and-hold abnormal return of a window."""
+
         def part(some: slice) -> Floats:
             one = run(self.returns, self.batch.cases.take(some), self.design, window)
-            return bhar(one, window, self.design.returns)
+            return np.stack([car(one, window).se, bhar(one, window, self.design.returns)])
 
-        return np.concatenate(list(in_chunks(len(self), part, 1 << 14)) or [np.empty(0)])
+        parts = list(in_chunks(len(self), part, 1 << 14)) if len(self) else [np.empty((2, 0))]
+        both = np.concatenate(parts, axis=1)
+        return both[0], both[1]
 
     @cached_property
     def abnormal_returns(self) -> "DataFrame":
@@ -120,8 +137,7 @@ class PanelResult:
         row = self.batch.cases.row[:, None] + np.arange(first, last + 1)
         inside = (row >= 0) & (row < len(self.returns.sessions))
         session = self.returns.sessions[np.clip(row, 0, len(self.returns.sessions) - 1)]
-        with np.errstate(invalid="ignore", divide="ignore"):
-            se = np.abs(one.abnormal / self.scores.score[:, :days])
+        se = np.sqrt(daily_variance(one))
         identity = self._identity().drop(columns="group")
         frame = identity.loc[identity.index.repeat(days)]
         frame = frame.assign(

@@ -17,7 +17,7 @@ from eventstudy.gaps import UNCOVERED, matched, spanning, uncovered
 from eventstudy.holes import holed, infinite_inside, note
 from eventstudy.models.normal import Flags, NormalModel
 from eventstudy.models.table import WITHOUT_BENCHMARK
-from eventstudy.names import MODELS, TESTS
+from eventstudy.names import MODELS, TESTS, WINDOW_COLUMNS
 from eventstudy.panel_frames import PanelResult
 from eventstudy.pooling import scores
 from eventstudy.returns import Ints, Kind, Missing, Returns
@@ -167,9 +167,19 @@ def study_panel(
         position=usable,
         batch=batch,
         scores=computed,
-        aggregate=aggregate(batch, design, groups, computed),
+        aggregate=_in_order(aggregate(batch, design, groups, computed), listed),
         dropped=dropped.assign(reason=why[why.notna()].to_numpy()).reset_index(drop=True),
     )
+
+
+def _in_order(
+    blocks: tuple[dict[str, Any], ...], listed: "DataFrame"
+) -> tuple[dict[str, Any], ...]:
+    """Put groups in the order in which the events name them; all cases come first."""
+    if "group" not in listed:
+        return blocks
+    place = {name: i for i, name in enumerate(listed["group"].dropna().unique(), 1)}
+    return tuple(sorted(blocks, key=lambda b: place.get(b["group"], 0)))
 
 
 def _unfit(model: NormalModel, design: Design) -> dict[int, str]:
@@ -288,6 +298,9 @@ def _listed(events: "DataFrame") -> "DataFrame":
             f"events: no column {', '.join(missing)}; needed: {', '.join(REQUIRED)}; "
             f"found: {', '.join(map(str, events.columns))}"
         )
+    taken = [c for c in WINDOW_COLUMNS if c in events]
+    if taken:
+        raise InputError(f"events: column {taken[0]!r} is a name of the result; rename it")
     listed = events.reset_index(drop=True)
     try:
         dates = pd.to_datetime(listed["date"], format="ISO8601")

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 MANY_DROPPED = 0.2  # share of the events beyond which the page says so on top
+SHOWN = 12  # warnings about prices on the page of a panel
 OWN = {"event_id", "security", "date", "time", "group", "benchmark"}
 
 
@@ -188,7 +189,7 @@ def _files(plan: PanelPlan, outcome: PanelResult) -> Iterator[tuple[str, bytes]]
     """Write the large tables as Parquet; the same values give the same bytes."""
     import pandas as pd
 
-    yield "windows.csv", _csv(outcome.windows)
+    yield "windows.csv", _csv(outcome.windows.drop(columns="missing"))
     yield "abnormal_returns.parquet", _parquet(outcome.abnormal_returns)
     frames = (_price_frame(plan.panel, symbol) for symbol in plan.panel.series)
     yield "prices.parquet", _parquet(pd.concat(frames, ignore_index=True))
@@ -286,5 +287,8 @@ def _warnings(result: Results, plan: PanelPlan) -> Iterator[Caution]:
             )
     if panel["n"] == 1:
         yield Caution("panel_one_case", "", {})
-    for text in plan.panel.warnings:
+    shown, rest = plan.panel.warnings[:SHOWN], plan.panel.warnings[SHOWN:]
+    for text in shown:
         yield Caution("price_defect", "", {"text": text})
+    if rest:
+        yield Caution("price_defect", "", {"text": f"{len(rest):,} more like these"})

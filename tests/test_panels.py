@@ -174,3 +174,39 @@ def test_wrong_frames_are_one_clear_error(returns, events):
     for table, listed, said in wrong:
         with pytest.raises(InputError, match=said):
             study(table, listed)
+
+
+def test_a_car_that_is_not_known_says_why(returns, events):
+    late = events.assign(date=DAYS[-1])
+
+    windows = study(returns, late).windows
+
+    day, wide = (windows.query(f"window_start == {a}") for a in (0, -1))
+    assert day["missing"].isna().all()
+    assert day["car"].notna().all()
+    assert wide["car"].isna().all()
+    assert set(wide["missing"]) == {"the window reaches past the last session, 2021-11-30"}
+
+
+def test_an_abnormal_return_of_zero_has_its_error(returns, events):
+    returns.loc[returns.index[300], "A"] = 0.0
+
+    result = study(returns, events, model="raw")
+
+    usual = returns["A"].iloc[90:290].std(ddof=1)
+    assert result.windows.query("event_id == 0 and window_start == 0")["se"].iloc[0] == (
+        pytest.approx(usual, rel=CLOSE)
+    )
+    day = result.abnormal_returns.query("event_id == 0 and tau == 0").iloc[0]
+    assert (day["abnormal"], day["se"]) == (0.0, pytest.approx(usual, rel=CLOSE))
+
+
+def test_groups_stand_in_the_order_of_the_events(returns, events):
+    result = study(returns, events.iloc[::-1].assign(group=list("zzyyxx")))
+
+    assert [b["group"] for b in result.aggregate] == [None, "z", "y", "x"]
+
+
+def test_a_column_of_the_events_that_the_result_would_hide_is_refused(returns, events):
+    with pytest.raises(InputError, match="column 'car' is a name of the result"):
+        study(returns, events.assign(car=1.0))
