@@ -85,7 +85,9 @@ def _residual_figures(residuals: Floats) -> dict[str, float]:
 
 
 def _ljung_box(centred: Floats) -> float:
-    """Return Ljung & Box's (1978) Q over 5 lags."""
+    """Return Ljung & Box's (1978) Q over 5 lags; NaN for as few residuals."""
+    if len(centred) <= LJUNG_BOX_LAGS:
+        return np.nan
     n, total = len(centred), np.sum(centred**2)
     lags = np.arange(1, LJUNG_BOX_LAGS + 1)
     rho = np.array([np.sum(centred[lag:] * centred[:-lag]) / total for lag in lags])
@@ -93,7 +95,9 @@ def _ljung_box(centred: Floats) -> float:
 
 
 def _arch_lm(residuals: Floats) -> float:
-    """Return Engle's (1982) T·R² of squared residuals on 5 of their lags."""
+    """Return Engle's (1982) T·R² of squared residuals on 5 of their lags; NaN for few."""
+    if len(residuals) <= 2 * ARCH_LAGS + 1:
+        return np.nan  # the regression would fit whatever it is given
     squared = residuals**2
     lagged = np.lib.stride_tricks.sliding_window_view(squared[:-1], ARCH_LAGS)
     X = np.column_stack([np.ones(len(lagged)), lagged])

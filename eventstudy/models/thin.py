@@ -29,7 +29,9 @@ def scholes_williams(sample: Sample) -> NormalModel:
         beta = np.where(usable, m.sxy[:, 1] / s_mz, np.nan)
         rss = m.syy - 2 * beta * m.sxy[:, 0] + beta**2 * m.sxx[:, 0, 0]
         slope = m.sxx[:, 1, 1] / s_mz**2
-    return _two_coefficients(sample, m, beta, rss, slope, 2, np.sqrt(rss / np.maximum(m.count, 1)))
+    return _two_coefficients(
+        sample, m, beta, rss, slope, 2, np.sqrt(np.maximum(rss, 0) / np.maximum(m.count, 1))
+    )
 
 
 def dimson(sample: Sample) -> NormalModel:
