@@ -47,7 +47,7 @@ def test_the_caption_reads_in_korean():
     figure = curve_figure(with_choices(), ko)
 
     assert "설계 4가지 가운데 4가지가" in figure.caption
-    assert figure.rows[2][2] == "깨끗함"
+    assert figure.rows[2][2] == "영향 없음"
 
 
 def test_specifications_of_other_windows_are_not_drawn():

@@ -57,7 +57,7 @@ def curve_figure(result: Results, words: ModuleType) -> Figure | None:
         "choices",
         title,
         caption,
-        dots(drawn, f"{title}. {caption}"),
+        dots(drawn, title),
         None,
         tuple(labels[c] for c in columns),
         tuple(_cells(result, r, words) for r in rows),

@@ -56,7 +56,7 @@ def _bar_figure(result: Results, case: Case, words: ModuleType, order: int) -> F
         f"abnormal-{order + 1}",
         title,
         caption,
-        bars(days, f"{title}. {caption}"),
+        bars(days, title),
         None,
         (*head, *extra),
         tuple(_day_row(d, other if twin else None, words) for d in case.abnormal),

@@ -5,12 +5,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 from eventstudy.errors import EventStudyError
-from eventstudy.report.facts import band, lead, score
-from eventstudy.report.format import number
+from eventstudy.report.facts import band, lead, name_of, score
+from eventstudy.report.format import number, points
 from eventstudy.report.jsontext import from_json
+from eventstudy.report.overview import is_overview, overview
 from eventstudy.report.page import gallery_page, pointer
 from eventstudy.report.prose.en import bars_caption, claim_score, long_day
-from eventstudy.report.svg import Bar, bars, score_strip
+from eventstudy.report.svg import Bar, Dot, bars, dots, score_strip
 from eventstudy.result import Results
 
 
@@ -76,7 +77,9 @@ def _described(result: Results, folder: str, href: str | None, problem: str) -> 
 
 
 def _picture(result: Results) -> str:
-    """Draw the abnormal returns of the headline case, or their mean over cases, small."""
+    """Draw the headline case's abnormal returns, every case's CAR, or means over cases, small."""
+    if is_overview(result):
+        return _many(result)
     case = lead(result).case if result.panel is None else None
     if case is not None:
         wide = band(case, result.study.alpha)
@@ -90,8 +93,28 @@ def _picture(result: Results) -> str:
     return bars(means, result.headline.text.get("en", "")) if means else ""
 
 
+def _many(result: Results) -> str:
+    """Draw the CAR of every case of a study of several events, with its interval."""
+    rows = [row for row in overview(result) if row.window.car is not None]
+    drawn = [
+        Dot(
+            "",
+            row.window.car or 0.0,
+            None if row.window.ci is None else row.window.ci[1] - (row.window.car or 0.0),
+            0,
+            f"{name_of(result, row.case.security)}, {long_day(row.case.event_day)}: "
+            f"{points(row.window.car or 0.0)}",
+        )
+        for row in rows
+    ]
+    return dots(drawn, result.study.title) if drawn else ""
+
+
 def _date(result: Results) -> str:
-    """Return the headline's day, or the first and last event day of a panel."""
+    """Return the headline's day, or the first and last event day of a study of many."""
+    if is_overview(result):
+        days = [row.case.event_day for row in overview(result)]
+        return " \u2013 ".join(long_day(d) for d in dict.fromkeys((days[0], days[-1])))
     if result.panel is not None:
         ends = (result.panel.get("first"), result.panel.get("last"))
         return " \u2013 ".join(long_day(d) for d in dict.fromkeys(ends) if d)

@@ -3,7 +3,10 @@
   var holder = document.getElementById("figures");
   var packed = document.getElementById("plotly");
   var names = ["ink", "muted", "grid", "paper", "shade", "first", "second", "third", "fourth", "event", "sans"];
-  var figures = JSON.parse(holder.textContent);
+  var drawings = JSON.parse(holder.textContent);
+  var figures = drawings.figures;
+
+  var onPaper = false;
 
   function palette() {
     var style = getComputedStyle(document.documentElement);
@@ -28,13 +31,41 @@
     return value;
   }
 
+  // Words shown on hovering stand in the table below the picture.
+  function read(words, place) {
+    var rows = place.parentElement.querySelectorAll("details tbody tr");
+    return Array.from(rows).filter(function (row) { return row.cells[words.cell].textContent; })
+      .map(function (row) {
+        var by = words.by.map(function (i) { return row.cells[i].textContent; });
+        var head = by.length > 1 ? by[0] + " (" + by[1] + ")" : by[0];
+        return head + ": " + row.cells[words.cell].textContent;
+      });
+  }
+
+  function withWords(trace, place) {
+    if (trace.customdata && trace.customdata.by) trace.customdata = read(trace.customdata, place);
+    return trace;
+  }
+
+  // On paper the width is that of the sheet, whatever the window's is.
+  function sized(layout) {
+    return onPaper ? Object.assign(layout, { width: 640, height: 360 }) : Object.assign(layout, { autosize: true });
+  }
+
+  function print(now) {
+    onPaper = now;
+    draw();
+  }
+
   function draw() {
     if (typeof Plotly === "undefined") return;
     var colours = palette();
     Object.keys(figures).forEach(function (id) {
       var place = document.getElementById("plot-" + id);
       var figure = painted(figures[id], colours);
+      figure.layout = sized(Object.assign(painted(drawings.layout, colours), figure.layout));
       if (!place) return;
+      figure.data.forEach(function (trace) { withWords(trace, place); });
       place.classList.add("drawn");
       Plotly.react(place, figure.data, figure.layout, { displayModeBar: false, responsive: true })
         .then(function () { shut(place); }, function () { place.classList.remove("drawn"); });
@@ -126,8 +157,18 @@
     draw();
     offerPictures();
   }
+  // The page carries its results once; a copy of the page gives them without the file beside it.
+  document.querySelectorAll('a[download="results.json"]').forEach(function (link) {
+    var text = document.getElementById("results").textContent;
+    if (text.length < 200) return;
+    link.addEventListener("click", function () {
+      var whole = text.replace(/(?<!\\)((?:\\\\)*)\\u003c/g, "$1<") + "\n";
+      var file = new Blob([whole], { type: "application/json" });
+      link.href = URL.createObjectURL(file);
+    });
+  });
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
-  window.matchMedia("print").addEventListener("change", draw);
-  window.addEventListener("beforeprint", draw);
-  window.addEventListener("afterprint", draw);
+  window.matchMedia("print").addEventListener("change", function (found) { print(found.matches); });
+  window.addEventListener("beforeprint", function () { print(true); });
+  window.addEventListener("afterprint", function () { print(false); });
 })();

@@ -27,8 +27,9 @@ from eventstudy.report.format import plain_percent
 from eventstudy.report.jsontext import to_json
 from eventstudy.report.language import in_language, language_of, marked
 from eventstudy.report.machine import bibtex, claim_reviews
+from eventstudy.report.overview import is_overview
 from eventstudy.report.panel_view import panel_view
-from eventstudy.report.plot import Figure, table_csv
+from eventstudy.report.plot import Figure, table_csv, together
 from eventstudy.report.prose.table import PROSE
 from eventstudy.report.svg import score_strip
 from eventstudy.report.tables import csv_files
@@ -100,11 +101,12 @@ def build(
             f.id: data_address("text/csv", table_csv(f)) if inline else figure_file(f.id)
             for f in _all(figures)
         },
+        beside=_tables_beside(result, figures) if not inline else (),
         reviews=_json(claim_reviews(result)),
         bibtex=bibtex(result),
-        specs=_json({f.id: f.spec for f in _all(figures) if f.spec}),
+        specs=_json(together(_all(figures))),
         result_json=_script_text(text if inline else pointer(text)),
-        downloads=_downloads(text, tables, words, assets),
+        downloads=_downloads(tables, words, assets),
         policy=_policy(scripts, css, assets),
         css=Markup(css),
         script=Markup(script),
@@ -112,6 +114,12 @@ def build(
         packed=_packed() if inline else None,
         shared=SHARED_PLOTLY,
     )
+
+
+def _tables_beside(result: Results, figures: dict[str, Any]) -> tuple[str, ...]:
+    """Name the drawings of a study of many events whose tables are only files beside the page."""
+    bars = figures["bars"] if is_overview(result) else ()
+    return tuple(f.id for f in bars[1:])
 
 
 def page_figures(result: Results, lang: str) -> list[Figure]:
@@ -158,7 +166,8 @@ def _panel_page(
 def _panel_downloads(text: str, tables: dict[str, str], words: ModuleType) -> list[dict[str, str]]:
     """Return the files of a panel: inside the page, or beside it where they are large."""
     if len(text) + sum(map(len, tables.values())) <= MOST_INSIDE:
-        return _downloads(text, tables, words)
+        *listed, whole = _downloads(tables, words)
+        return [*listed, whole | {"href": data_address("application/json", text)}]
     names = {f"{name}.csv": words.LABELS[f"{name}_csv"] for name in tables}
     names["results.json"] = words.LABELS["all_json"]
     return [{"name": name, "label": label, "href": name} for name, label in names.items()]
@@ -211,7 +220,7 @@ def pointer(text: str) -> str:
 
 
 def _downloads(
-    text: str, tables: dict[str, str], words: ModuleType, assets: str = "inline"
+    tables: dict[str, str], words: ModuleType, assets: str = "inline"
 ) -> list[dict[str, str]]:
     """Return every file of the study: an address that holds it, or its name beside the page."""
     inline = assets == "inline"
@@ -223,11 +232,8 @@ def _downloads(
         }
         for name, table in tables.items()
     ]
-    whole = {
-        "name": RESULTS,
-        "label": words.LABELS["all_json"],
-        "href": data_address("application/json", text) if inline else RESULTS,
-    }
+    # the page's script gives the results that the page carries; without it, the file beside it
+    whole = {"name": RESULTS, "label": words.LABELS["all_json"], "href": RESULTS}
     return [*listed, whole]
 
 

@@ -35,6 +35,48 @@ def table_csv(figure: Figure) -> str:
     return to_csv(figure.head, records)
 
 
+def together(figures: list[Figure]) -> Spec:
+    """Return what the page's script draws: the layout that all figures share, and each figure.
+
+    ``{"layout": …, "figures": {id: {"data": …, "layout": …}}}``
+    """
+    specs = {f.id: compact(f) for f in figures if f.spec}
+    layouts = [spec["layout"] for spec in specs.values()]
+    first = layouts[0] if layouts else {}
+    shared = {k: v for k, v in first.items() if all(p.get(k) == v for p in layouts)}
+    own = {
+        key: spec | {"layout": {k: v for k, v in spec["layout"].items() if k not in shared}}
+        for key, spec in specs.items()
+    }
+    return {"layout": shared, "figures": own}
+
+
+def compact(figure: Figure) -> Spec:
+    """Return the picture with the words shown on hovering left to the table beside it.
+
+    ``{"cell": k, "by": [i, …]}`` in place of them: the page's script reads column ``k`` of
+    the rows that have one, after columns ``by``. Words that no column gives stay.
+    """
+    spec = figure.spec or {}
+    return spec | {"data": [_from_table(trace, figure) for trace in spec["data"]]}
+
+
+def _from_table(trace: Spec, figure: Figure) -> Spec:
+    words = trace.get("customdata")
+    for by in ((0,), (1, 0)):
+        for k in range(1, len(figure.head)) if words else ():
+            if k not in by and words == _hover_words(figure.rows, k, by):
+                return trace | {"customdata": {"cell": k, "by": list(by)}}
+    return trace
+
+
+def _hover_words(rows: tuple[tuple[str, ...], ...], k: int, by: tuple[int, ...]) -> list[str]:
+    """Write what the page's script reads off a table: ``27 Jan 2025 (0): −13.3``."""
+    return [
+        f"{row[by[0]]}{''.join(f' ({row[i]})' for i in by[1:])}: {row[k]}" for row in rows if row[k]
+    ]
+
+
 def _plain(cell: str) -> str | float:
     """Turn a printed number into a number; leave words and intervals as they are."""
     text = cell.replace(MINUS, "-").replace(",", "").replace(PERCENT, "")
@@ -92,7 +134,7 @@ def label(day: str, text: str, y: float, colour: str = "$ink") -> Spec:
 
 def hundreds(values: list[float]) -> list[float]:
     """Turn fractions into percentage points."""
-    return [round(100 * v, 4) for v in values]
+    return [round(100 * v, 3) for v in values]
 
 
 def axis() -> Spec:

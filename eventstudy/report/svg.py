@@ -54,24 +54,28 @@ def bars(days: list[Bar], label: str) -> str:
     limit_low, limit_high = min([*known, -0.01]) * 1.08, max([*known, 0.01]) * 1.08
     y = Scale(limit_low, limit_high, bottom, top)
     width = (WIDTH - left - 8) / max(len(days), 1)
-    parts = [_grid(v, y(v), left) for v in ticks(limit_low, limit_high)]
-    parts += _band(days, y, left, width)
+    parts = [_grid(ticks(limit_low, limit_high), y, left), _band(days, y, left, width)]
     parts += [_bar(d, i, y, left, width) for i, d in enumerate(days)]
-    parts += [_tau(d, i, left, width, height) for i, d in enumerate(days)]
+    parts.append(_taus(days, left, width, height))
     parts.append(f'<line class="zero" x1="{left}" x2="{WIDTH}" y1="{y(0):.1f}" y2="{y(0):.1f}"/>')
     return _svg("".join(parts), height, label)
 
 
-def _grid(value: float, y: float, left: float) -> str:
-    text = points(value, 0 if abs(value * 100 - round(value * 100)) < 1e-9 else 1)
-    return (
-        f'<line class="grid" x1="{left}" x2="{WIDTH}" y1="{y:.1f}" y2="{y:.1f}"/>'
-        f'<text class="axis" x="{left - 6}" y="{y + 4:.1f}" text-anchor="end">{text}</text>'
+def _grid(values: list[float], y: Scale, left: float) -> str:
+    """Draw level lines with their values."""
+    lines = "".join(f"M{left:.0f} {y(v):.1f}H{WIDTH:.0f}" for v in values)
+    texts = "".join(
+        f'<text x="{left - 6:.0f}" y="{y(v) + 4:.1f}">{_level(v)}</text>' for v in values
     )
+    return f'<path class="grid" d="{lines}"/><g class="axis" text-anchor="end">{texts}</g>'
 
 
-def _band(days: list[Bar], y: Scale, left: float, width: float) -> list[str]:
-    """Draw the band as one rectangle for each run of days that look alike."""
+def _level(value: float) -> str:
+    return points(value, 0 if abs(value * 100 - round(value * 100)) < 1e-9 else 1)
+
+
+def _band(days: list[Bar], y: Scale, left: float, width: float) -> str:
+    """Draw the band as rectangles, one for each run of days that look alike."""
     spans: list[tuple[int, int, str, str]] = []
     for i, day in enumerate(days):
         if day.band is None:
@@ -81,11 +85,11 @@ def _band(days: list[Bar], y: Scale, left: float, width: float) -> list[str]:
             spans[-1] = (spans[-1][0], i + 1, upper, lower)
         else:
             spans.append((i, i + 1, upper, lower))
-    return [
-        f'<path class="band" d="M{left + a * width:.1f} {upper}H{left + b * width:.1f}V{lower}'
-        f'H{left + a * width:.1f}Z"/>'
+    drawn = "".join(
+        f"M{left + a * width:.1f} {upper}H{left + b * width:.1f}V{lower}H{left + a * width:.1f}Z"
         for a, b, upper, lower in spans
-    ]
+    )
+    return f'<path class="band" d="{drawn}"/>'
 
 
 def _bar(day: Bar, i: int, y: Scale, left: float, width: float) -> str:
@@ -96,8 +100,8 @@ def _bar(day: Bar, i: int, y: Scale, left: float, width: float) -> str:
     kind = "bar event" if day.tau == 0 else "bar"
     mark = "" if day.other is None else _tick(x, w, y(day.other))
     return (
-        f'<g><title>{escape(day.title)}</title><rect class="{kind}" x="{x:.1f}" y="{upper:.1f}" '
-        f'width="{w:.1f}" height="{max(lower - upper, 0.5):.1f}"/>{mark}</g>'
+        f'<path class="{kind}" d="M{x:.1f} {upper:.1f}h{w:.1f}v{max(lower - upper, 0.5):.1f}'
+        f'h-{w:.1f}z"><title>{escape(day.title)}</title></path>{mark}'
     )
 
 
@@ -107,14 +111,14 @@ def _tick(x: float, width: float, y: float) -> str:
     )
 
 
-def _tau(day: Bar, i: int, left: float, width: float, height: float) -> str:
-    if day.tau % 5:
-        return ""
-    text = number(day.tau, 0, sign=True)
-    return (
-        f'<text class="axis" x="{left + (i + 0.5) * width:.1f}" y="{height - 10:.1f}" '
-        f'text-anchor="middle">{text}</text>'
+def _taus(days: list[Bar], left: float, width: float, height: float) -> str:
+    texts = "".join(
+        f'<text x="{left + (i + 0.5) * width:.1f}" y="{height - 10:.0f}">'
+        f"{number(d.tau, 0, sign=True)}</text>"
+        for i, d in enumerate(days)
+        if d.tau % 5 == 0
     )
+    return f'<g class="axis" text-anchor="middle">{texts}</g>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +229,7 @@ def dots(rows: list[Dot], label: str) -> str:
     low, high = min([*ends, -0.01]) * 1.05, max([*ends, 0.01]) * 1.05
     y = Scale(low, high, height - 34, 10)
     step = (WIDTH - left - 8) / (len(rows) + gap * len({d.group for d in rows}))
-    parts = [_grid(v, y(v), left) for v in ticks(low, high)]
+    parts = [_grid(ticks(low, high), y, left)]
     parts.append(f'<line class="zero" x1="{left}" x2="{WIDTH}" y1="{y(0):.1f}" y2="{y(0):.1f}"/>')
     seen: dict[int, float] = {}
     for i, row in enumerate(rows):

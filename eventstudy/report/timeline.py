@@ -4,10 +4,11 @@ from html import escape
 from types import ModuleType
 from typing import Any
 
-from eventstudy.report.facts import lead, main_cases, name_of
-from eventstudy.report.format import price, short_day
+from eventstudy.report.facts import lead, name_of
+from eventstudy.report.format import price
+from eventstudy.report.overview import is_overview
 from eventstudy.report.plot import COLOURS, Figure, Spec, axis, label, layout, line, shade
-from eventstudy.result import Results
+from eventstudy.result import Case, Results
 
 BEFORE = 25  # sessions shown before the first event window
 ROW = 0.085  # height of a line of labels, as a share of the picture
@@ -16,15 +17,18 @@ MIDDLE = (0.25, 0.75)  # labels of days between these shares of the picture are 
 
 
 def timeline(result: Results, words: ModuleType) -> Figure | None:
-    """Draw the price and its benchmark with events, windows, holidays and other news."""
+    """Draw the price and its benchmark with events, windows, holidays and other news.
+
+    Of a study of many events only that of the headline is drawn.
+    """
     facts = lead(result)
     if facts.case is None or facts.quoted is None:
         return None
     days = _days_shown(result)
     symbols = list(dict.fromkeys([facts.case.security, facts.case.benchmark]))
     base = _base_day(result, days)
-    traces = [_price_line(result, s, days, base, COLOURS[i]) for i, s in enumerate(symbols)]
-    shapes, above, below = _marks(result, days)
+    traces = [_price_line(result, s, days, base, COLOURS[i], words) for i, s in enumerate(symbols)]
+    shapes, above, below = _marks(result, days, words)
     drawn = [t for t in traces if t]
     plan = layout(words.LABELS["indexed"], shapes=shapes, annotations=[*above, *below])
     plan["xaxis"] = axis() | {
@@ -49,7 +53,7 @@ def timeline(result: Results, words: ModuleType) -> Figure | None:
 
 def _days_shown(result: Results) -> list[str]:
     """Return the sessions from before the first event window to the end of the last."""
-    shown = [d.session for c in result.cases for d in c.abnormal if d.session]
+    shown = [d.session for c in _cases_shown(result) for d in c.abnormal if d.session]
     case = lead(result).case
     dates: list[str] = result.prices.values[case.security]["date"] if case else []
     known = [d for d in dates if d <= max(shown)]
@@ -57,8 +61,13 @@ def _days_shown(result: Results) -> list[str]:
     return known[max(len(before) - BEFORE, 0) :]
 
 
+def _cases_shown(result: Results) -> list[Case]:
+    alone = is_overview(result)
+    return [c for c in result.cases if not alone or c.event == result.headline.event]
+
+
 def _base_day(result: Results, days: list[str]) -> str:
-    first = min(c.event_day for c in result.cases)
+    first = min(c.event_day for c in _cases_shown(result))
     return max((d for d in days if d < first), default=days[0])
 
 
@@ -69,7 +78,7 @@ def _closes(result: Results, symbol: str) -> dict[str, float]:
 
 
 def _price_line(
-    result: Results, symbol: str, days: list[str], base: str, colour: str
+    result: Results, symbol: str, days: list[str], base: str, colour: str, words: ModuleType
 ) -> Spec | None:
     closes = _closes(result, symbol)
     if base not in closes:
@@ -81,7 +90,7 @@ def _price_line(
         "name": escape(name_of(result, symbol)),
         "x": shown,
         "y": [round(100 * closes[d] / closes[base], 3) for d in shown],
-        "customdata": [f"{short_day(d)}: {price(closes[d])}" for d in shown],
+        "customdata": [f"{words.short_day(d)}: {price(closes[d])}" for d in shown],
         "hovertemplate": "%{customdata}",
         "line": {"color": colour, "width": 2.5 if colour == COLOURS[0] else 1.5},
     }
@@ -104,20 +113,22 @@ def _range(traces: list[Spec], above: int, below: int) -> list[float]:
     return [round(min(values) - bottom * height, 3), round(max(values) + top * height, 3)]
 
 
-def _marks(result: Results, days: list[str]) -> tuple[list[Spec], list[Spec], list[Spec]]:
+def _marks(
+    result: Results, days: list[str], words: ModuleType
+) -> tuple[list[Spec], list[Spec], list[Spec]]:
     """Return the shapes of events, windows, closed days and other news; labels above and below."""
     shapes: list[Spec] = []
     above: list[Spec] = []
     others: dict[tuple[str, str], tuple[str, str]] = {}
     for info in result.events:
-        case = next((c for c in main_cases(result) if c.event == info.id), None)
+        case = next((c for c in _cases_shown(result) if c.event == info.id), None)
         if case is None:
             continue
         sessions = [d.session for d in case.abnormal if d.session]
         shapes += [shade(sessions[0], sessions[-1]), line(case.event_day, "$ink", "solid")]
         above.append(_label(case.event_day, info.title, 1.0 - ROW * len(above), days, "$ink"))
         others |= {
-            (c["date"], c["why"]): ("$muted", "dot")
+            (c["date"], words.told(c["why"])): ("$muted", "dot")
             for c in info.closed_days
             if c["why"] != "weekend"
         }

@@ -11,6 +11,7 @@ from eventstudy.inference.result import HypothesisTest, NotApplicable, Outcome
 from eventstudy.report.claim_view import allowed_text, gap_text, observed_text
 from eventstudy.report.facts import Lead, lead, name_of, outcome, score
 from eventstudy.report.format import number, p_value, percent, points, window
+from eventstudy.report.overview import Row, has_claims, is_overview, overview
 from eventstudy.report.svg import ClaimMark, claim_row, shape
 from eventstudy.result import ArticleInfo, CarWindow, Case, Results
 from eventstudy.standing import companion
@@ -27,6 +28,7 @@ def page_view(result: Results, words: ModuleType) -> View:
     facts = lead(result)
     shown = _shown(result)
     return {
+        "overview": _overview(result, words) if is_overview(result) else None,
         "numbers": _numbers(result, facts, words),
         "main_caution": _main_caution(result, facts, words),
         "claims": [_claim(result, c, i, words) for i, c in enumerate(result.claims)],
@@ -34,8 +36,9 @@ def page_view(result: Results, words: ModuleType) -> View:
         "events": [_event(result, e, words) for e in result.events],
         "windows": [_case_windows(result, c, words) for c in shown],
         "tests": [_case_tests(result, c, words) for c in shown if c is facts.case],
-        "other_tests": [_case_tests(result, c, words) for c in shown if c is not facts.case],
+        "other_tests": [_p_values(result, c, words) for c in shown if c is not facts.case],
         "models": [_model(result, c, words) for c in shown],
+        "diagnostics": _diagnostics(result, shown, words),
         "placebo": [p for c in _lead_cases(result, facts) if (p := _placebo(result, c, words))],
         "limits": [
             {"text": words.caution(w), "code": w.code, "main": w.code == "chosen_day"}
@@ -46,6 +49,32 @@ def page_view(result: Results, words: ModuleType) -> View:
         "has_twin": any(c.label == "ex_self" for c in shown),
         "dropped": result.dropped[:MOST_DROPPED],
         "dropped_more": max(len(result.dropped) - MOST_DROPPED, 0),
+    }
+
+
+def _overview(result: Results, words: ModuleType) -> View:
+    """Return the table that leads a page of several events."""
+    return {
+        "claims": has_claims(result),
+        "rows": [_overview_row(result, row, words) for row in overview(result)],
+    }
+
+
+def _overview_row(result: Results, row: Row, words: ModuleType) -> View:
+    win, place = row.window, row.placebo
+    return {
+        "day": words.short_day(row.case.event_day),
+        "title": row.title,
+        "chosen": row.chosen,
+        "name": name_of(result, row.case.security),
+        "moved": "" if row.quoted is None else words.amount(percent(row.quoted.change)),
+        "car": words.LABELS["unknown_yet"] if win.car is None else points(win.car),
+        "ci": "" if win.ci is None else f"{points(win.ci[0])} … {points(win.ci[1])}",
+        "p": "" if row.p is None else p_value(row.p, result.study.alpha),
+        "placebo": "" if place is None else f"{number(place.place)} / {number(place.of)}",
+        "standing": words.STANDINGS[row.standing],
+        "kind": row.standing,
+        "claims": f"{row.consistent} / {row.claims}" if row.claims else "",
     }
 
 
@@ -232,6 +261,29 @@ def _case_tests(result: Results, case: Case, words: ModuleType) -> View:
     }
 
 
+def _p_values(result: Results, case: Case, words: ModuleType) -> View:
+    """Return the p of every test by window, for a case that does not lead the page."""
+    known = [w for w in case.windows if w.car is not None]
+    names = dict.fromkeys(t.name for w in known for t in w.tests)
+    alpha = result.study.alpha
+
+    def cell(found: Outcome | None) -> str:
+        return p_value(found.p_value, alpha) if isinstance(found, HypothesisTest) else "–"
+
+    rows = [
+        (name, *(cell(next((t for t in w.tests if t.name == name), None)) for w in known))
+        for name in names
+    ]
+    cars = tuple(f"CAR {window(w.window)}: {points(w.car or 0.0, 2)}" for w in known)
+    head = (words.LABELS["p"], *cars)
+    return {
+        "name": words.case_name(result, case),
+        "event": _title(result, case.event),
+        "head": head,
+        "rows": rows,
+    }
+
+
 def _test_row(result: Results, test: Outcome, words: ModuleType) -> View:
     if isinstance(test, NotApplicable):
         return {"name": test.name, "reason": test.not_applicable}
@@ -265,11 +317,26 @@ def _model(result: Results, case: Case, words: ModuleType) -> View:
         "coefficients": [(k, number(v, 5, sign=True)) for k, v in fit.coefficients.items()],
         "sigma": points(fit.sigma, 2, sign=False),
         "r_squared": "" if fit.r_squared is None else number(fit.r_squared, 3),
-        "diagnostics": [
-            (k.replace("_", " "), "" if v is None else f"{v:.4g}".replace("-", "\u2212"))
-            for k, v in fit.diagnostics.items()
-        ],
     }
+
+
+def _diagnostics(result: Results, cases: list[Case], words: ModuleType) -> View:
+    """Return the diagnostics of the fitted models, a row for each case."""
+    names = list(dict.fromkeys(name for c in cases for name in c.estimation.diagnostics))
+    head = (words.LABELS["security"], words.LABELS["event"], *(n.replace("_", " ") for n in names))
+    rows = [
+        (
+            words.case_name(result, c),
+            _title(result, c.event),
+            *(_four_digits(c.estimation.diagnostics.get(n)) for n in names),
+        )
+        for c in cases
+    ]
+    return {"head": head, "rows": rows}
+
+
+def _four_digits(value: float | None) -> str:
+    return "" if value is None else f"{value:.4g}".replace("-", "\u2212")
 
 
 def _placebo(result: Results, case: Case, words: ModuleType) -> View | None:

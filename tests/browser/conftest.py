@@ -1,7 +1,9 @@
 """One folder of reports and one browser for every browser test."""
 
 import csv
+import os
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from eventstudy.pipeline import run_study
 from eventstudy.report.export import write_study
 from eventstudy.report.gallery import write_index
 
+WAIT = 3000  # tenths of a second
 PANEL = """\
 title: What did two indices and a share do on these days?
 benchmark: ^GSPC
@@ -40,7 +43,26 @@ def panel(folder):
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory):
-    where = tmp_path_factory.mktemp("reports")
+    """Return the reports; where tests run in parallel the first worker writes them for all."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return _written(tmp_path_factory.mktemp("reports"), tmp_path_factory)
+    where = tmp_path_factory.getbasetemp().parent / "reports"
+    try:
+        where.mkdir()
+    except FileExistsError:
+        return _waited_for(where)
+    return _written(where, tmp_path_factory)
+
+
+def _waited_for(where):
+    for _ in range(WAIT):
+        if (where / "index.html").exists():
+            return where
+        time.sleep(0.1)
+    raise TimeoutError(f"{where}: the reports were not written by the other worker")
+
+
+def _written(where, tmp_path_factory):
     write_study(deepseek(), where / "study", ("en", "ko"))
     write_study(september(), where / "september")
     write_study(hostile(), where / "hostile")

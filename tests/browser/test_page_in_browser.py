@@ -1,5 +1,7 @@
 """The page in a real browser: nothing leaves, nothing breaks, everything can be reached."""
 
+import re
+
 import pytest
 from visits import Visit
 
@@ -55,9 +57,10 @@ def test_axe_finds_no_violation_in_light_and_dark(chromium, folder, name):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page = Visit(chromium, folder / name, bypass_csp=True).drawn()
 
-    for scheme in ("light", "dark"):
+    colours = {"runOnly": ["color-contrast"]}  # a scheme changes nothing else
+    for scheme, rules in (("light", {}), ("dark", colours)):
         page.emulate_media(color_scheme=scheme)
-        found = axe.run(page).response["violations"]
+        found = axe.run(page, options=rules | {"resultTypes": ["violations"]}).response["violations"]
         assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found] == [], scheme
 
 
@@ -92,8 +95,14 @@ def test_the_page_does_not_move_after_it_has_loaded(chromium, folder):
     assert shift < 0.01
 
 
-def test_every_figure_with_a_script_folds_its_table(chromium, folder):
-    page = Visit(chromium, folder / "study/report.html").ready()
+@pytest.fixture(scope="module")
+def study(chromium, folder):
+    """Return the study's page with every figure drawn, for tests that leave it as it is."""
+    return Visit(chromium, folder / "study/report.html").drawn()
+
+
+def test_every_figure_with_a_script_folds_its_table(study):
+    page = study
 
     assert not page.locator("#figure-timeline table").is_visible()
     page.locator("#figure-timeline summary").click()
@@ -101,14 +110,30 @@ def test_every_figure_with_a_script_folds_its_table(chromium, folder):
 
 
 @pytest.mark.parametrize("name", ["timeline", "abnormal-3"])
-def test_a_figure_can_be_saved_as_a_picture(chromium, folder, tmp_path, name):
-    page = Visit(chromium, folder / "study/report.html").ready()
-    with page.expect_download() as waiting:
-        page.locator(f'.tools[data-name="{name}"] button').click()
+def test_a_figure_can_be_saved_as_a_picture(study, tmp_path, name):
+    with study.expect_download() as waiting:
+        study.locator(f'.tools[data-name="{name}"] button').click()
     waiting.value.save_as(tmp_path / "figure.png")
 
     assert (tmp_path / "figure.png").read_bytes().startswith(b"\x89PNG")
     assert (tmp_path / "figure.png").stat().st_size > 5_000
+
+
+def test_the_whole_result_can_be_saved_from_a_page_that_stands_alone(study, folder, tmp_path):
+    with study.expect_download() as waiting:
+        study.get_by_text("everything (JSON)").click()
+    waiting.value.save_as(tmp_path / "results.json")
+
+    assert (tmp_path / "results.json").read_bytes() == (folder / "study/results.json").read_bytes()
+
+
+def test_hovering_tells_date_value_and_interval_from_the_table(study):
+    study.locator("#plot-path-2 .nsewdrag").hover()
+    shown = study.locator("#plot-path-2 .hoverlayer").text_content()
+
+    assert re.search(
+        r"\d{1,2} \w{3} 202\d \([+−]?\d+\): [+−][\d.]+ \[[+−][\d.]+, [+−][\d.]+\]", shown
+    )
 
 
 def test_the_gallery_leads_to_the_study(chromium, folder):

@@ -27,9 +27,8 @@ from eventstudy.report.prose.en_data import answer, citation, data_line, moment,
 from eventstudy.report.prose.en_headline import (
     abnormal_label,
     claim_score,
-    headline,
-    headline_parts,
     launches,
+    lead_parts,
     level,
     missing,
     standing_word,
@@ -45,6 +44,8 @@ from eventstudy.report.prose.en_labels import (
     RATINGS,
 )
 from eventstudy.report.prose.en_models import benchmark_name, normal_column
+from eventstudy.report.prose.en_overview import KINDS as STANDINGS
+from eventstudy.report.prose.en_overview import headline, headline_parts, overview_caution
 from eventstudy.report.prose.en_told import INDEX_NAMES, told
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "MISSING",
     "NULLS",
     "RATINGS",
+    "STANDINGS",
     "abnormal_label",
     "amount",
     "answer",
@@ -78,11 +80,13 @@ __all__ = [
     "histogram_caption",
     "larger_label",
     "launches",
+    "lead_parts",
     "level",
     "long_day",
     "missing",
     "moment",
     "normal_column",
+    "overview_caution",
     "path_caption",
     "placebo_note",
     "places",

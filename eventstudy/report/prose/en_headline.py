@@ -47,13 +47,8 @@ RATINGS = {
 ORDINALS = ("", "", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 
-def headline(result: Results) -> str:
-    """Answer the study's question in a paragraph."""
-    return "".join(text for text, _ in headline_parts(result))
-
-
-def headline_parts(result: Results) -> Parts:
-    """Return the headline in pieces, each with whether it stands out."""
+def lead_parts(result: Results) -> Parts:
+    """Answer for the case that leads the page, in pieces, each with whether it stands out."""
     facts = lead(result)
     if facts.case is None:
         return ((_no_case(result), False),)

@@ -11,6 +11,13 @@ RATINGS = {
 LABELS = {
     "kicker": "Event study and claim check",
     "placebo": "Placebo days",
+    "other_tests_note": "p by test and window; – where a test does not apply. Statistics, n and notes are in results.json.",
+    "overview": "The events at a glance",
+    "moved": "Close to close",
+    "abnormal_points": "Abnormal, points",
+    "placebo_place": "Placebo rank",
+    "claims_hold": "Claims consistent",
+    "unknown_yet": "not known yet",
     "other_tests": "Tests of the other cases",
     "config_name": "config",
     "skip": "Skip to the results",

@@ -25,9 +25,8 @@ from eventstudy.report.prose.ko_data import answer, citation, data_line, moment,
 from eventstudy.report.prose.ko_headline import (
     abnormal_label,
     claim_score,
-    headline,
-    headline_parts,
     launches,
+    lead_parts,
     level,
     missing,
     standing_word,
@@ -44,6 +43,8 @@ from eventstudy.report.prose.ko_labels import (
 )
 from eventstudy.report.prose.ko_models import benchmark_name, normal_column
 from eventstudy.report.prose.ko_notes import amount, claim_notes
+from eventstudy.report.prose.ko_overview import KINDS as STANDINGS
+from eventstudy.report.prose.ko_overview import headline, headline_parts, overview_caution
 from eventstudy.report.prose.ko_told import INDEX_NAMES, told
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "MISSING",
     "NULLS",
     "RATINGS",
+    "STANDINGS",
     "abnormal_label",
     "amount",
     "answer",
@@ -77,11 +79,13 @@ __all__ = [
     "histogram_caption",
     "larger_label",
     "launches",
+    "lead_parts",
     "level",
     "long_day",
     "missing",
     "moment",
     "normal_column",
+    "overview_caution",
     "path_caption",
     "placebo_note",
     "places",

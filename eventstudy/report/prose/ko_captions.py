@@ -45,7 +45,7 @@ BASES = {
     "open": "시가 기준",
     "premarket": "개장 전",
     "afterhours": "시간외",
-    "unspecified": "밝히지 않아 종가로 판정",
+    "unspecified": "기준을 밝히지 않아 종가로 판정",
 }
 PRICES = {"open": "시가", "high": "고가", "low": "저가", "close": "종가"}
 
@@ -302,7 +302,7 @@ def curve_caption(result: Results, rows: list[dict[str, Any]], same: int, signif
     head = result.headline
     return tight(
         f"{name_of(result, head.security)}, CAR {window(head.window)}: 설계 {number(len(rows))}가지 "
-        f"가운데 {number(same)}가지가 머리 결과와 부호가 같고, {number(significant)}가지가 "
+        f"가운데 {number(same)}가지가 대표 결과와 부호가 같고, {number(significant)}가지가 "
         f"{plain_percent(result.study.alpha)} 수준에서 유의하다. 해당 기업을 담거나 같은 소식에 흔들린 "
         "벤치마크는 다른 질문에 답하므로 따로 그린다."
     )

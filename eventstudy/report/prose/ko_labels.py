@@ -11,6 +11,13 @@ RATINGS = {
 LABELS = {
     "kicker": "사건연구와 주장 검증",
     "placebo": "플라시보 날짜",
+    "other_tests_note": "검정과 구간별 p값. –는 해당 없음. 통계량, n, 비고는 results.json에 있다.",
+    "overview": "한눈에 보는 사건들",
+    "moved": "종가 변화",
+    "abnormal_points": "초과, %포인트",
+    "placebo_place": "플라시보 순위",
+    "claims_hold": "맞은 주장",
+    "unknown_yet": "아직 알 수 없음",
     "other_tests": "다른 사례의 검정",
     "config_name": "설정",
     "skip": "결과로 건너뛰기",
@@ -130,9 +137,9 @@ LABELS = {
 }
 
 KINDS = {
-    "clean": "깨끗함",
-    "holds the firm": "해당 기업을 담음",
-    "hit by the news": "같은 소식에 흔들림",
+    "clean": "영향 없음",
+    "holds the firm": "해당 기업 포함",
+    "hit by the news": "같은 소식의 영향",
 }
 
 NULLS = {
