@@ -11,10 +11,12 @@ from eventstudy.engine import Design
 from eventstudy.errors import PriceError
 from eventstudy.factoring import with_factors
 from eventstudy.models.table import WITHOUT_BENCHMARK
+from eventstudy.names import VOLATILITY
 from eventstudy.placing import Placed, by_calendar, fact_session, study_dates
 from eventstudy.plan import last_session, refuse_future
 from eventstudy.prices.factors import Factors
 from eventstudy.prices.panel import Floats, PricePanel
+from eventstudy.reruns.placebo import RERUNS
 from eventstudy.result import Case, Dropped
 from eventstudy.returns import Returns, from_panel, index_without
 from eventstudy.sessions import Calendar
@@ -60,6 +62,18 @@ def study_design(study: Study) -> Design:
         draws=study.draws,
         correlation=study.correlation,
         missing=study.missing,
+    )
+
+
+def slow_note(study: Study, cases: int) -> str | None:
+    """Say that a run will take long, where it will: what the placebo tests fit again and again."""
+    wanted = study.tests == "default" or set(study.tests) & set(RERUNS)
+    if study.model not in VOLATILITY or not wanted or not cases:
+        return None
+    told = "about a minute" if cases == 1 else f"about a minute for each of {cases:,} cases"
+    return (
+        f"{study.model} is fitted again on every earlier session for the placebo tests; this takes "
+        f"{told}, less with tests: that leave them out"
     )
 
 

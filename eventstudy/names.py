@@ -40,6 +40,9 @@ MODELS = {
     ),
 }
 
+# Models whose parameters come from a search, some hundredths of a second each.
+VOLATILITY = ("garch", "egarch")
+
 # Models defined for returns over several sessions (missing: trade_to_trade).
 GAP_MODELS = (
     "raw", "constant_mean", "market_adjusted", "market", "capm", "ff3", "carhart", "ff5", "ff6",

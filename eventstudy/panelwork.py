@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from eventstudy.assemble import CaseSpec, build_cases
-from eventstudy.casework import study_design
+from eventstudy.casework import slow_note, study_design
 from eventstudy.config import StudyFile
 from eventstudy.describe import named_splits, price_info, study_info, versions
 from eventstudy.factoring import factor_info
@@ -70,7 +70,11 @@ def run_panel_plan(file: StudyFile, override: Path | None, access: Access) -> Pa
     ConfigError, InputError, PriceError
         As ``plan_panel``.
     """
-    return computed(file, plan_panel(file, override, access))
+    plan = plan_panel(file, override, access)
+    cases = len(plan.listed) - len(plan.lost.kind)
+    if cases <= LARGE and (note := slow_note(file.study, cases)):
+        access.say(note)
+    return computed(file, plan)
 
 
 def computed(file: StudyFile, plan: PanelPlan) -> PanelRun:

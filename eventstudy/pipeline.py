@@ -7,7 +7,7 @@ import dataclasses
 from pathlib import Path
 from typing import Any
 
-from eventstudy.casework import study_cases
+from eventstudy.casework import slow_note, study_cases
 from eventstudy.cautions import cautions
 from eventstudy.claims.check import check_claims
 from eventstudy.config import StudyFile
@@ -68,6 +68,8 @@ def run_study(
     placed = place_events(file, calendars)
     factors = study_factors(file, access)
     panel = load_panel(file, placed, calendars, prices, access)
+    if note := slow_note(study, len(placed)):
+        access.say(note)
     cases, dropped = study_cases(placed, panel, study, factors)
     calendar = placed[0].calendar
     records = tuple(file.records.values())

@@ -255,3 +255,15 @@ def test_dimson_sums_the_betas_of_three_sessions(table):
         + np.outer(distance, distance) * fit.cov_params()[1:, 1:].sum()
     )
     assert car(abnormal, (-1, 1)).variance[0] == pytest.approx(V.sum(), rel=1e-11)
+
+
+def test_a_security_that_repeats_its_market_leaves_no_variance_to_the_instrumented_model():
+    rng = np.random.default_rng(0)
+    for _ in range(30):
+        market = rng.normal(0, 0.01, (400, 1))
+        copies = rng.uniform(-2, 2, 5) * market + rng.normal(0, 0.001, 5)
+        values = np.column_stack([market, copies])
+
+        model = MODELS["scholes_williams"](sample(values, np.arange(1, 6), np.full(5, 300)))
+
+        assert np.isnan(model.variance).all()

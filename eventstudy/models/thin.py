@@ -13,6 +13,8 @@ from eventstudy.models.normal import NormalModel, Sample
 from eventstudy.prices.panel import Floats
 from eventstudy.returns import Ints
 
+UNRESOLVED = 1e-9  # 1 - R²: below, a residual sum of squares taken as a difference is rounding
+
 
 def scholes_williams(sample: Sample) -> NormalModel:
     """Instrument the market return with its sum over three sessions.
@@ -29,9 +31,8 @@ def scholes_williams(sample: Sample) -> NormalModel:
         beta = np.where(usable, m.sxy[:, 1] / s_mz, np.nan)
         rss = m.syy - 2 * beta * m.sxy[:, 0] + beta**2 * m.sxx[:, 0, 0]
         slope = m.sxx[:, 1, 1] / s_mz**2
-    return _two_coefficients(
-        sample, m, beta, rss, slope, 2, np.sqrt(np.maximum(rss, 0) / np.maximum(m.count, 1))
-    )
+    rss = np.where(rss > UNRESOLVED * m.syy, rss, 0.0)
+    return _two_coefficients(sample, m, beta, rss, slope, 2, np.sqrt(rss / np.maximum(m.count, 1)))
 
 
 def dimson(sample: Sample) -> NormalModel:
@@ -50,7 +51,7 @@ def dimson(sample: Sample) -> NormalModel:
     rss = fit.variance * np.maximum(fit.n_obs - 4, 1)
     beta = fit.coefficients[:, 1:].sum(axis=1)
     squares = moments.syy - 2 * beta * moments.sxy[:, 1] + beta**2 * moments.sxx[:, 1, 1]
-    spread = np.sqrt(squares / np.maximum(moments.count, 1))
+    spread = np.sqrt(np.maximum(squares, 0) / np.maximum(moments.count, 1))
     return _two_coefficients(sample, moments, beta, rss, slope, 4, spread)
 
 
