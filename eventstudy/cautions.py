@@ -79,6 +79,39 @@ def _calibration(result: Results) -> Found:
         yield "calibration", {"name": name, "alpha": found["alpha"], "rows": kept}
 
 
+def panel_calibration(result: Results) -> Caution | None:
+    """Say which tests are off their level on a panel's own securities when nothing happened.
+
+    Sizes are those of cases on one date where the panel's share one, else of cases on dates of their
+    own; with the usual variance of the event day and with twice that.
+    """
+    many = (result.calibration or {}).get("many")
+    if many is None or result.calibration is None:
+        return None
+    dates = "common" if (result.panel or {}).get("days") == 1 else "random"
+    sizes = [r for r in many["size"] if r["dates"] == dates and r["n"]]
+    usual, noisy = ([r for r in sizes if r["noisy"] is noise] for noise in (False, True))
+    alpha = result.calibration["alpha"]
+    facts = {
+        "alpha": alpha,
+        "dates": dates,
+        "window": list(many["window"]),
+        "cases": many["cases"],
+        "samples": many["samples"],
+        "tests": len(usual),
+        "often": _off(usual, alpha, above=True),
+        "seldom": _off(usual, alpha, above=False),
+        "noise": _off(noisy, alpha, above=True),
+    }
+    return Caution("panel_calibration", "", facts)
+
+
+def _off(rows: list[dict[str, Any]], alpha: float, *, above: bool) -> list[dict[str, Any]]:
+    """Keep the tests whose interval of rates lies wholly above the level, or below it."""
+    off = [r for r in rows if (r["ci"][0] > alpha if above else r["ci"][1] < alpha)]
+    return [{"test": r["test"], "rate": r["rate"]} for r in off]
+
+
 def _of_single_cases(study: Study, result: Results) -> Found:
     """Chain what is said of each case; a study that pools many speaks of their mean."""
     yield from _chosen_days(study, result)

@@ -265,6 +265,29 @@ def _one_case(d: Row) -> str:
     return "One case: tests across cases do not apply; its own tests are in windows.csv."
 
 
+def _calibration(d: Row) -> str:
+    """Say which tests reject too often on these securities when nothing happened."""
+    where = "all on one session" if d["dates"] == "common" else "each on a session of its own"
+    right = d["tests"] - len(d["often"]) - len(d["seldom"])
+    text = (
+        f"On {number(d['samples'])} samples of {number(d['cases'])} pseudo-events of these securities, "
+        f"{where}, window {window(d['window'])}, {number(right)} of {number(d['tests'])} tests reject "
+        f"{plain_percent(d['alpha'])} within chance when nothing happened."
+    )
+    for key, told in (
+        ("often", "Too often"),
+        ("seldom", "Too seldom"),
+        ("noise", "Too often where news doubles the event day's variance"),
+    ):
+        if d[key]:
+            text += f" {told}: {', '.join(_rejects(r) for r in d[key])}."
+    return text
+
+
+def _rejects(row: Row) -> str:
+    return f"{row['test']} {share(row['rate'])}"
+
+
 def _price_defect(d: Row) -> str:
     return f"A defect in the price data: {d['text']}"
 
@@ -275,5 +298,6 @@ SENTENCES = {
     "panel_one_date": _one_date,
     "panel_some": _some,
     "panel_one_case": _one_case,
+    "panel_calibration": _calibration,
     "price_defect": _price_defect,
 }

@@ -13,6 +13,7 @@ from eventstudy.report.format import (
     window,
 )
 from eventstudy.report.panel_facts import lead_tests, rejecting
+from eventstudy.report.prose.ko_cautions import tight
 from eventstudy.result import Caution, Results
 
 Row = dict[str, Any]
@@ -150,7 +151,7 @@ def _interval(result: Results, row: Row) -> str:
     if row["ci"] is None:
         return ". 신뢰구간은 구할 수 없다. "
     low, high = row["ci"]
-    text = f" ({confidence(result.study.alpha)} 신뢰구간 {points(low, 2)}~{points(high, 2)}%p"
+    text = f"({tight(confidence(result.study.alpha))} 신뢰구간 {points(low, 2)}~{points(high, 2)}%p"
     return text + ("; 거래일 공유를 감안해 넓힘). " if row["adjusted"] else "). ")
 
 
@@ -158,7 +159,7 @@ def _judged(result: Results) -> str:
     tests = lead_tests(result)
     if not tests:
         return LABELS["none_may"]
-    level = plain_percent(result.study.alpha)
+    level = tight(plain_percent(result.study.alpha))
     found = rejecting(tests, result.study.alpha)
     return (
         f"여기서 쓸 수 있는 검정 {number(len(tests))}개 가운데 {number(found)}개가 "
@@ -204,7 +205,7 @@ def distribution_caption(row: Row) -> str:
         return f"CAR {window(row['window'])}는 아직 알 수 없다."
     text = (
         f"CAR {window(row['window'])} {number(row['n'])}건 가운데 {number(row['positive'])}건이 양수다 "
-        f"({share(row['positive'] / row['n'])}). 중앙값은 {points(row['median'], 2)}%p다."
+        f"({tight(share(row['positive'] / row['n']))}). 중앙값은 {points(row['median'], 2)}%p다."
     )
     far = row["below"] + row["above"]
     return text + (f" {number(far)}건은 그림 밖에 있다." if far else "")
@@ -229,7 +230,7 @@ def _dropped(d: Row) -> str:
     kinds = ", ".join(f"{KINDS[row['kind']]} {number(row['n'])}건" for row in d["kinds"])
     return (
         f"사건 {number(d['listed'])}건 가운데 {number(d['dropped'])}건"
-        f"({share(d['dropped'] / d['listed'])})을 제외했다: {kinds}. 남은 사례가 전체를 대표하지 않을 수 있다."
+        f"({tight(share(d['dropped'] / d['listed']))})을 제외했다: {kinds}. 남은 사례가 전체를 대표하지 않을 수 있다."
     )
 
 
@@ -267,6 +268,29 @@ def _one_case(d: Row) -> str:
     return "사례가 하나뿐이라 사례 간 검정은 해당하지 않는다. 개별 검정은 windows.csv에 있다."
 
 
+def _calibration(d: Row) -> str:
+    """Say which tests reject too often on these securities when nothing happened."""
+    where = "모두 같은 거래일에" if d["dates"] == "common" else "저마다 다른 거래일에"
+    right = d["tests"] - len(d["often"]) - len(d["seldom"])
+    text = (
+        f"아무 일도 없던 날, 이 종목들에서 뽑은 가상 사건 {number(d['cases'])}건의 표본 "
+        f"{number(d['samples'])}개({where}, 구간 {window(d['window'])})에서 검정 {number(d['tests'])}개 가운데 "
+        f"{number(right)}개가 우연의 범위 안에서 {plain_percent(d['alpha'])}를 기각한다."
+    )
+    for key, told in (
+        ("often", "너무 자주 기각"),
+        ("seldom", "너무 드물게 기각"),
+        ("noise", "뉴스로 사건일의 분산이 두 배가 되면 너무 자주 기각"),
+    ):
+        if d[key]:
+            text += f" {told}: {', '.join(_rejects(r) for r in d[key])}."
+    return text
+
+
+def _rejects(row: Row) -> str:
+    return f"{row['test']} {share(row['rate'])}"
+
+
 def _price_defect(d: Row) -> str:
     return f"가격 자료의 결함: {d['text']}"
 
@@ -277,5 +301,6 @@ SENTENCES = {
     "panel_one_date": _one_date,
     "panel_some": _some,
     "panel_one_case": _one_case,
+    "panel_calibration": _calibration,
     "price_defect": _price_defect,
 }
