@@ -18,7 +18,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from eventstudy.cautions import cautions
+from eventstudy.cautions import cautions, with_sizes
 from eventstudy.config import StudyFile, parse_study, stored_records
 from eventstudy.describe import versions
 from eventstudy.errors import DifferenceError, EventStudyError, InputError, PriceError
@@ -208,11 +208,9 @@ def _panel_again(stored: Results, fresh: Results) -> Results:
     kept = {key: stored.panel[key] for key in ("events", "files")}
     large = bool(stored.panel["files"])
     prices = stored.prices if large else _with_origins(fresh.prices, stored)
-    return worded(
-        dataclasses.replace(
-            fresh, versions=stored.versions, prices=prices, panel={**fresh.panel, **kept}
-        )
-    )
+    panel = {**fresh.panel, **kept}
+    fresh = dataclasses.replace(fresh, versions=stored.versions, prices=prices, panel=panel)
+    return worded(with_sizes(fresh))
 
 
 def _with_origins(fresh: PriceInfo, stored: Results) -> PriceInfo:
@@ -272,7 +270,8 @@ def _page_differences(page: str, stored: Results) -> Iterator[str]:
     """Write the page again from its results and name the lines that differ."""
     lang = re.search(r'<html lang="(\w+)">', page)
     others = tuple(dict.fromkeys(re.findall(r'hreflang="(\w+)"', page)))
-    assets = "inline" if 'id="plotly"' in page else "shared"
+    carried = 'id="plotly"' in page if stored.panel is None else 'id="results">{"file"' not in page
+    assets = "inline" if carried else "shared"
     try:
         again = render(stored, lang.group(1) if lang else "en", others, assets)
     except KeyError as error:

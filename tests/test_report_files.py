@@ -10,9 +10,12 @@ import re
 
 import jsonschema
 import pytest
+from bundled import PRICES
 from studies import HOSTILE, deepseek, hostile, september
 
+from eventstudy.config import read_study
 from eventstudy.errors import DifferenceError, InputError, PriceError
+from eventstudy.pipeline import run_study
 from eventstudy.report import export
 from eventstudy.report.export import from_json, results_schema, to_json, write_study
 from eventstudy.report.gallery import write_index
@@ -247,6 +250,25 @@ def test_pages_with_shared_assets_are_verified_with_the_results_beside_them(tmp_
     results.unlink()
     with pytest.raises(PriceError, match=r"results\.json is not beside it"):
         verify(page)
+
+
+def test_a_panel_with_shared_assets_is_as_small_and_verified(tmp_path):
+    lines = [f"e{i},{'NVDA' if i % 2 else '^IXIC'},2021-{i + 1:02d}-15" for i in range(12)]
+    (tmp_path / "events.csv").write_text("\n".join(["event_id,security,date", *lines]))
+    config = (
+        "title: {en: Together?, ko: 함께}\nbenchmark: ^GSPC\nevents: {file: events.csv}\n"
+        "windows: {estimation: [-130, -11], event: [-3, 3], cars: [[0, 0], [-1, 1]]}\n"
+        f"prices: {{sources: [{{files: {PRICES}}}]}}\n"
+    )
+    (tmp_path / "panel.yaml").write_text(config, encoding="utf-8")
+    result = run_study(read_study(tmp_path / "panel.yaml"))
+    write_study(result, tmp_path / "study", ("en", "ko"), assets="shared")
+
+    for name in ("report.html", "report.ko.html"):
+        page = tmp_path / "study" / name
+        assert page.stat().st_size <= 200_000
+        assert "byte for byte" in verify(page)
+    assert "<h1>함께</h1>" in (tmp_path / "study/report.ko.html").read_text(encoding="utf-8")
 
 
 def test_what_a_page_with_shared_assets_left_is_removed(tmp_path):

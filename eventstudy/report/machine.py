@@ -19,7 +19,7 @@ def claim_reviews(result: Results) -> list[dict[str, Any]]:
     """
     articles = {a.id: a for a in result.articles}
     return [
-        _review(result, claim, articles.get(claim.article), i + 1)
+        _known(_review(result, claim, articles.get(claim.article), i + 1))
         for i, claim in enumerate(result.claims)
         if claim.rating in SCORES
     ]
@@ -52,6 +52,15 @@ def _review(
             "worstRating": 1,
             "alternateName": claim.rating.replace("_", " "),
         },
+    }
+
+
+def _known(value: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what is not known: schema.org has no null."""
+    return {
+        key: _known(item) if isinstance(item, dict) else item
+        for key, item in value.items()
+        if item is not None
     }
 
 

@@ -82,7 +82,7 @@ def build(
     words = PROSE[lang]
     result = in_language(result, lang, words)
     if result.panel is not None:
-        return _panel_page(result, text, tables, lang, others)
+        return _panel_page(result, text, tables, lang, others, assets)
     inline = assets == "inline"
     figures = _figures(result, words)
     script, css = _asset("page.js"), _asset("page.css")
@@ -141,11 +141,17 @@ def figure_file(figure_id: str) -> str:
 
 
 def _panel_page(
-    result: Results, text: str, tables: dict[str, str], lang: str, others: tuple[str, ...]
+    result: Results,
+    text: str,
+    tables: dict[str, str],
+    lang: str,
+    others: tuple[str, ...],
+    assets: str,
 ) -> str:
     """Write the page of a study of many events; it has no script."""
     shared, css = PROSE[lang], _asset("page.css") + "\n" + _asset("panel.css")
     view = panel_view(result, lang, shared.NULLS)
+    inline = assets == "inline"
     return _template("panel.html.j2").render(
         lang=lang,
         languages=LANGUAGES,
@@ -156,16 +162,18 @@ def _panel_page(
         l=view["labels"],
         r=result,
         v=view,
-        result_json=_script_text(text if len(text) <= MOST_CARRIED else pointer(text)),
-        downloads=_panel_downloads(text, tables, shared),
+        result_json=_script_text(text if inline and len(text) <= MOST_CARRIED else pointer(text)),
+        downloads=_panel_downloads(text, tables, shared, inline=inline),
         policy=_policy([], css, "inline"),
         css=Markup(css),
     )
 
 
-def _panel_downloads(text: str, tables: dict[str, str], words: ModuleType) -> list[dict[str, str]]:
+def _panel_downloads(
+    text: str, tables: dict[str, str], words: ModuleType, *, inline: bool
+) -> list[dict[str, str]]:
     """Return the files of a panel: inside the page, or beside it where they are large."""
-    if len(text) + sum(map(len, tables.values())) <= MOST_INSIDE:
+    if inline and len(text) + sum(map(len, tables.values())) <= MOST_INSIDE:
         *listed, whole = _downloads(tables, words)
         return [*listed, whole | {"href": data_address("application/json", text)}]
     names = {f"{name}.csv": words.LABELS[f"{name}_csv"] for name in tables}

@@ -13,7 +13,7 @@ from eventstudy.report.format import (
     window,
 )
 from eventstudy.report.panel_facts import lead_tests, rejecting
-from eventstudy.report.prose.ko_cautions import tight
+from eventstudy.report.prose.ko_cautions import tight as _tight
 from eventstudy.result import Caution, Results
 
 Row = dict[str, Any]
@@ -151,7 +151,7 @@ def _interval(result: Results, row: Row) -> str:
     if row["ci"] is None:
         return ". 신뢰구간은 구할 수 없다. "
     low, high = row["ci"]
-    text = f"({tight(confidence(result.study.alpha))} 신뢰구간 {points(low, 2)}~{points(high, 2)}%p"
+    text = f"({_tight(confidence(result.study.alpha))} 신뢰구간 {points(low, 2)}~{points(high, 2)}%p"
     return text + ("; 거래일 공유를 감안해 넓힘). " if row["adjusted"] else "). ")
 
 
@@ -159,7 +159,7 @@ def _judged(result: Results) -> str:
     tests = lead_tests(result)
     if not tests:
         return LABELS["none_may"]
-    level = tight(plain_percent(result.study.alpha))
+    level = _tight(plain_percent(result.study.alpha))
     found = rejecting(tests, result.study.alpha)
     return (
         f"여기서 쓸 수 있는 검정 {number(len(tests))}개 가운데 {number(found)}개가 "
@@ -205,7 +205,7 @@ def distribution_caption(row: Row) -> str:
         return f"CAR {window(row['window'])}는 아직 알 수 없다."
     text = (
         f"CAR {window(row['window'])} {number(row['n'])}건 가운데 {number(row['positive'])}건이 양수다 "
-        f"({tight(share(row['positive'] / row['n']))}). 중앙값은 {points(row['median'], 2)}%p다."
+        f"({_tight(share(row['positive'] / row['n']))}). 중앙값은 {points(row['median'], 2)}%p다."
     )
     far = row["below"] + row["above"]
     return text + (f" {number(far)}건은 그림 밖에 있다." if far else "")
@@ -230,7 +230,7 @@ def _dropped(d: Row) -> str:
     kinds = ", ".join(f"{KINDS[row['kind']]} {number(row['n'])}건" for row in d["kinds"])
     return (
         f"사건 {number(d['listed'])}건 가운데 {number(d['dropped'])}건"
-        f"({tight(share(d['dropped'] / d['listed']))})을 제외했다: {kinds}. 남은 사례가 전체를 대표하지 않을 수 있다."
+        f"({_tight(share(d['dropped'] / d['listed']))})을 제외했다: {kinds}. 남은 사례가 전체를 대표하지 않을 수 있다."
     )
 
 
