@@ -68,7 +68,7 @@ class Claim(Declared):
     group: Id | tuple[Symbol, ...] | None = None
     """A group of the config, or a list of symbols."""
     rule: str | None = None
-    """The rule that found the claim (proposed records)."""
+    """The rule that proposed the claim; take it out once a person has confirmed the words."""
 
     @field_validator("group", mode="before")
     @classmethod

@@ -1,10 +1,11 @@
 """Every claim of every article, rated: the fork that never sees the model."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from eventstudy.article import Article, Claim
 from eventstudy.claims import notes
+from eventstudy.claims.doubt import with_doubts
 from eventstudy.claims.kinds import Check, Finding, check_direction, check_figure, check_group
 from eventstudy.claims.notes import Note
 from eventstudy.claims.observe import Market
@@ -57,10 +58,18 @@ def check_claims(
     """
     market = Market(prices, calendar, shares, groups)
     return tuple(
-        check_claim(f"{article_id}-{number}", article_id, claim, market)
+        verdict
         for article_id, article in articles.items()
-        for number, claim in enumerate(article.claims, start=1)
+        for verdict in _check_article(article_id, article.claims, market)
     )
+
+
+def _check_article(article_id: str, claims: Sequence[Claim], market: Market) -> tuple[Verdict, ...]:
+    verdicts = [
+        check_claim(f"{article_id}-{number}", article_id, claim, market)
+        for number, claim in enumerate(claims, start=1)
+    ]
+    return with_doubts(claims, verdicts, market)
 
 
 def check_claim(verdict_id: str, article_id: str, claim: Claim, market: Market) -> Verdict:

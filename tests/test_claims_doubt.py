@@ -1,0 +1,118 @@
+"""Proposed claims that fail: where a misreading would explain it, nobody is accused."""
+
+import pytest
+from claims_data import bundled, claim, codes
+
+from eventstudy.article import Article
+from eventstudy.claims.check import check_claims
+
+BESIDE = "return: percent, name before the figure"
+CARRIED = "return: percent, topic carried over"
+BEFORE, NONE = "the day named before", "no day named; published 2025-01-28"
+
+
+def verdicts(*claims):
+    market = bundled()
+    article = Article(
+        outlet="made up",
+        published="2025-02-28",
+        published_known_by="made up",
+        language="en",
+        summary="Made up.",
+        claims=tuple(claim(**{"rule": BESIDE, "date_because": "27일", **c}) for c in claims),
+    )
+    return check_claims({"a": article}, market.prices, market.calendar, market.shares, {})
+
+
+def only(**fields):
+    return verdicts(fields)[0]
+
+
+def cause(verdict):
+    return verdict.note_codes[0]["cause"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"value": "-18"},
+        {"value": "-50"},
+        {"value": "-16.97", "date": "2025-01-28", "date_because": "28일"},
+        {"value": "16.97", "date_because": NONE},  # the size fits: a wrong sign
+        {"value": "-18", "date_because": BEFORE},
+        {"value": "-50", "rule": None, "date_because": None},  # a person's own
+        {"value": "-16.97", "date": "2025-01-28", "rule": None, "date_because": BEFORE},
+    ],
+)
+def test_a_plain_reading_and_a_persons_own_are_rated(fields):
+    assert only(**fields).rating in {"inconsistent", "contradicted"}
+
+
+@pytest.mark.parametrize("because", [BEFORE, NONE, "전날", "the day before"])
+def test_a_figure_of_another_day_is_doubtful_where_no_day_stands_beside_it(because):
+    found = only(value="-16.97", date="2025-01-28", date_because=because)
+
+    assert found.rating == "not_checkable"
+    assert cause(found) == "doubtful_day"
+    assert "it fits 2025-01-27 (−16.97 %)" in found.notes[0]
+    assert (found.observed, found.gap) == (None, None)
+    assert found.allowed is not None
+    assert "fits_session" in codes(found)
+
+
+def test_a_text_whose_figures_all_belong_to_another_day_errs():
+    wrong = {"date": "2025-01-28", "date_because": BEFORE}
+    both = ({"value": "-16.97", **wrong}, {"value": "-17.40", "subject": "AVGO", **wrong})
+    right = {"value": "8.9", "date": "2025-01-28"}  # 118.42 → 128.99
+
+    assert [v.rating for v in verdicts(*both)] == ["inconsistent"] * 2
+    assert [v.rating for v in verdicts(*both, right)] == [*["not_checkable"] * 2, "consistent"]
+
+
+@pytest.mark.parametrize(
+    ("day", "value", "start"),
+    [
+        ("2025-01-31", "-15.8", "2025-01-24"),  # 142.62 → 120.07, the week
+        ("2025-01-27", "-11.8", "2024-12-31"),  # 134.29 → 118.42, month, quarter and year
+    ],
+)
+def test_a_figure_of_a_longer_span_is_doubtful(day, value, start):
+    found = only(value=value, date=day)
+
+    assert (found.rating, cause(found)) == ("not_checkable", "doubtful_window")
+    assert f"the move from the close of {start}" in found.notes[0]
+
+
+def test_a_move_since_another_days_close_of_the_article_is_doubtful():
+    level = {"value": "137.71", "measure": "level", "unit": "USD", "date": "2025-01-17"}
+
+    assert only(value="-14.0").rating == "inconsistent"
+    _, move = verdicts(level, {"value": "-14.0"})  # 137.71 → 118.42
+    assert cause(move) == "doubtful_window"
+
+
+def test_a_span_whose_figure_is_the_last_days_is_doubtful():
+    found = only(value="-16.97", start="2024-12-31")
+
+    assert (found.rating, cause(found)) == ("not_checkable", "doubtful_window")
+    assert "the move of 2025-01-27 alone" in found.notes[0]
+
+
+def test_a_close_read_as_the_open_is_doubtful():
+    assert cause(only(value="-16.97", basis="open")) == "doubtful_basis"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"value": "-18", "rule": CARRIED},
+        {"value": "-50", "date_because": BEFORE},
+        {"value": "3.3", "date_because": NONE},
+        {"value": "60", "measure": "level", "unit": "USD", "date_because": BEFORE},
+    ],
+)
+def test_a_half_said_figure_far_from_every_price_is_doubtful(fields):
+    found = only(**fields)
+
+    assert (found.rating, cause(found)) == ("not_checkable", "doubtful_reading")
+    assert "then take `rule` out of the record" in found.notes[0]
