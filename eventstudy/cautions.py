@@ -5,6 +5,7 @@ itself is written by the report, in the reader's language.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from eventstudy.gaps import CROSSED
@@ -79,7 +80,17 @@ def _calibration(result: Results) -> Found:
         yield "calibration", {"name": name, "alpha": found["alpha"], "rows": kept}
 
 
-def panel_calibration(result: Results) -> Caution | None:
+def with_sizes(result: Results) -> Results:
+    """Add what a panel's calibration found, before what is said of prices."""
+    new = _panel_calibration(result)
+    if new is None:
+        return result
+    said = result.warnings
+    at = next((i for i, w in enumerate(said) if w.code == "price_defect"), len(said))
+    return replace(result, warnings=(*said[:at], new, *said[at:]))
+
+
+def _panel_calibration(result: Results) -> Caution | None:
     """Say which tests are off their level on a panel's own securities when nothing happened.
 
     Sizes are those of cases on one date where the panel's share one, else of cases on dates of their

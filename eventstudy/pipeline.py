@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from eventstudy.casework import slow_note, study_cases
-from eventstudy.cautions import cautions, panel_calibration
+from eventstudy.cautions import cautions, with_sizes
 from eventstudy.claims.check import check_claims
 from eventstudy.config import StudyFile
 from eventstudy.describe import (
@@ -107,17 +107,8 @@ def run_panel(
     access = access or access_for(file.study.network, file.folder, cache_folder())
     run = run_panel_plan(file, override, access)
     found = same_prices(calibration, run.result.prices.sha256)
-    result = dataclasses.replace(run.result, calibration=found)
-    sized = panel_calibration(result)
-    if sized is not None:
-        result = dataclasses.replace(result, warnings=_before_defects(result.warnings, sized))
+    result = with_sizes(dataclasses.replace(run.result, calibration=found))
     return dataclasses.replace(run, result=worded(result))
-
-
-def _before_defects(warnings: tuple[Caution, ...], new: Caution) -> tuple[Caution, ...]:
-    """Put a caution before those about prices."""
-    at = next((i for i, w in enumerate(warnings) if w.code == "price_defect"), len(warnings))
-    return (*warnings[:at], new, *warnings[at:])
 
 
 def same_prices(calibration: dict[str, Any] | None, prices_sha256: str) -> dict[str, Any] | None:

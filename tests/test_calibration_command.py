@@ -4,6 +4,7 @@ import json
 
 import pytest
 from test_cli import ROOT, SMALL, eventstudy, small
+from test_panel_run import config, day, listing, made_up
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +63,32 @@ def test_the_same_seed_gives_the_same_bytes(calibrated, tmp_path):
 
     first = (folder / "small/calibration.json").read_bytes()
     assert (tmp_path / "small/calibration.json").read_bytes() == first
+
+
+def test_the_page_of_a_panel_names_the_tests_that_are_off_their_level(tmp_path):
+    rows = [(f"e{i}", f"F{i}", day(300)) for i in range(6)]
+    made_up(industry=0.015).to_csv(tmp_path / "prices.csv")
+    (tmp_path / "events.csv").write_text(listing(rows), encoding="utf-8")
+    path = tmp_path / "panel.yaml"
+    path.write_text(config(more="report: {lang: [en, ko]}"), encoding="utf-8")
+    out = tmp_path / "out"
+
+    done = eventstudy("calibrate", path, "--out", out, "--draws", 80)
+    assert done.returncode == 0, done.stderr
+    assert eventstudy("run", path, "--out", out, "--quiet").returncode == 0
+
+    result = json.loads((out / "panel/results.json").read_text(encoding="utf-8"))
+    sized = next(w for w in result["warnings"] if w["code"] == "panel_calibration")
+    sizes = {
+        r["test"]: r
+        for r in result["calibration"]["many"]["size"]
+        if r["dates"] == "common" and not r["noisy"]
+    }
+    often = {r["test"] for r in sized["data"]["often"]}
+    assert often == {name for name, r in sizes.items() if r["ci"][0] > 0.05}
+    assert "bmp" in often
+    assert "kp_bmp" not in often
+    assert "all on one session" in sized["text"]
+    assert f"bmp {100 * sizes['bmp']['rate']:.0f}" in sized["text"]
+    assert "너무 자주 기각" in (out / "panel/report.ko.html").read_text(encoding="utf-8")
+    assert eventstudy("verify", out / "panel/report.html").returncode == 0

@@ -179,10 +179,11 @@ def test_eventstudies_is_met_on_the_events_that_survive(tmp_path, shared):
 # --- a made-up panel -----------------------------------------------------------------
 
 
-def made_up(firms=6):
+def made_up(firms=6, industry=0.0):
     rng = np.random.default_rng(5)
     market = rng.normal(0, 0.01, len(DAYS))
     values = 0.8 * market[:, None] + rng.normal(0, 0.02, (len(DAYS), firms))
+    values += industry * rng.normal(size=(len(DAYS), 1))
     prices = 50 * np.cumprod(1 + np.column_stack([market, values]), axis=0)
     names = ["MKT", *(f"F{i}" for i in range(firms))]
     frame = pd.DataFrame(prices, columns=names, index=DAYS.strftime("%Y-%m-%d"))
