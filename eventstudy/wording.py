@@ -312,9 +312,42 @@ WORD_FIGURES = {
 }
 
 
+PARTS = {"a quarter": "25", "a fifth": "20", "a tenth": "10"}
+_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]  # fmt: skip
+_TENS = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
+_FRACTIONS = {"a half": ".5", "a quarter": ".25", "three quarters": ".75", "three-quarters": ".75"}
+_UNIT = rf"(?:{'|'.join(sorted(_ONES, key=len, reverse=True))})"
+SPELLED = rf"(?<![\w-])(?:(?:{'|'.join(_TENS)})(?:[- ]{_UNIT})?|{_UNIT})(?: point [a-z]+)?(?: and (?:{'|'.join(_FRACTIONS)}))?(?= (?:percent|per cent)\b) per ?cent"
+
+
+def spelled(words: str) -> str:
+    """Return the digits of a percentage in words: ``two and a quarter percent`` is 2.25."""
+    text = words.lower()
+    whole, point, digits = text.partition(" point ")
+    total = sum(v for w, v in _TENS.items() if w in whole)
+    unit = re.search(rf"\b{_UNIT}\b", whole)
+    total += _ONES.index(unit.group()) + 1 if unit else 0
+    tail = next((f for w, f in _FRACTIONS.items() if f" and {w}" in text), "")
+    if point:
+        digit = digits.split()[0]
+        tail = f".{_ONES.index(digit) + 1}" if digit in _ONES[:9] else tail
+    return f"{total}{tail}"
+
+
 def in_words(quote: str) -> set[str]:
     """Return the percentages that a quote states in words (half: 50, doubled: 100)."""
-    return {v for words, v in WORD_FIGURES.items() if re.search(words, quote, re.IGNORECASE)}
+    told = {spelled(m.group()) for m in re.finditer(SPELLED, quote, re.IGNORECASE)}
+    told |= {v for words, v in PARTS.items() if words in quote}
+    return told | {v for words, v in WORD_FIGURES.items() if re.search(words, quote, re.IGNORECASE)}
 
 
 def record_kind(quote: str) -> str:

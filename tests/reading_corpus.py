@@ -173,7 +173,7 @@ CASES = {
     "transcript-en": (
         "2024-02-22",
         "So here's the thing, folks: Nvidia's stock is up sixteen percent. That's right, 16.4% on the day, and it added $277 billion in market cap. Unbelievable.",
-        ["NVDA value_change 277 2024-02-22 plain"],
+        ["NVDA return 16 2024-02-22 plain", "NVDA value_change 277 2024-02-22 plain"],
     ),
     "blog-ko": (
         "2023-05-03",

@@ -21,7 +21,7 @@ _LEVEL_CAP_EN = caseless(
     r"\b(?:worth|valued at|valuation of|market (?:value|cap|capitali[sz]ation)(?: \w+){0,3} (?:of|at|to|is|was|above|below|over|under|near|past|stood at|around|about|reached|hit|topped|crossed)|value (?:of|at|to|above|below)|to|at|above|below|past|from|cap of|high of|crossed|topped|surpassed|reached|hit|under|over|breached|stands? at|stood at|currently|is|now|capitali[sz]ation of|valuation (?:to|at|above|below|near|past)|exceeded|worth (?:about|around|some|roughly|nearly|over|more than))(?: (?:just|about|around|nearly|roughly|a|an|the|record|new|over|more than|under|above|below|some|approximately|almost|all-time high of|as much as|high of|close to))*[\s(]*$",
 )
 _GONE_EN = caseless(
-    r"\b(?:eras(?:e|ed|es|ing)|wip(?:e|ed|es|ing)|vapori[sz]\w+|evaporat\w+|vanish\w*|destroy\w*|incinerat\w+|torch\w+|lopp\w+|tack(?:ed|ing) on|shav\w+)\b[^.;]{0,20}$",
+    r"\b(?:shed|eras(?:e|ed|es|ing)|wip(?:e|ed|es|ing)|vapori[sz]\w+|evaporat\w+|vanish\w*|destroy\w*|incinerat\w+|torch\w+|lopp\w+|tack(?:ed|ing) on|shav\w+)\b[^.;]{0,20}$",
 )
 _NOT_YET = caseless(
     r"within reach|on track|on its way|on course|closer to|toward|mark\b.{0,20}\bnext|in sight|inch(?:es|ing) (?:closer|toward)|eyes?\b|about to|race to|club|path to|first .{0,25} to (?:reach|hit)",
@@ -34,7 +34,7 @@ _CHANGE_NOUN_KO = re.compile(
 )
 _GAIN_KO = re.compile(r"증가|늘|불어|불었|불린|불렸|추가|더해|더하|얹|벌어|급증")
 _TO_KO = re.compile(
-    r"^(?:대|선)? ?(?:\([^)]{0,30}\) ?)?(?:가량|정도|수준|안팎|규모)?(?:으로|로|에서|에 ?(?:이르|달하|머물|그치|육박|도달|근접|올라|마감|거래|장을|다시|안착|가까|바짝|턱|못)|를 ?(?:넘|돌파|밑|웃|기록|찍|회복|하회|상회|지키|유지|내|깨|반납|탈환)|을 ?(?:넘|돌파|밑|웃|기록|찍|회복|하회|상회|내|깨|지키)|가 ?(?:됐|되|돼|깨|무너|붕괴)|이 ?(?:됐|되|돼|깨|무너|붕괴)|까지|다[.\s]|였|이다|이며|이었|인 |에|선)"
+    r"^(?:대|선)? ?(?:\([^)]{0,30}\) ?)?(?:가량|정도|수준|안팎|규모)?(?:으로|로|에서|에 ?(?:문|출발|시작|개장|열|이르|달하|머물|그치|육박|도달|근접|올라|마감|거래|장을|다시|안착|가까|바짝|턱|못)|를 ?(?:넘|돌파|밑|웃|기록|찍|회복|하회|상회|지키|유지|내|깨|반납|탈환|나타|가리|보[였이])|을 ?(?:넘|돌파|밑|웃|기록|찍|회복|하회|상회|내|깨|지키|나타|가리|보[였이])|가 ?(?:됐|되|돼|깨|무너|붕괴)|이 ?(?:됐|되|돼|깨|무너|붕괴)|까지|다[.\s]|였|짜리|이던|이다|이며|이었|인 |에|선)"
 )
 
 
@@ -56,8 +56,10 @@ def point_measure(scene: Scene, figure: Figure, move: Move | None, index: bool, 
     """
     if figure.line:
         return "level"
+    if figure.kind == "points" and scene.text[figure.start : figure.end].endswith("-point"):
+        return "point_change" if sign and direct_move(scene, figure) is not None else ""
     if figure.kind == "points" and re.match(
-        r",? ?(?:or|equivalent to) (?:about |roughly |nearly |almost )?[\d.]+ ?(?:%|percent)",
+        r",? ?(?:or|equivalent to|또는|즉) (?:about |roughly |nearly |almost )?[\d.]+ ?(?:%|percent|퍼센트)",
         scene.between(figure.end, figure.end + 40),
     ):
         return "point_change"
@@ -84,20 +86,25 @@ def _point_korean(scene: Scene, figure: Figure, move: Move | None, index: bool, 
         r"(?: ?\([^)]{0,40}\))?(?:으로|로|까지|에서|에 )",
         scene.between(figure.end, figure.end + 46),
     )
-    if direct_move(scene, figure) is not None and not reached:
+    moved = direct_move(scene, figure)
+    signed = moved is not None and scene.between(moved.start, moved.end) in _SIGNS
+    if moved is not None and not reached and not signed:  # "180달러, 마이너스 3%" is a level
         return "point_change"
     listed = re.match(r" ?\([-+▲▼↑↓]", scene.between(figure.end, figure.end + 4))
     priced = (
         listed
         or _TO_KO.match(scene.between(figure.end, figure.end + 40))
-        or re.search(r"(?:종가|주가|시초가|고가|저가|가격)[가-힣 ]{0,6}$", lead)
+        or re.search(
+            r"(?:종가|주가|시초가|시가|개장가|고가|저가|저점|고점|최고가|최저가|가격)[가-힣 ]{0,6}$",
+            lead,
+        )
     )
     shaped = re.search(
         r"[가-힣](?:ㄴ|은|는|인|린|른|진|락한|승한|등한|한|운|뛴|던) (?:채 )?$", lead
     )
     ends = (
-        figure.end >= len(scene.text.rstrip(". "))
-        or scene.text[figure.end : figure.end + 1] in ",.)(;/"
+        figure.end >= len(scene.text.rstrip(". ●•▶◆◇■□▷▲△▼"))
+        or re.match(r" ?[,.)(;/|]", scene.between(figure.end, figure.end + 2)) is not None
     )
     if priced or shaped or ends:
         return "level" if _plausible(figure, index) else ""
@@ -117,6 +124,15 @@ def _plausible(figure: Figure, index: bool) -> bool:
     return index and not year and (not whole or figure.number >= 1000)
 
 
+_AT_CLOSE = caseless(r"\s*(?:at|by|on) the (?:close|bell|open|end of the day|finish)\b")
+_RESTATED = re.compile(
+    r"(?:%|percent|per cent),? \$?$|(?:higher|lower|flat), \$?$"
+)  # "-10%, $433.50"
+
+
+_SIGNS = frozenset({"마이너스", "플러스"})
+
+
 def _point_english(scene: Scene, figure: Figure, move: Move | None, index: bool, sign: int) -> str:
     del move
     lead = scene.between(figure.start - 48, figure.start)
@@ -125,38 +141,45 @@ def _point_english(scene: Scene, figure: Figure, move: Move | None, index: bool,
     if figure.kind == "bare":
         shaped = _TO_LEVEL.search(lead) or re.search(r"[:(|]\s*$", lead)
         return "level" if shaped and _plausible(figure, index) else ""
-    if _TO_LEVEL.search(lead) and not re.search(
-        r"\b(?:by|of) (?:about |around |nearly |roughly |some |over |more than |as much as )?$",
-        lead,
-    ):
+    if (_TO_LEVEL.search(lead) and not _BY.search(lead)) or _AT_CLOSE.match(tail):
         return "level"
-    if caseless(
-        r"\s*(?:higher|lower|up|down|gain|drop|loss|decline|jump|surge|fall|plunge|slide|advance|rally|increase|decrease|a share (?:higher|lower))\b"
-    ).match(tail):
+    if _CHANGE_NOUN_EN.match(tail):
         return "point_change"
-    if figure.kind == "usd" and re.search(
-        r"\b(?:gain|loss|drop|fall|decline|rise|increase|jump) of (?:about |around |nearly )?$",
-        lead,
-    ):
-        return "point_change"
-    if figure.kind == "usd" and re.search(
-        r"(?:price|low|high|close|record) of (?:just |about |around |nearly )?$|[:|(]\s*$|@ ?$",
-        lead,
-    ):
-        return "level"
-    return "point_change" if sign else ""
+    if figure.kind == "usd" and (_RESTATED.search(lead) or _PRICED_AT.search(lead)):
+        return "level" if not _GAIN_OF.search(lead) else "point_change"
+    return "point_change" if sign or (figure.kind == "usd" and _GAIN_OF.search(lead)) else ""
+
+
+_BY = re.compile(
+    r"\b(?:by|of) (?:about |around |nearly |roughly |some |over |more than |as much as )?$"
+)
+_CHANGE_NOUN_EN = caseless(
+    r"\s*(?:higher|lower|up|down|gain|drop|loss|decline|jump|surge|fall|plunge|slide|advance|rally|increase|decrease|a share (?:higher|lower))\b"
+)
+_GAIN_OF = re.compile(
+    r"\b(?:gain|loss|drop|fall|decline|rise|increase|jump) of (?:about |around |nearly )?$"
+)
+_PRICED_AT = re.compile(
+    r"(?:price|low|high|close|record) of (?:just |about |around |nearly )?$|[:|(]\s*$|@ ?$"
+)
+_MOVED_TO = caseless(
+    r"\d ?(?:%|per ?cent|percent),? to (?:(?:a|an|the|about|just|around|over|under|nearly|record|new|all-time|high|low|of|close|at) )*\$?$"
+)
 
 
 def states_share_price(scene: Scene, figure: Figure) -> bool:
     """Tell whether unscaled dollars can be a share's price, not a target or a fee."""
+    if _MOVED_TO.search(scene.between(figure.start - 40, figure.start)):
+        return figure.number < 20_000
     around = scene.between(figure.start - 60, figure.end + 30)
     if scene.words.target.search(around) or (
-        scene.memory.passage == "target" and not _SHARE_EN.search(around)
+        scene.memory.passage == "target"
+        and not (_SHARE_EN.search(around) or scene.words.price.search(around) or scene.moves)
     ):
         return False
     if scene.language == "ko":
         if figure.number > 20_000 or re.match(
-            r" ?(?:의|짜리|어치|상당|규모)", scene.text[figure.end : figure.end + 4]
+            r" ?(?:의|어치|상당|규모)", scene.text[figure.end : figure.end + 4]
         ):
             return False
         return bool(
@@ -164,7 +187,8 @@ def states_share_price(scene: Scene, figure: Figure) -> bool:
             or scene.moves
             or re.search(r"달러(?:선|대|에 ?마|로|였|이었|까지)", around)
         )
-    return figure.number < 20_000 and bool(_SHARE_EN.search(scene.text) or scene.moves)
+    restated = _RESTATED.search(scene.between(figure.start - 12, figure.start))
+    return figure.number < 20_000 and bool(_SHARE_EN.search(scene.text) or scene.moves or restated)
 
 
 def value_measure(scene: Scene, figure: Figure, subject: Listing | None) -> tuple[str, int]:
@@ -190,6 +214,8 @@ def _value_korean(scene: Scene, figure: Figure, subject: Listing | None) -> tupl
     if noun or before:
         text = (noun.group() if noun else "") + (before.group() if before else "")
         return "value_change", 1 if _GAIN_KO.search(text) else -1
+    if re.match(r" ?[↑↓]", tail):
+        return "value_change", 1 if "↑" in tail[:2] else -1
     change = _CHANGE_KO.search(re.split(r"[.,]|(?<=다) ", tail)[0])
     if change and not to_level and not re.match(r"(?:선|대)", tail):
         return "value_change", 1 if _GAIN_KO.search(change.group()) else -1
@@ -210,20 +236,22 @@ def _value_english(scene: Scene, figure: Figure, subject: Listing | None) -> tup
     start = scene.clause_start(figure.start)
     clause = scene.between(max(start, figure.start - 90), figure.start)
     around = scene.between(max(start, figure.start - 110), figure.end + 70)
-    if _NOT_YET.search(scene.between(figure.start - 40, figure.end + 40)):
-        return "", 0
     valued = bool(scene.words.cap.search(around))
-    moved = caseless(
-        r"\s*(?:[\w-]+\s){0,2}?(?:more|loss|gain|wipeout|drop|decline|rout|plunge|increase|jump|swing|surge|hit|addition|evaporat\w*|vanish\w*|drawdown|sell-?off|slump|haircut)\b"
-    ).match(tail)
-    of_value = caseless(
-        r"\s*(?:of|in|from|off|worth of)\s+(?:[\w'.&-]+\s+){0,5}?(?:market|value|valuation|shareholder|capitali[sz]ation|market-cap|shares|wealth)\b"
-    ).match(tail)
+    others = not valued and (_INVESTOR.search(clause) or _RISE_IN_EN.match(tail))
+    ahead = _NOT_YET.search(scene.between(figure.start - 40, figure.end + 40))
+    if ahead or others or _RAISED_EN.search(clause):
+        return "", 0
+    moved = _MOVED_EN.match(tail)
+    of_value = _OF_VALUE_EN.match(tail)
+    tacked = _TACKED_EN.match(tail)
+    tacked_on = tacked is not None and tacked.group(1) in {"tacked", "added", "piled"}
     wide = bool(scene.words.cap.search(scene.between(figure.start - 110, figure.end + 70)))
-    if _COSTING_EN.search(clause):
-        return "value_change", -1
+    if _COSTING_EN.search(clause) or (tacked and valued):
+        return "value_change", 1 if tacked_on else -1
     changed = of_value and _CHANGE_EN.search(around)
-    if _stands_at(scene, lead, tail, subject, wide) and not moved and not changed:
+    crossed = figure.scale == "trillion USD" and _TRILLION_EN.search(lead)
+    stands = _stands_at(scene, lead, tail, subject, wide) and not changed
+    if (stands or (subject is not None and crossed)) and not moved:
         return "market_value", 1
     if moved and moved.group().strip().lower().endswith("more"):
         return "value_change", 1
@@ -236,6 +264,25 @@ def _value_english(scene: Scene, figure: Figure, subject: Listing | None) -> tup
     return ("market_value", 1) if named else ("", 0)
 
 
+_MOVED_EN = caseless(
+    r"\s*(?:[\w-]+\s){0,2}?(?:more|loss|gain|wipeout|drop|decline|rout|plunge|increase|jump|swing|surge|hit|addition|evaporat\w*|vanish\w*|drawdown|sell-?off|slump|haircut)\b"
+)
+_OF_VALUE_EN = caseless(
+    r"\s*(?:of|in|from|off|worth of)\s+(?:[\w'.&-]+\s+){0,5}?(?:market|value|valuation|shareholder|capitali[sz]ation|market-cap|shares|wealth)\b"
+)
+_INVESTOR = caseless(
+    r"\b(?:at|took|taking|book(?:ed|ing)|with|report(?:ed|ing|s)|post(?:ed|ing|s)) an? (?:about |roughly |nearly )?\$?$"
+)
+_RISE_IN_EN = caseless(
+    r"\s*(?:increase|jump|rise|drop|decline|cut|surge|gain|boost|reduction|hit) (?:in|to|of) (?!(?:its |the |their )?(?:market|value|valuation|market-cap|stock|share))"
+)
+_TACKED_EN = caseless(
+    r"\s*(?:got |was |were |has been |had been |is being )(tacked|added|piled|lopped|wiped|erased|shaved|knocked|sliced|burned)\b"
+)
+_TRILLION_EN = caseless(
+    r"\b(?:crossed|topped|hit|reached|surpassed|passed|cleared|breached)(?: the)? \$?$"
+)
+_RAISED_EN = caseless(r"\b(?:rais(?:ed|es|ing)|funding|fundraising|private|invested|round)\b")
 _COSTING_EN = caseless(
     r"\bcost(?:ing|s)? (?:the (?:company|chipmaker|firm|stock)|it|investors|shareholders)\b[^.;]{0,40}$",
 )

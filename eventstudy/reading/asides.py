@@ -12,7 +12,7 @@ _REASON_EN = caseless(
     r"\b(?:on|after|following|despite|amid|over|beat|beats|missed|from|by|as|thanks to|with|about|of)\b(?: [\w'-]+){0,3} ?$",
 )
 _REASON_KO = re.compile(
-    r"^에[ ,]|발표|호조|부진|쇼크|실망|우려|기대|소식|영향|여파|힘입|덕|앞두고|심리|의견|하자|면서|지만|는데|으며|하며|고서|후[ ,]|뒤[ ,]|이후|에 따라|때문|로 인해|에도 불구|하고[ ,]|되자|되며|[가-힣]고[ ,]|[가-힣]며[ ,]|[가-힣]자[ ,]|논란|경쟁|관련주|이슈|리스크|압박|충격"
+    r"^에[ ,]|^ ?(?:하나|덕|때문)[로으에]|발표|호조|부진|쇼크|실망|우려|기대|소식|영향|여파|힘입|덕|앞두고|심리|의견|하자|면서|지만|는데|으며|하며|고서|후[ ,]|뒤[ ,]|이후|에 따라|때문|로 인해|에도 불구|하고[ ,]|되자|되며|[가-힣]고[ ,]|[가-힣]며[ ,]|[가-힣]자[ ,]|논란|경쟁|관련주|이슈|리스크|압박|충격"
 )
 _PRICED_EN = caseless(r"\b(?:index|indexes|futures|shares|stock)\b")
 _SKIPPED_EN = r"(?:of|in|for)?\s*(?:(?:the|its|their|a|an|all|his|our|total|annual|quarterly|year-over-year|yoy|global)\b)?\s*"
@@ -83,11 +83,17 @@ def _governs_en(scene: Scene, nouns: Caseless, lead: str, begin: int, move: Move
         return False
     noun = found[-1]
     rest = lead[noun.end() :]
-    if scene.words.price.search(rest):
+    if scene.words.price.search(rest) or _RESUMED.search(rest):
         return False
     if _PRICED_EN.search(lead[noun.start() :]):
         return False
     return not _starts_anew(rest, lead[: noun.start()])
+
+
+# ``cheered for sales of $57 billion, was up 5%``: the noun has its figure, the subject goes on.
+_RESUMED = caseless(
+    r"\d[^,;]*, (?:and )?(?:it |they )?(?:also |still |then |briefly |initially )?(?:was|were|is|are|has|had|fell|rose|lost|gained|dropped|jumped|slid|sank|climbed|added|closed|ended|finished|surged|soared|tumbled|plunged)\b"
+)
 
 
 def _starts_anew(rest: str, before: str) -> bool:

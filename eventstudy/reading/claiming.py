@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from eventstudy.article import Claim, OtherFigure
@@ -12,6 +13,7 @@ from eventstudy.reading.directions import direction_of
 from eventstudy.reading.lexicon import Listing
 from eventstudy.reading.manner import basis_of, hedge_of
 from eventstudy.reading.named_day import NO_DAY, session_of
+from eventstudy.reading.periods import named_period, year_end
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.recall import remember
 from eventstudy.reading.scene import Memory, Move, Scene
@@ -23,6 +25,7 @@ LONGEST_QUOTE = 90
 _OF_THAT_DAY = re.compile(
     r"\s*(?:(?:record|closing|intraday|all-time)\s)*(?:(?:close|high|low|peak|price|level)\s)?(?:of|at)?\s*"
 )
+_WHOLE = frozenset({"premarket", "afterhours"})
 _REGULAR = caseless(r"장중|장 중|정규장|거래일|session|trading day|intraday")
 
 
@@ -50,6 +53,7 @@ def read_sentence(scene: Scene, clock: Clock) -> Reading:
         if found.measure:
             signs[index] = sign
             made = _claims(scene, clock, index, found, move, subjects, how)
+            unread = unread or not made
             claims += made
             seen += [s for s in subjects if s.symbols]
         elif found.aside:
@@ -75,26 +79,14 @@ def _claims(
     figure = scene.figures[index]
     hedge, first, last = hedge_of(scene, index)
     basis = _basis(scene, index, move, hedge, subjects)
-    day, because = session_of(scene, figure.start, figure.end, clock)
-    compared = [
-        m.day
-        for m in scene.dates
-        if m.role == "baseline"
-        and m.day
-        and _OF_THAT_DAY.fullmatch(scene.between(m.end, figure.start))
-        and m.end <= figure.start
-    ]
-    if compared and found.measure in {"level", "market_value"}:
-        day = clock.held(compared[-1])
-        because = "the day compared with"
-    if (
-        basis == "premarket"
-        and because.startswith(NO_DAY)
-        and not (scene.language == "ko" and clock.instant)
-    ):
-        day = clock.held(clock.published)
-    changes = found.measure in {"return", "point_change", "value_change"}
+    changes = found.measure in _CHANGES
+    day, because = _day_of(scene, index, found, basis, clock)
     span = span_of(scene, index, day, clock, basis) if changes and day else None
+    if hedge == "plain" and basis == "intraday" and _reached(scene, figure):
+        hedge = "up_to"
+    doubled = figure.kind in {"percent", "word"} and figure.number >= 100
+    if doubled and span and day and span.start == clock.before(day):
+        return []  # shares hardly double in a day: the text tells of a time it does not name
     quote, at = _quote(scene, figure, move, hedge, first, last)
     made = []
     many = found.measure == "value_change" and (of_many(scene, figure) or not subjects)
@@ -108,7 +100,7 @@ def _claims(
                 candidates=listing.symbols if len(listing.symbols) > 1 and not many else (),
                 measure=found.measure,
                 **_stated(figure, sign),
-                unit=_unit(figure, found.measure),
+                unit=_unit(figure, found.measure, listing),
                 hedge=hedge,
                 basis=basis,
                 start=span.start if span else None,
@@ -122,6 +114,65 @@ def _claims(
     return made
 
 
+_CHANGES = frozenset({"return", "point_change", "value_change"})
+
+
+def _day_of(
+    scene: Scene, index: int, found: Found, basis: str, clock: Clock
+) -> tuple[date | None, str]:
+    """Return the session of a figure and why: its clause's, or the one that its form asks for."""
+    figure = scene.figures[index]
+    day, because = session_of(scene, figure.start, figure.end, clock)
+    if basis == "premarket" and because.startswith(NO_DAY):
+        seoul = scene.language == "ko" and clock.instant
+        day = day if seoul else clock.held(clock.published)
+    if found.measure in _CHANGES:
+        period = named_period(scene, index, clock) if day is None else None
+        return (clock.held(min(period[1], clock.default)) if period else day), because
+    closed = year_end(scene, figure, clock)
+    if closed is not None:
+        return closed, "the end of the year it names"
+    if found.measure == "level" and day and _left_behind(scene, index):
+        return clock.before(day), f"the session before {day}: from there to the next figure"
+    compared = _compared_day(scene, figure)
+    return (clock.held(compared), "the day compared with") if compared else (day, because)
+
+
+def _compared_day(scene: Scene, figure: Figure) -> date | None:
+    """Return the day of ``전날 242.11달러``: a price that another is compared with."""
+    found = [
+        m.day
+        for m in scene.dates
+        if m.role == "baseline"
+        and m.day
+        and m.end <= figure.start
+        and _OF_THAT_DAY.fullmatch(scene.between(m.end, figure.start))
+    ]
+    return found[-1] if found else None
+
+
+_EXTREME_EN = caseless(
+    r"\bat (?:its |their |the )?(?:worst|best|most|trough|nadir|lowest|top|peak)\b|session's (?:trough|low|high|peak)|\bpeaked|\bbottomed|to (?:a )?session (?:low|high)"
+)
+
+
+def _left_behind(scene: Scene, index: int) -> bool:
+    """Tell ``from 13,617.50 to 12,220.76``: the first is where the move began."""
+    figure, later = scene.figures[index], scene.figures[index + 1 : index + 2]
+    if not later or later[0].kind != figure.kind:
+        return False
+    gap = scene.between(figure.end, later[0].start)
+    lead = scene.between(figure.start - 12, figure.start)
+    return bool(re.search(r"\bfrom \$?$", lead) and re.fullmatch(r" to \$?", gap))
+
+
+def _reached(scene: Scene, figure: Figure) -> bool:
+    """Tell ``장중 2.6%까지 밀렸다``: the furthest that the day went."""
+    return scene.text.startswith("까지", figure.end) or bool(
+        _EXTREME_EN.search(scene.between(figure.start - 40, figure.end + 24))
+    )
+
+
 def _basis(scene: Scene, index: int, move: Move | None, hedge: str, subjects: list[Listing]) -> str:
     basis = basis_of(scene, index, move, hedge)
     if basis == "unspecified" and index and _beside(scene, index):
@@ -132,6 +183,8 @@ def _basis(scene: Scene, index: int, move: Move | None, hedge: str, subjects: li
         named = [name for name, _, _ in scene.hours]
         here = [b for b in (*named, scene.memory.basis) if b in {"premarket", "afterhours"}]
         return here[0] or basis if here else "premarket"
+    if basis == "unspecified" and scene.sentence.joined and scene.memory.basis in _WHOLE:
+        return scene.memory.basis or basis  # "up 33% premarket; AMD down 4%"
     loose = basis == "unspecified" or (basis == "intraday" and not _REGULAR.search(scene.text))
     if (
         loose
@@ -159,10 +212,10 @@ def _stated(figure: Figure, sign: int) -> dict[str, Any]:
     return {"value": mark + figure.value}
 
 
-def _unit(figure: Figure, measure: str) -> str:
+def _unit(figure: Figure, measure: str, listing: Listing) -> str:
     if measure == "return":
         return "percent"
-    return figure.scale or "points"
+    return figure.scale or ("USD" if listing.kind in {"stock", "etf"} else "points")
 
 
 def _quote(

@@ -6,7 +6,7 @@ publication; a day without a month is the last such day before it.
 
 import bisect
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from eventstudy.sessions import Calendar
@@ -39,13 +39,15 @@ FULL = re.compile(r"(?<![\d.])(?:" + "|".join(_FULL) + ")")
 _WORDS = {
     "today": r"\b(?:[Tt]oday|TODAY|[Tt]his (?:morning|afternoon|session)|[Tt]onight|as of (?:this writing|writing))\b|오늘|금일|현재(?=\()",
     "yesterday": r"\b(?:[Yy]esterday|[Ll]ast night|[Oo]vernight)\b|어제|간밤|밤사이|밤 사이|지난밤|지난 밤|어젯밤|간 밤|새벽(?= 끝| 마감| 뉴욕)",
-    "before": r"\b(?:(?:the|a) (?:previous|prior|preceding) (?:day|session|trading day)|the day before|(?:a|one) day earlier|the session before|day prior|previous session|prior session|previous day's|(?:previous|prior|last) close)\b|전날|전일|전 거래일|직전 거래일|하루 전|전 거래일 종가|전 영업일|전장",
+    "before": r"\b(?:(?:[Tt]he|[Aa]) (?:previous|prior|preceding) (?:day|session|trading day)|[Tt]he day before(?! (?:it|its|the|their|a|results|earnings)\b)|(?:[Aa]|[Oo]ne) day earlier|the session before|day prior|previous session|prior session|previous day's|(?:previous|prior|last) close)\b|전날|전일|전 거래일|직전 거래일|하루 전|전 거래일 종가|전 영업일|전장",
     "same": r"\b(?:the same day|that day|same session|on the day)\b|이날|당일|같은 날|이 날|같은 시각|그날",
-    "next": r"\b(?:the (?:next|following) (?:day|session|trading day|morning)|a day later|one day later|the day after)\b|다음날|다음 날|이튿날|하루 뒤|하루 후|다음 거래일",
+    "next": r"\b(?:the (?:next|following) (?:day|session|trading day|morning)|a day later|one day later|the day after(?! [a-z]))\b|(?<!발표 )(?<!실적 )(?<!공개 )(?<!출시 )(?:다음날|다음 날|이튿날)|하루 뒤|하루 후|다음 거래일",
+    "later": r"\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive) (?:trading )?(?:days|sessions) later\b|(?:이틀|사흘|나흘) (?:뒤|후)",
     "weekend": r"지난 주말|지난주 말|주말 종가",
 }
+_LATER = {"tw": 2, "th": 3, "fo": 4, "fi": 5, "이틀": 2, "사흘": 3, "나흘": 4}
 _MARK = re.compile(
-    r"(?=[\dJFMASONDTWLPYOtloypsadn지전저이어오금현간밤새직하당같그다주월화수목금토일])(?:(?<![\d.])(?:"
+    r"(?=[\dJFMASONDTWLPYOtloypsadnf사나지전저이어오금현간밤새직하당같그다주월화수목금토일])(?:(?<![\d.])(?:"
     + "|".join(_FULL)
     + ")"
     rf"|(?P<m6>{_MONTH}) {_DAY.format('d6')}"
@@ -59,11 +61,12 @@ _MARK = re.compile(
 )
 _BASELINE = re.compile(
     r"(?:\([^)]{0,14}\))? ?(?:이후|이래|부터)|"
-    r"[^가-힣]{0,3}(?:\([^)]{0,12}\))? ?(?:종가|거래일|장|마감가|기록|가격)?(?:인 [\d.,만]+달러)? ?(?:보다|대비|에 비해|과 비교|와 비교|에 견줘|比|보단|에서 [\d]|의 [\d.,만]+(?:달러|포인트)?(?:에서|보다|에 비해))|[\d.,만천억조 ]{1,14}(?:달러|포인트)?(?:에서|보다)"
+    r"[^가-힣]{0,3}(?:\([^)]{0,12}\))? ?(?:종가|거래일|장|마감가|기록|가격|고점|저점|최고점|최저점|최고가|최저가|최고치|최저치|사상 최고치|전고점)?(?:인 [\d.,만]+달러)? ?(?:보다|대비|에 비해|과 비교|와 비교|에 견줘|[와과] 견주|[와과] 견줘|에 비하면|[와과] 비하면|比|보단|에서 [\d]|의 [\d.,만]+(?:달러|포인트)?(?:에서|보다|에 비해))|(?:의 |에 |엔 |에는 )?[\d.,만천억조 ]{1,14}(?:달러|포인트)?(?:에서|보다|이던|였던|이었던|짜리)"
 )
 _BASELINE_EN = re.compile(
-    r"(?:from|since|before|against|versus|vs\.?|compared (?:with|to)|relative to|than|over|above|below|(?:from|below|above) the close (?:on|of))(?: (?:its|the|their|his|a))?(?: (?:close|closing price|level|price))?(?: (?:on|of|at))?\s*$"
+    r"(?:from|since|before|against|versus|vs\.?|compared (?:with|to)|relative to|than|over|above|below|(?:from|below|above) the close (?:on|of))(?: (?:its|the|their|his|a))?(?: (?:(?:record |all-time |closing |intraday )*(?:close|closing price|level|price|high|peak|low|record)))?(?: (?:on|of|at|set on|hit on|set))?\s*$"
 )
+_THAT_YEAR = re.compile(r"(?:그해|같은 해|그 해|[Tt]hat year,? on) ?$")
 _SEOUL_NOTE = re.compile(r" ?\(?(?:한국 ?시간|우리 ?시간|한국시각|KST)")
 _LOCAL_NOTE = re.compile(r" ?\(?(?:현지 ?시간|현지 ?시각|미국 ?시간|미 동부|동부시간|현지)")
 
@@ -140,20 +143,27 @@ def full_date(match: re.Match[str]) -> date | None:
     return None
 
 
-def date_marks(text: str, clock: Clock, anchor: date | None) -> list[DateMark]:
+def date_marks(
+    text: str, clock: Clock, anchor: date | None, year: int | None = None
+) -> list[DateMark]:
     """Find and resolve the date expressions of one sentence.
 
     Parameters
     ----------
     anchor : date or None
         The day that the text has named before this sentence.
+    year : int or None
+        The year it has spoken of, which ``그해`` and ``that year`` mean.
     """
     marks: list[DateMark] = []
     here = anchor
+    both = "오늘" in text and "어제" in text  # then 오늘 is the last session, 어제 the one before
     for match in _MARK.finditer(text):
-        mark = _resolve(match, text, clock, here)
+        mark = _resolve(match, text, clock, here, year)
         if mark is None:
             continue
+        if both and mark.day == clock.default and match.group() == "어제":
+            mark = replace(mark, day=clock.before(clock.default))
         if (
             marks
             and mark.start - marks[-1].end <= 2
@@ -178,7 +188,9 @@ def _joined(first: DateMark, second: DateMark) -> DateMark:
     return DateMark(first.start, second.end, exact.day, exact.kind, role, clue)
 
 
-def _resolve(match: re.Match[str], text: str, clock: Clock, here: date | None) -> DateMark | None:
+def _resolve(
+    match: re.Match[str], text: str, clock: Clock, here: date | None, year: int | None
+) -> DateMark | None:
     day, kind = _day(match, clock, here)
     if kind == "none":
         return None
@@ -186,9 +198,13 @@ def _resolve(match: re.Match[str], text: str, clock: Clock, here: date | None) -
         text[match.end() : match.end() + 40],
         text[max(0, match.start() - 45) : match.start()],
     )
+    if kind == "day" and day and _THAT_YEAR.search(before):
+        day = _make(year, day.month, day.day) if year else None
     if day and _SEOUL_NOTE.match(after) and kind in {"full", "day"}:
         day = clock.before(day)
     role = "baseline" if _BASELINE.match(after) or _BASELINE_EN.search(before) else "session"
+    if role == "baseline" and kind == "weekday" and day is not None and here is not None:
+        day = day - timedelta(7) if day >= here else day
     return DateMark(match.start(), match.end(), day, kind, role)
 
 
@@ -213,8 +229,21 @@ def _day(match: re.Match[str], clock: Clock, here: date | None) -> tuple[date | 
             back = clock.published.weekday() + 7 - row
         if match["prev"] and back == 0:
             back = 7
+        if here is not None and clock.published - here > _LONG_BEFORE and not match["w2"]:
+            return _near(here, row, match), "weekday"  # the week that an essay tells of
         return clock.published - timedelta(back), "weekday"
     return _relative(match, clock, here)
+
+
+_LONG_BEFORE = timedelta(14)
+
+
+def _near(here: date, row: int, match: re.Match[str]) -> date:
+    """Return the weekday that a story comes to next; ``the Friday before`` lies before it."""
+    earlier = match["prev"] or re.match(r" (?:before|earlier|prior)", match.string[match.end() :])
+    if earlier:
+        return here - timedelta((here.weekday() - row) % 7 or 7)
+    return here + timedelta((row - here.weekday()) % 7)
 
 
 def _relative(match: re.Match[str], clock: Clock, here: date | None) -> tuple[date | None, str]:
@@ -224,15 +253,17 @@ def _relative(match: re.Match[str], clock: Clock, here: date | None) -> tuple[da
         return (clock.default if korean else clock.published), "today"
     if word == "yesterday":
         return clock.before(clock.published), "today"
-    if word == "before" and here is None and clock.language == "ko":
-        return clock.default, "relative"
     day = here or clock.default
     if word == "next":
         days = clock.calendar.days
         return (clock.calendar.after(day) if days[0] <= day < days[-1] else None), "relative"
+    if word == "later":
+        count = _LATER[match[word][:2].lower()]
+        return (clock.held(here + timedelta(count)) if here else None), "later"
     if word == "weekend":
         return clock.held(day - timedelta((day.weekday() - 4) % 7 or 7)), "relative"
-    return (day if word == "same" else clock.before(day)), "relative"
+    stays = word == "same" or (word == "before" and here is None and clock.language == "ko")
+    return (day if stays else clock.before(day)), "relative"
 
 
 def _without_year(month: int, day: int, published: date) -> tuple[date | None, str]:

@@ -25,7 +25,7 @@ _ABROAD = re.compile(
 _FIXED = frozenset({"percentage points", "other currency", "multiple", "count"})
 _ALTOGETHER = caseless(r"\b(?:all told|altogether|combined|collectively|in total|in all)\b")
 _MANY = re.compile(
-    r"(?:업종|업계|기업들?|종목들?|섹터|증시|시장|빅테크|M7|매그니피센트 ?7|상장사|주식|관련주|반도체주|기술주|[0-9]개사|글로벌|전체|합산)(?:의|에서|에서만|이|은|는)? ?(?:합산 |합계 |전체 |총 )?(?:시총|시가총액|시가 총액)[가-힣]{0,3} ?(?:약 |무려 |총 |하루 만에 |하루 새 )*$"
+    r"(?:증시|시장|월가)에서[^.]{0,24}(?:시총|시가총액)[가-힣]{0,3} ?(?:약 |무려 |총 )?$|(?:업종|업계|기업들?|종목들?|섹터|증시|시장|빅테크|M7|매그니피센트 ?7|상장사|주식|관련주|반도체주|기술주|[0-9]개사|글로벌|전체|합산)(?:의|에서|에서만|이|은|는)? ?(?:합산 |합계 |전체 |총 )?(?:시총|시가총액|시가 총액)[가-힣]{0,3} ?(?:약 |무려 |총 |하루 만에 |하루 새 )*$"
 )
 _MANY_EN = caseless(
     r"^\s*(?:of|in|from|off)(?: (?!Nvidia|Apple)[\w'&.-]+){0,6}? (?:stocks|sector|industry|companies|stock market(?! value)|equity market|markets|group|shares of|equities|index|Magnificent Seven|Big Tech|tech giants|megacaps|firms|names)\b",
@@ -91,21 +91,55 @@ def _pointwise(
     index = kind in {"index", "future"}
     if not subjects:
         return Found(aside="an amount of money") if figure.kind == "usd" else Found()
-    if figure.kind == "usd":
-        if index or not states_share_price(scene, figure):
-            return Found(aside="an amount of money")
-    elif (not index and figure.kind == "points") or (figure.kind == "bare" and not index):
-        return Found()
-    if figure.kind == "bare" and figure.sign:
-        return Found("point_change", sign)
-    measure = point_measure(scene, figure, move, index, sign)
+    quoted = not index and figure.kind == "bare" and _quoted_price(scene, figure)
+    if quoted or figure.cell:
+        return Found("point_change", figure.sign) if figure.sign else Found("level")
+    aside = _no_level(scene, figure, index)
+    if aside is not None:
+        return Found(aside=aside)
+    signed = figure.kind == "bare" and figure.sign
+    measure = "point_change" if signed else point_measure(scene, figure, move, index, sign)
     if measure == "point_change":
         return Found(measure, sign) if sign else Found()
-    return (
-        Found(measure)
-        if measure
-        else Found(aside="an amount of money" if figure.kind == "usd" else "")
+    money = "an amount of money" if figure.kind == "usd" else ""
+    return Found(measure) if measure else Found(aside=money)
+
+
+def _no_level(scene: Scene, figure: Figure, index: bool) -> str | None:
+    """Say why a figure can be neither a price nor a change in points; None where it can."""
+    if figure.kind == "usd":
+        fits = not index and states_share_price(scene, figure)
+        return None if fits else "an amount of money"
+    if not index:
+        return ""
+    return "a target or forecast" if _awaited(scene, figure) else None
+
+
+_CELL = re.compile(r"[A-Za-z가-힣)] ?[|:]? ?\$?$")
+_QUOTED_EN = re.compile(
+    r"\b(?:opens?|opened|closed?|closes|ended|ends|finished|settled|trading|trades) (?:(?:up|down|higher|lower) )?at \$?$"
+)
+_CLOSED_KO = re.compile(
+    r" ?(?:달러)?(?:에|로|으로) ?(?:마감|거래를 마|장을 마|마쳤|끝)|까지 (?:찍|치솟|올|떨어|밀)|[을를] 찍"
+)
+
+
+def _quoted_price(scene: Scene, figure: Figure) -> bool:
+    """Tell a bare price: ``Nvidia | 123.00 | +5.4%`` in a table, ``260.48에 마감``."""
+    if "." not in figure.value or figure.sign or len(figure.value.partition(".")[2]) != 2:
+        return False
+    row = _CELL.search(scene.between(figure.start - 6, figure.start))
+    if scene.language == "en" and _QUOTED_EN.search(scene.between(figure.start - 24, figure.start)):
+        return True
+    tabled = row and re.match(
+        r" ?[|(]? ?[-+▲▼]\d[\d.]*%", scene.between(figure.end, figure.end + 14)
     )
+    return bool(tabled or _CLOSED_KO.match(scene.between(figure.end, figure.end + 12)))
+
+
+def _awaited(scene: Scene, figure: Figure) -> bool:
+    """Tell ``strategists' average S&P target for year-end: 7,600``."""
+    return scene.words.target.search(scene.between(figure.start - 50, figure.start)) is not None
 
 
 def _value(scene: Scene, figure: Figure, sign: int, kind: str, subjects: list[Listing]) -> Found:

@@ -12,7 +12,7 @@ _FILLER = caseless(
     r"midday|morning|more|straight|post-earnings|the|and|to the|in the|on the|intraday|to|one-session|three-day|five-day|day|open|opening|closing|relief|knee-jerk|paper|combined|collective)[\s-]+)*[\s-]*$",
 )
 _EXTENT = re.compile(
-    r"(하락폭|낙폭|내림폭|하락률|하락 폭|감소율|감소폭|감소액|손실액|감소분|하락세)|(상승폭|오름폭|상승률|상승 폭|증가율|증가폭|증가액|증가분|수익률|상승세)"
+    r"(하락폭|낙폭|내림폭|하락률|하락 폭|감소율|감소폭|감소액|손실액|감소분|하락세)(?![을를])|(상승폭|오름폭|상승률|상승 폭|증가율|증가폭|증가액|증가분|수익률|상승세)(?![을를])"
 )
 _AFTER_BRACKET = re.compile(
     r"^\s*[(\[][^)\]]{0,40}[)\]]|^,? (?:or|equivalent to) (?:about |nearly |roughly )?[\d.]+ ?(?:%|percent),?"
@@ -33,7 +33,20 @@ def direction_of(scene: Scene, index: int, signs: dict[int, int]) -> tuple[int, 
     if figure.sign and figure.kind != "word":
         return figure.sign, None
     rule = _korean if scene.language == "ko" else _english
-    return rule(scene, index, signs)
+    sign, move = rule(scene, index, signs)
+    if not sign and figure.kind == "word" and _grown(scene, figure):
+        return figure.sign, None
+    return sign, move
+
+
+def _grown(scene: Scene, figure: Figure) -> bool:
+    """Tell whether ``tripled`` or ``두 배가 됐다`` is itself the verb."""
+    if scene.language == "en":
+        return True
+    tail = scene.between(figure.end, figure.end + 12)
+    return (
+        re.match(r"(?:가|로|이)? ?(?:넘게 )?(?:됐|되었|돼|뛰|올|불|늘|급등|치솟)", tail) is not None
+    )
 
 
 def _korean(scene: Scene, index: int, signs: dict[int, int]) -> tuple[int, Move | None]:

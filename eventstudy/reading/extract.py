@@ -17,7 +17,8 @@ from eventstudy.reading.lexicon import Lexicon, Listing, Mention, default_lexico
 from eventstudy.reading.lexicons import LEXICONS, language_of
 from eventstudy.reading.named_day import NO_DAY
 from eventstudy.reading.scene import Memory, Scene, set_scene
-from eventstudy.reading.sentences import Sentence, sentences
+from eventstudy.reading.sentences import Sentence, quiet, sentences
+from eventstudy.reading.stamps import stamp_of
 from eventstudy.reading.view import View, fold
 from eventstudy.sessions import Calendar, exchange_calendar
 
@@ -124,13 +125,15 @@ def _read(
     events: list[DatedEvent] = []
     clues: list[str] = []
     known: dict[tuple[object, ...], _Known] = {}
+    stamp = ""
     names = iter([*_settled(mentions(view.shown, lexicon)), None])
     pending = next(names)
-    for sentence in sentences(view.shown):
+    for sentence in map(quiet, sentences(view.shown)):
         here, pending = _mentions_in(sentence, names, pending)
-        key = (sentence.text, tuple(here), memory)
+        stamp = stamp_of(sentence.text) if sentence.paragraph and clock.language == "en" else stamp
+        key = (sentence.text, sentence.paragraph, sentence.joined, tuple(here), memory, stamp)
         if key not in known:  # tables and boilerplate repeat lines by the thousand
-            scene = set_scene(sentence, here, clock, LEXICONS[clock.language], memory)
+            scene = set_scene(sentence, here, clock, LEXICONS[clock.language], memory, stamp)
             known[key] = _know(scene, clock)
         found = known[key]
         read.append(_placed(found.reading, view, sentence))

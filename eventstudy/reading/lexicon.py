@@ -196,7 +196,11 @@ def mentions(shown: str, lexicon: Lexicon) -> list[Mention]:
         for pattern in lexicon.patterns
         for m in pattern.finditer(shown)
     ]
-    found = [_whole_index(m, shown) for m in found if not _speaks(m, shown)]
+    found = [
+        _future(_whole_index(m, shown), shown)
+        for m in found
+        if not (_speaks(m, shown) or _modifies(m, shown))
+    ]
     found += _tickers(shown) + _signed_tickers(shown, lexicon)
     found.sort(key=lambda m: (m.start, -m.end))
     kept: list[Mention] = []
@@ -231,6 +235,32 @@ def _whole_index(mention: Mention, shown: str) -> Mention:
     if re.fullmatch(r" ?(?:지수|index|Index|composite index)", more.group()):
         return mention
     return Mention(mention.start, more.end(), Listing((), "set"))
+
+
+_CONTRACTS = re.compile(
+    r"(?:[Cc]ontracts|[Ff]utures)(?: contracts)? (?:on|tied to|tracking|linked to|for|based on) (?:the )?$"
+)
+_FUTURES = {"^GSPC": "ES=F", "^IXIC": "NQ=F", "^NDX": "NQ=F", "^DJI": "YM=F", "^RUT": "RTY=F"}
+
+
+def _future(mention: Mention, shown: str) -> Mention:
+    """Take "contracts on the S&P 500" for the futures."""
+    symbol = _FUTURES.get(mention.listing.symbols[0]) if mention.listing.symbols else None
+    if symbol is None or not _CONTRACTS.search(shown[max(0, mention.start - 40) : mention.start]):
+        return mention
+    return Mention(mention.start, mention.end, Listing((symbol,), "future"))
+
+
+_MODIFIES = re.compile(
+    r"-(?:based|backed|like|style|led|powered|linked|related|owned|designed|made|driven|heavy|dominated|run|supplied|friendly)\b"
+)
+_MEMBER = re.compile(r" (?:stocks?|components?|members?|constituents?|names?|compan(?:y|ies))\b")
+
+
+def _modifies(mention: Mention, shown: str) -> bool:
+    """Tell a name that only describes another: ``Nvidia-based systems``, ``your Dow stock``."""
+    member = mention.listing.kind == "index" and _MEMBER.match(shown, mention.end)
+    return bool(member or _MODIFIES.match(shown, mention.end))
 
 
 def _speaks(mention: Mention, shown: str) -> bool:

@@ -59,14 +59,52 @@ def basis_of(scene: Scene, index: int, move: Move | None, hedge: str) -> str:
         b for b in found if (start if b[0] in whole else max(start, clause)) <= b[1] < figure.start
     ]
     chosen = _nearest(scene, figure, before, after)
-    passing = move is not None and re.match(
-        r"[가-힣]{0,4}기도", scene.between(move.end, move.end + 8)
-    )
-    if passing and chosen in {"unspecified", "close"}:
+    if (_passing(scene, figure, move) or _swung(scene, figure)) and chosen in {
+        "unspecified",
+        "close",
+    }:
         return "intraday"
-    if hedge == "up_to" and chosen in {"unspecified", "close"}:
+    if hedge == "up_to" and chosen in {"unspecified", "close", "open"}:
         return "intraday"
-    return chosen
+    return scene.stamp if chosen == "unspecified" and scene.stamp else chosen
+
+
+_PASSING = re.compile(r"[가-힣]{0,4}기도|[가-힣]{0,2}다가(?=[ ,])")
+_TURNED = re.compile(r"(?:하|지)?다 ")
+_TOUCHED = re.compile(r"(?:달러|포인트|선)?(?:을|를|까지)? ?찍")
+
+
+_SWING = re.compile(
+    r"[^.;]{0,40}?(?:&|\band|\bbut|\bbefore|\bthen)(?: then)? (?:finish|clos|end(?:ed|ing)|fell|settl|pull|rever|recover|rebound)",
+    re.IGNORECASE,
+)
+_TRADED = re.compile(
+    r"\b(?:traded|had been|touched|crossed|spiked|dipped|topped)\b[^.,;]{0,20}$", re.IGNORECASE
+)
+
+
+def _swung(scene: Scene, figure: Figure) -> bool:
+    """Tell ``traded 10% lower & finished flat`` and ``from -6.7% to +0.1%``: left again that day."""
+    if scene.language == "ko":
+        return False
+    tail = scene.between(figure.end, figure.end + 60)
+    head = scene.between(figure.start - 30, figure.start)
+    turned = figure.sign and head.endswith("from ") and re.match(r" to [-+]?\d", tail)
+    return bool(turned or (_TRADED.search(head) and _SWING.match(tail)))
+
+
+def _passing(scene: Scene, figure: Figure, move: Move | None) -> bool:
+    """Tell a price that was left again: ``4% 치솟았다가``, ``4.9% 오르다 5% 하락``, ``163달러를 찍``."""
+    if scene.language != "ko":
+        return False
+    touched = _TOUCHED.match(scene.between(figure.end, figure.end + 8)) is not None
+    if touched or move is None:
+        return touched and not re.search(r"종가[가-힣 ]{0,4}$", scene.between(0, figure.start))
+    tail = scene.between(move.end, move.end + 8)
+    if _PASSING.match(tail):
+        return True
+    past = (ord(scene.text[move.end - 1]) - 0xAC00) % 28 == 20  # its last letter ends in ㅆ
+    return not past and _TURNED.match(tail) is not None
 
 
 def _clause(scene: Scene, index: int) -> int:

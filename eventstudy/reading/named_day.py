@@ -9,7 +9,7 @@ from eventstudy.reading.scene import Scene
 NO_DAY = "no day named"
 CARRIED = "the day named before"
 DATED_NOUN = re.compile(
-    r"^(?:\([^)]*\))? ?(?:에 ?)?(?:[^.,]{0,22}(?:발표|공개|출시|체결|통보|선보|내놓|밝)[가-힣]{0,1}[된한인은힌] |나온|장 마감 후 발표)|^'?s? ?(?:earnings|report|launch|announcement|results|release|call|event|memo|post|filing|note|interview)\b"
+    r"^(?:\([^)]*\))? ?(?:에 ?)?(?:[^.,]{0,16}(?:실적|성적표?|매출|결과|보고서|신제품|모델|계획)[가-힣]{0,3} ?(?:낸|내놓은|발표한|공개한|내놨던) |[^.,]{0,22}(?:발표|공개|출시|체결|통보|선보|내놓|밝)[가-힣]{0,1}[된한인은힌] |나온|장 마감 후 발표)|^'?s? ?(?:earnings|report|launch|announcement|results|release|call|event|memo|post|filing|note|interview)\b"
 )
 _MONTH_ONLY = re.compile(
     r"(?<!since )(?<!from )(?<!until )\b[Ii]n (?:early |late |mid-)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?! \d{1,2}\b)"
@@ -54,9 +54,17 @@ def _mark(scene: Scene, start: int, end: int, clock: Clock) -> DateMark | None:
         behind = [
             m
             for m in usable
-            if m.start >= end and re.fullmatch(r"\S{0,8} ?\(", scene.between(end, m.start))
+            if m.start >= end
+            and re.fullmatch(
+                r"\S{0,8} ?\(|[^.,]{0,14}[던은한른진난린] ", scene.between(end, m.start)
+            )
         ]
         return (before or behind)[-1] if before or behind else None
+    if scene.memory.anchor is None and not [m for m in usable if m.end <= start]:
+        only = [m for m in usable if m.start >= end and m.kind != "relative"]
+        joined = len(only) == 1 and not _APART.search(scene.between(end, only[0].start))
+        if joined:
+            return only[0]
     limit = scene.clause_end(end)
     behind = [
         m for m in usable if end <= m.start < limit and not _figure_between(scene, end, m.start)
@@ -67,6 +75,9 @@ def _mark(scene: Scene, start: int, end: int, clock: Clock) -> DateMark | None:
     if near and behind:
         return near[-1] if start - near[-1].end < behind[0].start - end else behind[0]
     return next(iter(near[-1:] or behind[:1] or before[-1:]), None)
+
+
+_APART = re.compile(r"\b(?:after|following|from|since|before|ahead|until|than|which|who)\b|;")
 
 
 def _in_relative(scene: Scene, mark: DateMark, start: int) -> bool:

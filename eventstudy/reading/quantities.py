@@ -9,18 +9,19 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from eventstudy.reading.caseless import caseless
+from eventstudy.wording import PARTS, SPELLED, spelled
 
 _NUM = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,20})(?:\.\d{1,12})?"
 _SCALE = {"조": 12, "억": 8, "만": 4}
 _HUNDREDS = {"천": 1000, "백": 100}
-_COMPOSITE = rf"(?:{_NUM} ?(?:[천백](?=[억만조\d])|[조억만])(?:[억만조](?=[ \d달弗]|$))? ?){{1,5}}(?:{_NUM})?"
+_COMPOSITE = rf"(?:{_NUM} ?(?:[천백](?=[억만조\d선])|[조억만])(?:[억만조](?=[ \d달弗]|$))? ?){{1,5}}(?:{_NUM})?"
 _WORD_SCALE = (
     r"(?:(?i:thousand|million|billion|trillion|bln|tln|mln|bn|tn|mn)|[KMBTkmbt](?![A-Za-z]))"
 )
 _SCALE_UNIT = {"k": "thousand USD", "m": "million USD", "b": "billion USD", "t": "trillion USD"}
 _PERCENT = r"(?:%|(?i:percent|per cent|pct)\b|퍼센트|프로(?![가-힣]))"
 _POINTWISE = r"(?:%p\b|%P\b|%포인트|% 포인트|percentage[- ]points?|퍼센트포인트|퍼센트 포인트|basis points?|bps?\b|bp\b|%-points?)"
-_POINTS = r"(?:포인트|(?i:points?|pts?)\b|p(?![A-Za-z]))"
+_POINTS = r"(?:포인트|(?i:points?|pts?)\b|p(?![A-Za-z]|\.? ?m\b))"
 _DOLLARS = r"(?:미국 ?달러|미 ?달러|달러|弗|불(?=[에로의까이을를, ]))"
 _ABROAD = r"(?:원|엔|위안|유로|파운드|won\b|yen\b|yuan\b|euros?\b|pounds?\b|루피|대만달러|홍콩달러|호주달러|캐나다달러)"
 _TIMES = r"(?:배(?![가-힣]*급)|[- ]?fold\b|x(?![A-Za-z0-9])|[- ]times\b)"
@@ -38,17 +39,21 @@ _FIGURE = re.compile(
     rf"(?: ?(?P<pp>{_POINTWISE})| ?(?P<pct>{_PERCENT})"
     rf"|[ -]?(?P<scale>{_WORD_SCALE})(?: ?(?P<usd2>dollars?\b|USD\b|달러))?"
     rf"| ?(?P<usd>{_DOLLARS}|dollars?\b|USD\b)(?!인덱스|화|지수)| ?(?P<abroad>{_ABROAD})| ?(?P<cents>{_CENTS})"
-    rf"| ?(?P<line>선(?![물택출정두도])) ?| ?(?P<times>{_TIMES})"
+    rf"| ?(?P<line>선(?![물택출정두도])|대선(?=[을를이가 ])) ?| ?(?P<times>{_TIMES})"
     rf"| ?-?(?P<points>{_POINTS})| ?(?P<other>{_OTHER}))?"
 )
 _FOREIGN_SIGN = re.compile(r"[€£¥₩₿₹]|(?:HK|A|C|NT|S|R)\$|원\(|RMB ?|CNY ?|KRW ?|EUR ?|GBP ?|JPY ?")
 _WORDS = {
-    "-50": r"halved|lost half|shed half|반토막|반 토막|half its value|half of its value|절반(?=[^.\n]{0,12}(?:날아|증발|하락|줄|폭락|떨어|토막))",
-    "100": r"doubled|doubling|두 배",
-    "200": r"tripled|tripling|trebled|세 배",
-    "300": r"quadrupled|quadrupling|네 배",
+    "-50": r"halved(?! (?:its|the|their) (?:loss|gain|decline|drop|dividend|forecast|target|workforce|position|stake|guidance|advance))|lost half|shed half|반토막|반 토막|half its value|half of its value|절반(?=[^.\n]{0,12}(?:날아|증발|하락|줄|폭락|떨어|토막))",
+    "100": r"doubled(?! (?:its|the|their|down|in size|as))|두 배",
+    "200": r"tripled(?! (?:its|the|their))|trebled(?! (?:its|the|their))|세 배",
+    "300": r"quadrupled(?! (?:its|the|their))|네 배",
 }
 _WORD_FIGURE = re.compile("|".join(f"(?P<w{i}>{p})" for i, p in enumerate(_WORDS.values())))
+_SPELLED_FIGURE = re.compile(SPELLED, re.IGNORECASE)
+_PART = re.compile(
+    rf"(?<![\\w-])(?:{'|'.join(PARTS)}) of (?:its|their|the) (?:market )?value\\b|(?<=by )(?:{'|'.join(PARTS)})(?= ?[.,;])|(?<=by nearly )(?:{'|'.join(PARTS)})(?= ?[.,;])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,8 @@ class Figure:
         -1 or 1 where printed, else 0.
     line : bool
         A threshold, as in ``4000선``.
+    cell : bool
+        The price or the change of a table's row, whose percentage agrees.
     """
 
     start: int
@@ -80,6 +87,7 @@ class Figure:
     scale: str = ""
     sign: int = 0
     line: bool = False
+    cell: bool = False
 
     @property
     def scaled(self) -> bool:
@@ -98,6 +106,11 @@ def figures(shown: str) -> list[Figure]:
     """List the figures of a stretch of the view, in order."""
     found = [f for m in _FIGURE.finditer(shown) if (f := _figure(m)) is not None]
     found += [_word(m) for m in _WORD_FIGURE.finditer(shown)]
+    found += [
+        Figure(m.start(), m.end(), "word", spelled(m.group()))
+        for m in _SPELLED_FIGURE.finditer(shown)
+    ]
+    found += [_part(m) for m in _PART.finditer(shown)]
     return _between(shown, sorted(found, key=lambda f: f.start))
 
 
@@ -119,6 +132,12 @@ def _between(shown: str, found: list[Figure]) -> list[Figure]:
             continue
         joined.append(figure)
     return joined
+
+
+def _part(match: re.Match[str]) -> Figure:
+    """Read ``a fifth of its value`` as 20 percent."""
+    words = next(p for p in PARTS if match.group().startswith(p))
+    return Figure(match.start(), match.end(), "word", PARTS[words])
 
 
 def _word(match: re.Match[str]) -> Figure:

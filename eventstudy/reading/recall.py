@@ -1,23 +1,26 @@
 """What a sentence leaves behind for the next: its topic, its day, its hours."""
 
+import re
 from datetime import date, timedelta
 
 from eventstudy.article import Claim
 from eventstudy.reading.dates import Clock, DateMark
-from eventstudy.reading.lexicon import Listing
+from eventstudy.reading.lexicon import Listing, Mention
 from eventstudy.reading.named_day import DATED_NOUN, NO_DAY
 from eventstudy.reading.scene import Memory, Scene
 from eventstudy.reading.subjects import UNKNOWN
+from eventstudy.reading.windows import heads_window
 
 # An earlier day that opens a sentence moves the story back by days, not by years.
 PASSAGE = timedelta(45)
+_LATELY = timedelta(10)
 REGULAR = "regular"
 
 
 def remember(scene: Scene, seen: list[Listing], clock: Clock, claims: list[Claim]) -> Memory:
     """Say what the sentence leaves behind: its topic, its day, its trading hours."""
     memory = scene.memory
-    named = [m.listing for m in scene.mentions if m.traded]
+    named = [m.listing for m in scene.mentions if m.traded and not _aside(scene, m)]
     stocks = [n for n in (*seen, *named) if n.kind in {"stock", "etf"}]
     indices = [n for n in (seen or named) if n.kind == "index"]
     first = seen[0] if seen else (named[0] if named else memory.last)
@@ -28,7 +31,48 @@ def remember(scene: Scene, seen: list[Listing], clock: Clock, claims: list[Claim
         anchor=_anchor(scene, clock, claims),
         basis=_hours(scene, claims),
         passage=_passage(scene, claims),
+        window=_window(scene, claims),
+        year=_year(scene, clock),
+        percent=_in_percent(scene),
+        opening=memory.opening if scene.sentence.joined else scene.text[:60],
     )
+
+
+def _aside(scene: Scene, mention: Mention) -> bool:
+    """Tell a name in brackets, which is not what the text goes on about."""
+    head = scene.text[: mention.start]
+    return head.rfind("(") > head.rfind(")") and ")" in scene.text[mention.end :]
+
+
+def _window(scene: Scene, claims: list[Claim]) -> str:
+    """Keep a heading such as ``League table, 2025`` for the signed figures below it."""
+    told = any(f.kind in {"percent", "points", "usd"} for f in scene.figures)
+    if not _LETTER.search(scene.text):
+        return scene.memory.window
+    if not told and not claims and len(scene.text) <= 60:
+        return scene.text if heads_window(scene.text) else ""
+    return "" if scene.moves else scene.memory.window
+
+
+_LETTER = re.compile(r"[A-Za-z가-힣]")
+_NAMED_YEAR = re.compile(
+    r"(?<!\d)(20\d\d)년(?! ?(?:\d{1,2}월|말|초|대))|\b(?:[Ii]n|[Dd]uring|[Tt]hroughout|on|year) (20\d\d)\b|^(20\d\d)[,:]|(지난해|작년|[Ll]ast year)|(올해|금년|[Tt]his year)"
+)
+
+
+def _year(scene: Scene, clock: Clock) -> int | None:
+    """Return the year that the text speaks of."""
+    year = scene.memory.year
+    for found in _NAMED_YEAR.finditer(scene.text):
+        named = found.group(1) or found.group(2) or found.group(3)
+        year = int(named) if named else clock.published.year - bool(found.group(4))
+    return year
+
+
+def _in_percent(scene: Scene) -> bool:
+    """Tell whether the text has told moves in percent."""
+    kinds = {"percent" if f.kind == "word" else f.kind for f in scene.figures}
+    return "percent" in kinds or scene.memory.percent
 
 
 def _last_topic(scene: Scene, seen: list[Listing], first: Listing | None) -> Listing | None:
@@ -69,8 +113,9 @@ def _passage(scene: Scene, claims: list[Claim]) -> str:
 def _anchor(scene: Scene, clock: Clock, claims: list[Claim]) -> date | None:
     """Move the day spoken of forward, or back where a sentence opens with an earlier one."""
     anchor = scene.memory.anchor
-    if _is_date_line(scene):
+    if _is_date_line(scene, clock):
         return anchor
+    setting = _sets_the_scene(scene, claims)
     for mark in scene.dates:
         usable = mark.role == "session" and mark.day is not None and mark.day <= clock.published
         if (
@@ -80,12 +125,23 @@ def _anchor(scene: Scene, clock: Clock, claims: list[Claim]) -> date | None:
         ):
             continue
         day = clock.held(mark.day or clock.published)
+        if not claims and mark.day == clock.published and mark.kind != "full":
+            continue  # the day of the text itself, which its masthead or greeting names
         if anchor is None and mark.start > 3 and _said_in_passing(scene, mark, claims):
             continue
-        opens = mark.start <= 3 and anchor is not None and anchor - day < PASSAGE
+        near = anchor is not None and anchor - day < PASSAGE
+        opens = (mark.start <= 3 or setting) and (near or mark.kind == "full")
         if anchor is None or day >= anchor or opens:
             anchor = day
     return anchor
+
+
+def _sets_the_scene(scene: Scene, claims: list[Claim]) -> bool:
+    """Tell ``That follows a horrid Friday.``: a short sentence that only names the day."""
+    days = [m for m in scene.dates if m.role == "session" and m.day is not None]
+    announced = scene.words.announced.search(scene.text)
+    told = claims or any(f.kind in {"percent", "points", "usd"} for f in scene.figures)
+    return len(days) == 1 and len(scene.text) <= 90 and not told and not announced
 
 
 def _said_in_passing(scene: Scene, mark: DateMark, claims: list[Claim]) -> bool:
@@ -95,10 +151,15 @@ def _said_in_passing(scene: Scene, mark: DateMark, claims: list[Claim]) -> bool:
     return any(r.startswith(NO_DAY) for r in reasons) and not any(words in r for r in reasons)
 
 
-def _is_date_line(scene: Scene) -> bool:
-    """Tell the date line of a page from a sentence."""
+def _is_date_line(scene: Scene, clock: Clock) -> bool:
+    """Tell the date line of a page from a sentence; a day long past heads a passage."""
+    old = any(m.day is not None and clock.published - m.day > _LATELY for m in scene.dates)
+    if old:
+        return False
     full = any(m.kind == "full" for m in scene.dates)
-    spoken = scene.moves or any(f.kind in {"percent", "points", "usd"} for f in scene.figures)
+    spoken = scene.words.direction.search(scene.text) or any(
+        f.kind in {"percent", "points", "usd"} for f in scene.figures
+    )
     return (
         full and not spoken and len(scene.text) <= 70 and not any(m.traded for m in scene.mentions)
     )

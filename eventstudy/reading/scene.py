@@ -8,6 +8,7 @@ from datetime import date
 from eventstudy.reading.caseless import Caseless
 from eventstudy.reading.dates import Clock, DateMark, date_marks
 from eventstudy.reading.lexicon import Listing, Mention
+from eventstudy.reading.omitted import completed, rows
 from eventstudy.reading.quantities import Figure, figures
 from eventstudy.reading.sentences import Sentence
 from eventstudy.reading.words import Words
@@ -27,7 +28,9 @@ class Memory:
     """What the text has spoken of before a sentence; None where nothing yet.
 
     ``anchor`` is the day it named, ``basis`` the trading hours it set for a passage,
-    ``passage`` what its dollars meant: "cap" (market values), "target" or "".
+    ``passage`` what its dollars meant: "cap" (market values), "target" or "";
+    ``window`` a heading that names the window of a list, ``year`` the year spoken of;
+    ``percent`` tells that figures were percentages, ``opening`` how the sentence began.
     """
 
     stock: Listing | None = None
@@ -36,12 +39,17 @@ class Memory:
     anchor: date | None = None
     basis: str | None = None
     passage: str = ""
+    window: str = ""
+    year: int | None = None
+    percent: bool = False
+    opening: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
     """A sentence and its marks; positions count from the sentence's start.
 
+    ``stamp`` is the trading hour that a clock time at the line's start gives.
     ``nouns`` are the tables of nouns that set figures aside, as far as one occurs here.
     """
 
@@ -56,6 +64,7 @@ class Scene:
     breaks: tuple[tuple[int, int], ...]
     nouns: tuple[tuple[str, Caseless], ...]
     memory: Memory
+    stamp: str = ""
 
     @property
     def text(self) -> str:
@@ -96,13 +105,18 @@ def _breaks(language: str) -> re.Pattern[str]:
 
 
 def set_scene(
-    sentence: Sentence, names: list[Mention], clock: Clock, words: Words, memory: Memory
+    sentence: Sentence,
+    names: list[Mention],
+    clock: Clock,
+    words: Words,
+    memory: Memory,
+    stamp: str = "",
 ) -> Scene:
     """Find every mark of a sentence; ``names`` are its mentions, from the sentence's start."""
     text = sentence.text
     if not (names or memory.stock or memory.index) and not _DIGIT.search(text):
-        return Scene(sentence, clock.language, words, (), (), (), (), (), (), (), memory)
-    dates = tuple(date_marks(text, clock, memory.anchor))
+        return Scene(sentence, clock.language, words, (), (), (), (), (), (), (), memory, stamp)
+    dates = tuple(date_marks(text, clock, memory.anchor, memory.year))
     taken = [(m.start, m.end) for m in names] + [(d.start, d.end) for d in dates]
     counted = tuple(f for f in figures(text) if not _touches(f.start, f.end, taken))
     moves = tuple(
@@ -110,6 +124,7 @@ def set_scene(
         for m in (words.direction.finditer(text) if counted or names else ())
         if not _touches(m.start(), m.end(), taken)
     )
+    counted = completed(text, rows(text, counted), names, moves, memory.percent)
     spoken = bool(counted)
     hours = (
         tuple((m.lastgroup or "", m.start(), m.end()) for m in words.bases.finditer(text))
@@ -133,6 +148,7 @@ def set_scene(
         breaks,
         tuple(row for row in words.about if spoken and row[1].search(text)),
         memory,
+        stamp,
     )
 
 

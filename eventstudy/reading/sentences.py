@@ -6,7 +6,7 @@ no rule ever looks at more than a bounded stretch.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 LONGEST = 500
 _ABBREVIATION = re.compile(
@@ -20,12 +20,17 @@ _STOP = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A stretch of the view; ``paragraph`` tells whether a line begins with it."""
+    """A stretch of the view.
+
+    ``paragraph`` tells whether a line begins with it, ``joined`` whether it goes on
+    after a semicolon.
+    """
 
     start: int
     end: int
     text: str
     paragraph: bool
+    joined: bool = False
 
 
 def sentences(shown: str) -> Iterator[Sentence]:
@@ -36,8 +41,24 @@ def sentences(shown: str) -> Iterator[Sentence]:
             piece = shown[start:end]
             lead = len(piece) - len(piece.lstrip())
             if piece.strip():
-                yield Sentence(start + lead, end, piece[lead:], first)
+                joined = not first and shown[:start].rstrip()[-1:] in {";", "；"}
+                yield Sentence(start + lead, end, piece[lead:], first, joined)
                 first = False
+
+
+_LETTERS = re.compile(r"[A-Za-z]+")
+_PROPER = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b(?=\.? \d)"
+)
+
+
+def quiet(sentence: Sentence) -> Sentence:
+    """Write a headline in ALL CAPITALS as a sentence, letter for letter."""
+    words = _LETTERS.findall(sentence.text)
+    if len(words) < 3 or any(not w.isupper() for w in words) or not sentence.text.isascii():
+        return sentence
+    low = _PROPER.sub(lambda m: m.group().capitalize(), sentence.text.lower())
+    return replace(sentence, text=low)
 
 
 def _pieces(line: str, offset: int) -> Iterator[tuple[int, int]]:

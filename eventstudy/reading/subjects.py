@@ -8,6 +8,7 @@ from eventstudy.reading.caseless import caseless
 from eventstudy.reading.lexicon import Listing, Mention
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Move, Scene
+from eventstudy.reading.strangers import newly_named, unknown
 
 UNKNOWN = Listing((), "unknown")
 
@@ -32,26 +33,6 @@ NOT_SUBJECT_KO = re.compile(
     r"^(?:\([^)]*\))?(?:그룹|사|사의)?(?:보다|에 비해|에 이어|에 이은|대비|에서(?!는|도)|에게|로부터|와의|과의|을|를|처럼|에 (?!대한)|으로|로 |등에|와는|과는|에 대한|을 포함|향 |용 )"
 )
 _WITH_KO = re.compile(r"^(?:와|과|하고|랑) ")
-_GENERIC_KO = re.compile(
-    r"(?:주가|종가|시총|시가총액|하락폭|낙폭|상승폭|하락률|상승률|가격|거래|회사|주식|지수|이날|이는|이때|수익률|때|장중|장|시장|증시|현재|개장|폭|률|액|손실|몸값|그|것|정규장|시간외|마감|초반|이후|하루|오전|오후|날|올해|만|후|뒤|들어|특히|결국|최종|한때|낙폭도|분|주도|선|대비|최대|저점|고점|거래량|시가|그것|이|동사|당사|종목|사흘|이틀|일|월|해|연초|기준|시세|주)$"
-)
-_SUBJECT_KO = re.compile(
-    r"([가-힣A-Za-z&.]{2,16}?)(?:\([^)]{1,20}\))?(?:은|는|이|가|도) (?:[^가-힣]{0,2}|약 |무려 |각각 |장중 |하루 |이날 |한때 |전날보다 |전일 대비 |전날 |전 거래일보다 |전장보다 |전장 대비 |전 거래일 대비 )*$"
-)
-_COMMON_EN = frozenset(
-    re.findall(
-        r"\S+",
-        "The It Its They Shares Share Stock Stocks That This On In At By And But After Before As While Meanwhile "
-        "However Gains Losses Still Yet Both Each All Then There Here He She We You I Monday Tuesday Wednesday Thursday "
-        "Friday Trading Futures Premarket Pre-market Having Since With For From Over During When Investors Traders "
-        "Markets Market Another An A Not No So Also Earlier Later Today Yesterday Overnight Last One More Some Most "
-        "Only Even Just Now Indeed Analysts Overall Separately Elsewhere Down Up Closing Price Prices Early Late U.S. "
-        "US AI CEO Wall Street Tech Chip Class Inc Corp Company January February March April May June July August "
-        "September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Total Value Roughly About "
-        "Nearly Almost More Around Those These Among Of To Index If Despite Following Amid Because Although Though What "
-        "That's It's ",
-    )
-)
 
 
 def subjects_of(scene: Scene, index: int, move: Move | None) -> tuple[list[Listing], str]:
@@ -70,8 +51,10 @@ def subjects_of(scene: Scene, index: int, move: Move | None) -> tuple[list[Listi
         if behind is not None:
             return [behind.listing], "name after the figure"
     ahead = _ahead(scene, figure, move)
-    if ahead is not None and _newly_named(scene, ahead, figure, move):
+    if ahead is not None and newly_named(scene, ahead, figure, move):
         return [UNKNOWN], "a name not in the lexicon"
+    if scene.language == "en" and _own_account(scene, figure, ahead):
+        return [UNKNOWN], "the writer's own account"
     told = (
         ahead is not None and ahead.listing.kind == "private" and _speaks_of_shares(scene, figure)
     )
@@ -80,14 +63,36 @@ def subjects_of(scene: Scene, index: int, move: Move | None) -> tuple[list[Listi
     return _carried_over(scene, figure, move, told)
 
 
+_DAYS_MOVE = caseless(
+    r"\b(?:shares?|stocks?|closed?|closing|index|session|one day)\b|주가|종가|주식|시세|마감|지수|하루"
+)
+
+
+_FUND_EN = re.compile(
+    r"\b(?:[Ww]e|I|[Oo]ur (?:fund|portfolio)|[Mm]y (?:fund|portfolio|account)|[Tt]he fund)\b[^.;]{0,30}$"
+)
+
+
+def _own_account(scene: Scene, figure: Figure, ahead: Mention | None) -> bool:
+    """Tell ``while we lost only 3%``: the writer's fund, not the share named before."""
+    begin = ahead.end if ahead is not None else 0
+    return _FUND_EN.search(scene.between(begin, figure.start)) is not None
+
+
 def _carried_over(
     scene: Scene, figure: Figure, move: Move | None, told: bool
 ) -> tuple[list[Listing], str]:
     """Take the topic of the text, unless a name that the lexicon lacks stands there."""
-    if not told and _unknown(scene, figure, move):
+    if not told and unknown(scene, figure, move):
         return [UNKNOWN], "a name not in the lexicon"
+    if figure.cell:
+        return [UNKNOWN], "a row of a table without a known name"
     topic = _topic(scene, figure)
-    if figure.sign and move is None and not scene.words.price.search(scene.text):
+    if (
+        figure.sign
+        and move is None
+        and not (scene.dates or scene.hours or _DAYS_MOVE.search(scene.text))
+    ):
         return [], "a signed figure without a name"
     return ([topic], "topic carried over") if topic else ([], "no name")
 
@@ -246,8 +251,9 @@ def _distributed(scene: Scene, index: int) -> Mention | None:
         named = re.search(
             r"respectively|각각|순으로", scene.between(names[0].start, len(scene.text))
         )
-        if listed and (named or len(run) == len(names)) and index in run[: len(names)]:
-            return names[run.index(index)]
+        whole = len(run) == len(names) or (named and len(run) % len(names) == 0)
+        if listed and (named or whole) and index in run[: len(run) if whole else len(names)]:
+            return names[run.index(index) % len(names)]
     return None
 
 
@@ -275,58 +281,6 @@ def _postposed(scene: Scene, figure: Figure, move: Move | None) -> Mention | Non
     return following if not re.match(r"\s*(?:on|at)\s", gap) or figure.scaled else None
 
 
-def _unknown(scene: Scene, figure: Figure, move: Move | None) -> bool:
-    """Tell whether a name that the lexicon lacks stands where the subject stands."""
-    if scene.language == "ko":
-        found = _SUBJECT_KO.search(scene.between(figure.start - 40, figure.start))
-        return (
-            found is not None
-            and not _GENERIC_KO.search(found.group(1))
-            and not _verbal(found.group(1))
-        )
-    start = max(scene.clause_start(figure.start), figure.start - 150)
-    end = move.start if move and start <= move.start < figure.start else figure.start
-    stretch = scene.between(start, end)
-    words = re.findall(r"[A-Za-z][\w.&'-]*", stretch)
-    opener = start == 0 and len(words) > 1 and not words[1][0].isupper() and "'s" not in words[0]
-    words = words[1:] if opener else words
-    names = [w for w in words if w[0].isupper() and w.removesuffix("'s") not in _COMMON_EN]
-    return bool(names) and not caseless(r"\b(?:its|their|the|his)\s+(?:shares?|stocks?)\b").search(
-        scene.between(start, end)
-    )
-
-
-_NEW_EN = re.compile(
-    r"(?:, |; |\band |\bwhile |\bbut )(?:the )?([A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})(?:'s)?(?: shares| stock)?(?: (?:was|were|is|are|also|has|had))* $"
-)
-_NEW_KO = re.compile(r"[,·▲] ?([가-힣A-Z][가-힣A-Za-z&]{1,11}) ?$")
-_NOT_NAMES_KO = re.compile(
-    r"^(?:약|무려|최대|한때|장중|각각|하루|전일|전날|거의|현재|최고|최저|이날|주가|종가|낙폭|상승|하락|시총|올해|특히|다만|반면|장|이후|나머지|각|총|또|정규장|시간외|개장|마감|오전|오후|단숨|순식|지수|시가|평균|이틀|사흘|일주일|연초|지난|전주|주간)"
-)
-
-
-def _newly_named(scene: Scene, ahead: Mention, figure: Figure, move: Move | None) -> bool:
-    """Tell ``Dell fell 19%, Foo lost 15%``: a name not in the lexicon stands nearer."""
-    if scene.language == "ko":
-        behind = scene.between(ahead.end, figure.start)
-        named = _SUBJECT_KO.search(behind[-40:]) if len(behind) > 3 else None
-        inside = named is not None and len(behind) >= len(named.group())
-        marked = named is not None and re.search(r"(?:은|는|도) ", named.group())
-        if inside and marked and named is not None and _is_name(named.group(1)):
-            return any(ahead.end <= f.start < figure.start for f in scene.figures)
-        listed = _NEW_KO.search(behind)
-        return bool(
-            listed and not _NOT_NAMES_KO.match(listed.group(1)) and _is_name(listed.group(1))
-        )
-    end = move.start if move and ahead.end <= move.start < figure.start else figure.start
-    found = _NEW_EN.search(scene.between(ahead.end, end))
-    return found is not None and found.group(1).split()[0] not in _COMMON_EN
-
-
-def _is_name(word: str) -> bool:
-    return not _GENERIC_KO.search(word) and not _verbal(word)
-
-
 def _speaks_of_shares(scene: Scene, figure: Figure) -> bool:
     """Tell ``Bloomberg put it down to a 17% fall in the shares``: the topic's shares are meant."""
     near = scene.between(scene.clause_start(figure.start), figure.end + 40)
@@ -336,19 +290,11 @@ def _speaks_of_shares(scene: Scene, figure: Figure) -> bool:
     )
 
 
-def _verbal(word: str) -> bool:
-    """Tell a verb form that only looks like a noun with a particle."""
-    return bool(
-        re.search(
-            r"(?:하|되|있|없|였|었|았|겠|시키|나타나|보이|달하|에서|에게|까지|부터|로|에|다|던|까|많|같)$",
-            word,
-        )
-    )
-
-
 def _topic(scene: Scene, figure: Figure) -> Listing | None:
     """Return what the text has been speaking of, of the kind that the figure needs."""
     memory = scene.memory
+    if figure.kind == "bare" and memory.index is None and figure.value[-3:-2] == ".":
+        return memory.stock
     if figure.kind in {"points", "bare"}:
         return memory.index
     if figure.kind == "usd":

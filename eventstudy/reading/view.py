@@ -14,7 +14,10 @@ _INVISIBLE = (
         chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xFE00, 0xFE10))
     )
 )
-_HIDDEN = re.compile(f"[{_INVISIBLE}]+")
+# Markdown: bold marks and the addresses of links are not read.
+_HIDDEN = re.compile(
+    rf"[{_INVISIBLE}]+|\*\*|(?<=[^\s\[])\]\(https?://[^\s()]{{1,400}}\)|\[(?=[^\]\[\n]{{1,120}}\]\(https?://)"
+)
 _FOLDS = {c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}
 _FOLDS |= dict.fromkeys(
     map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\t\x0b\x0c\u2028\u2029"), " "

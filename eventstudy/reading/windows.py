@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from eventstudy.reading.caseless import Caseless, caseless
 from eventstudy.reading.dates import Clock
+from eventstudy.reading.periods import SOLID, YEAR_CLOSED, named_period, said_of_a_day
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Scene
 
@@ -34,33 +35,34 @@ _COUNTS = {
 _KOREAN_DAYS = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "열흘": 10}
 _KOREAN_COUNTS = {"한": 1, "두": 2, "세": 3, "네": 4, "석": 3, "넉": 4, "반": 0}
 _YTD = caseless(
-    r"\b(?:year[- ]to[- ]date|YTD|so far (?:this year|in 20\d\d)|this year|since (?:the (?:start|beginning) of (?:the year|20\d\d)|January|the year began)|on the year|for the year|in the year to date|from the start of the year)\b"
+    r"\b(?:year[- ]to[- ]date|YTD|so far (?:this year|in 20\d\d)|this year|since (?:the (?:start|beginning) of (?:the year|20\d\d)|January|the year began|(?:last )?New Year's (?:Eve|Day)|(?:last )?December(?!,? \d)|the end of (?:last year|20\d\d)|January 1)|on the year|for the year|in the year to date|from the start of the year|year so far)\b"
     r"|올해|올 들어|연초 ?(?:이후|대비|부터|이래)|연초보다|금년|올 한 해|연초",
 )
 _WEEK = caseless(
-    r"\b(?:this week|for the week|on the week|(?:over|in) the week|weekly|last week|past week|week's|(?:finish(?:ed)?|end(?:ed)?|closed?|ending|closing)(?: out)? the week)\b|이번 ?주|주간|(?<![가-힣])한 주(?!가|식|당|도)|일주일|지난 ?주(?!말|식|가)|금주|1주일|1주간",
+    r"\b(?:this week|for the week|on the week|(?:over|in) the week|weekly|last week|past week|week's|(?:finish(?:ed)?|end(?:ed)?|closed?|ending|closing)(?: out)? the week)\b|이번 ?주|\bweek[^.;,:]{0,20}:|주간|(?<![가-힣])한 주(?!가|식|당|도)|일주일|지난 ?주(?!말|식|가| ?[월화수목금]요일)|금주|1주일|1주간",
 )
-_PAST_WEEK = caseless(r"last week|지난 ?주(?!말|식|가)")
+_PAST_WEEK = caseless(r"last week|지난 ?주(?!말|식|가| ?[월화수목금]요일)")
 _MONTH = caseless(
-    r"\b(?:this month|for the month|on the month|month[- ]to[- ]date|in the month|monthly)\b|이달 ?(?:들어|에만)|이번 ?달 들어|월초 대비|월간",
+    r"\b(?:this month|for the month|on the month|month[- ]to[- ]date|in the month|monthly)\b|이달 ?(?:들어|에만)|이번 ?달 들어|월초 대비|월간|한 달 (?:하락|상승|등락|수익)[률폭]",
 )
 _LAST_YEAR = caseless(
-    r"\b(?:last year|in 20\d\d|during 20\d\d|for all of 20\d\d)\b|지난해(?! ?\d{1,2}월)|작년(?! ?\d{1,2}월)|20\d\d년(?! ?\d{1,2}월)(?: 한 해| 들어)?",
+    r"\b(?:last year|in 20\d\d|during 20\d\d|calendar (?:year )?20\d\d|for all of 20\d\d)\b|지난해(?! ?\d{1,2}월)|작년(?! ?\d{1,2}월)|20\d\d년(?! ?\d{1,2}월)(?: 한 해| 들어)?",
 )
 _LONG_AGO = caseless(
-    r"\bsince (?!(?:the )?(?:open|bell|trading|market|markets|session)\b)|\bfrom (?:its|the|their|a) (?:[\w-]+ ){0,3}(?:peak|high|low|record|bottom|top)|\ball[- ]time\b.{0,20}\b(?:peak|high)\b|\b(?:below|above|off) (?:its|their|the) (?:[\w-]+ ){0,3}(?:peak|high|low|record)|고점|(?:저점|최저가|최저점|최고가)(?:\([^)]{0,20}\))? ?(?:대비|보다|에서)|최고점|전고점|최고가 ?대비|최고치 ?대비|상장 (?:이후|이래)|이후(?! 가장| 최)|부터 (?:지금|현재|이날|최근)|IPO|debut|inception|전년|year[- ](?:over|on)[- ]year|a year (?:ago|earlier)|출시 이후",
+    r"\bsince (?!(?:the )?(?:open|bell|trading|market|markets|session)\b)|\bfrom (?:its|the|their|a) (?:[\w-]+ ){0,3}(?:peak|high|low|record|bottom|top)|\bfrom (?:its|the|their) (?:january|february|march|april|may|june|july|august|september|october|november|december)(?:'s)? close|\ball[- ]time\b.{0,20}\b(?:peak|high)\b|\b(?:below|above|off) (?:its|their|the) (?:[\w-]+ ){0,3}(?:peak|high|low|record)|고점|(?:저점|최저가|최저점|최고가)(?:\([^)]{0,20}\))? ?(?:대비|보다|에서)|최고점|전고점|최고가 ?대비|최고치 ?대비|상장 (?:이후|이래)|이후(?! 가장| 최)|부터 (?:지금|현재|이날|최근)|IPO|debut|inception|전년|year[- ](?:over|on)[- ]year|a year (?:ago|earlier)|출시 이후",
 )
 _SPAN_EN = caseless(
-    r"\b(?:over|in|during|within|for|across)(?: just| only| about| almost| nearly| more than| over| less than| under)?(?: the)?(?: past| last| previous| prior| preceding| next| trailing)?(?: (?P<n>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))?(?: short| straight| consecutive| full)?[ -](?P<u>trading days?|sessions?|days?|weeks?|months?|quarters?|years?|decade)\b"
-    r"|\b(?P<n2>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})-(?P<u2>day|session|week|month|year)\b(?! (?:moving )?(?:average|high|low))"
+    r"\b(?:over|in|during|within|for|across)(?: just| only| about| almost| nearly| more than| over| less than| under)?(?: the| those| these)?(?: past| last| previous| prior| preceding| next| trailing)?(?: (?P<n>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))?(?: short| straight| consecutive| full)?[ -](?P<u>trading days?|sessions?|days?|weeks?|months?|quarters?|years?|decade)\b"
+    r"|\b(?P<n2>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})-(?P<u2>day|session|week|month|year)\b(?= (?:\w+ )?(?:gains?|loss(?:es)?|drops?|falls?|rally|run|slide|rout|declines?|surge|advance|losing|winning|streak|slump|sell-?off|plunge|toll|move|total|stretch|climb|jump|return|change|rise|tumble|skid|rebound|swing)\b)"
     r"|\b(?P<n3>past) (?P<u3>month|year|quarter|12 months|week)\b|\b(?P<n4>\d{1,2}|two|three|four|five|six) (?P<u4>years|months|weeks)\b",
 )
 _SPAN_KO = caseless(
-    r"(?:최근|지난|불과|단)? ?(?:(?P<n>\d{1,3}) ?(?P<u>거래일|영업일|일|주|개월|달|년)|(?P<nk>한|두|세|네|석|넉) ?(?P<uk>달|해|주)|(?P<days>이틀|사흘|나흘|닷새|엿새|열흘)|(?P<half>반년|분기))(?: 반)? ?(?:간|동안|새|만에|사이|여간|연속|째|여 ?동안|내내|여 만에|전(?:보다| 대비)|에 걸쳐|\s?합계)"
+    r"(?:최근|지난|불과|단)? ?(?:(?P<n>\d{1,3}) ?(?P<u>거래일|영업일|일|주|개월|달|년)|(?P<nk>한|두|세|네|석|넉) ?(?P<uk>달|해|주)|(?P<days>이틀|사흘|나흘|닷새|엿새|열흘)|(?P<half>반년|분기))(?: 반)? ?(?:간|동안|새|만에|사이|여간|연속|누적|째|여 ?동안|내내|여 만에|전(?:보다| 대비)|에 걸쳐|\s?합계)"
 )
-_ONE_DAY = caseless(
-    r"하루|전일|전날|전 ?거래일|전장|one[- ]day|single[- ]day|single[- ]session|on the day|in a day|in one day|in a single|intraday|장중|premarket|day's|이날",
-)
+_HALF = caseless(r"\bfirst[- ]half\b|\b(?:the|those|these|its) (?:first )?six months\b|상반기")
+_WHOLE_YEAR = caseless(r"한 ?해(?: 동안| 내내|를)|연간|그해|\bthat year\b|\bfor the full year\b")
+_THE_WEEK = re.compile(r"^(?:over|in|during|for) the week$")
+_TABLES = (_YTD, _WEEK, _MONTH, _LAST_YEAR, _HALF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,23 @@ def span_of(scene: Scene, index: int, day: date, clock: Clock, basis: str) -> Sp
     """Return the window of a figure whose last day is ``day``."""
     if basis == "afterhours":
         return Span(day, day, "after hours: from the close of the same day")
-    rules = _rules(scene.text)
+    if _possessed(scene, index):
+        return Span(clock.before(day), day, "one day")
+    compared = _compared(scene, index, day, clock)
+    if compared is not None:
+        return compared
+    named = named_period(scene, index, clock)
+    if named is not None:
+        return Span(
+            clock.held(named[0] - timedelta(1)),
+            min(clock.held(named[1]), clock.default),
+            "the period it names",
+        )
+    rules = _rules(scene.text + scene.memory.window)
     for near in _neighbourhoods(scene, index) if rules else ():
         for rule in rules:
-            span = rule(near, day, clock)
-            if span is not None and not _said_of_a_day(near):
+            span = rule(near, day, clock, scene.memory.year)
+            if span is not None and not said_of_a_day(near):
                 return span
     return Span(clock.before(day), day, "one day")
 
@@ -97,10 +111,52 @@ def _rules(text: str) -> tuple["Rule", ...]:
     )
 
 
+_SENTENCE = re.compile(r"[가-힣][다요죠][.!?]?\W*$|[a-z][.!?]\W*$")
+
+
+def heads_window(text: str) -> bool:
+    """Tell a heading that names the window of the list below it: ``League table, 2025``."""
+    if _SENTENCE.search(text):
+        return False
+    return any(words.search(text) is not None for words in _TABLES)
+
+
+def _possessed(scene: Scene, index: int) -> bool:
+    """Tell ``Friday's 6.9% loss``: that day's move, whatever else the sentence tells."""
+    start = scene.figures[index].start
+    return any(m.role == "session" and 0 <= start - m.end <= 3 for m in scene.dates)
+
+
+def _compared(scene: Scene, index: int, day: date, clock: Clock) -> Span | None:
+    """Read ``up 5% from Monday's close``, ``4월 4일 종가와 견주면 70% 넘게``: a move since that day."""
+    figure = scene.figures[index]
+    low = max([f.end for f in scene.figures[:index] if f.kind in SOLID], default=0)
+    later = [f.start for f in scene.figures[index + 1 :] if f.kind in SOLID]
+    high = min([*later, scene.clause_end(figure.end)])
+    records = [(m.start(), m.end()) for m in scene.words.record.finditer(scene.text)]
+    for mark in scene.dates:
+        inside = low <= mark.start < figure.start or figure.end <= mark.start < high
+        told = any(a <= mark.start < b for a, b in records)
+        if mark.role != "baseline" or mark.day is None or told or not inside:
+            continue
+        start = clock.held(mark.day)
+        if start >= day:
+            continue
+        if start == clock.before(day):
+            return Span(start, day, "one day")
+        around = scene.between(mark.start - 30, mark.end + 16)
+        extreme = _EXTREME.search(around) is not None
+        return Span(start, day, f"since {start}", extreme)
+    return None
+
+
+_EXTREME = caseless(r"고점|저점|최고|최저|\b(?:high|low|peak|record|bottom)\b")
+
+
 def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
     """Return the words that can name a figure's window: before it, then round it."""
     figure = scene.figures[index]
-    solid = [f for f in scene.figures if f.kind in {"percent", "points", "usd"}]
+    solid = [f for f in scene.figures if f.kind in SOLID]
     earlier = [f for f in solid if f.end <= figure.start]
     own = max([f.end for f in earlier], default=0)
     end = min([f.start for f in solid if f.start >= figure.end], default=len(scene.text))
@@ -115,18 +171,37 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
         lead = re.split(r" and |, ", lead)[-1]
     shared = scene.between(max(_since_last_move(scene, earlier, figure), first), figure.end)
     said = scene.between(figure.start, figure.end)
+    if korean and _ALSO.search(lead):  # "239% 치솟았고 메타도 194%": of the same window
+        lead = scene.between(0, figure.start)
+    if korean and YEAR_CLOSED.search(scene.between(figure.end, figure.end + 40)):
+        tail += " 한 해 동안"
+    first_words = _OPENING_KO.match(scene.text) if korean else None
+    if first_words and not _ATTRIBUTE.search(scene.between(first_words.end(), figure.start)):
+        lead = first_words.group() + lead
     opening = re.match(
         r"(?:(?:For|Over|In|This|So far|Year|During|On)\b[^,]{0,40},|(?:Weekly|Week|Monthly|YTD|Year to date)\b[^,:]{0,20}:)",
         scene.text,
     )
     record = scene.words.record
+    listed = figure.sign and not scene.moves
     return tuple(
         record.sub("", near)
-        for near in (lead + said, lead + said + tail, shared, opening.group() if opening else "")
+        for near in (
+            lead + said,
+            lead + said + tail,
+            shared,
+            opening.group() if opening else "",
+            scene.memory.window if listed else "",
+        )
     )
 
 
-_CUT = r"[가-힣]다\. |[;]| with |,(?! (?:so far|year|for the|this|over|in the|since the start))"
+_OPENING_KO = re.compile(
+    r"[^,.]{0,16}?(?:한 주 ?(?:동안|간)|주간|일주일 ?(?:동안|간|새)|이번 ?주|연초 이후|올 ?들어|올해 들어|한 달 ?(?:동안|간))"
+)
+_ATTRIBUTE = re.compile(r"(?:오른|내린|뛴|빠진|떨어진|밀린|한|솟은|이날|하루|[0-9]일) (?![\d$])")
+_ALSO = re.compile(r"[가-힣A-Za-z)]도 (?:각각 |약 |무려 )*$")
+_CUT = r" and (?:has|have|is|are|had|was|were) |[가-힣]다\. |[;]| with |,(?! (?:so far|year|for the|this|over|in the|since the start))"
 
 
 def _since_last_move(scene: Scene, earlier: list[Figure], figure: Figure) -> int:
@@ -135,26 +210,21 @@ def _since_last_move(scene: Scene, earlier: list[Figure], figure: Figure) -> int
     for other in reversed(earlier):
         if any(other.end <= m.start < position for m in scene.moves):
             return other.end
-        if len(scene.between(other.end, position)) > 40:
+        if len(scene.between(other.end, position)) > (40 if scene.language == "ko" else 70):
             return other.end
         position = other.start
     return 0
 
 
-def _said_of_a_day(near: str) -> bool:
-    return bool(_ONE_DAY.search(near)) and not re.search(
-        r"올해|올 들어|연초|this year|year[- ]to[- ]date|YTD|주간|일주일|한 주", near
-    )
-
-
-def _long(near: str, day: date, clock: Clock) -> Span | None:
-    del clock
+def _long(near: str, day: date, clock: Clock, year: int | None) -> Span | None:
+    del clock, year
     return (
         Span(None, day, "the text does not fix the start", True) if _LONG_AGO.search(near) else None
     )
 
 
-def _year_to_date(near: str, day: date, clock: Clock) -> Span | None:
+def _year_to_date(near: str, day: date, clock: Clock, spoken: int | None) -> Span | None:
+    del spoken
     found = _YTD.search(near)
     if not found:
         return None
@@ -164,33 +234,40 @@ def _year_to_date(near: str, day: date, clock: Clock) -> Span | None:
     return Span(clock.held(date(year - 1, 12, 31)), day, rule)
 
 
-def _calendar(near: str, day: date, clock: Clock) -> Span | None:
+def _calendar(near: str, day: date, clock: Clock, spoken: int | None) -> Span | None:
     if _PAST_WEEK.search(near):
         monday = clock.published - timedelta(clock.published.weekday())
         friday = monday + timedelta(4 if clock.published.weekday() > 4 else -3)
         return Span(clock.held(friday - timedelta(7)), clock.held(friday), "last week")
     if _WEEK.search(near):
-        return Span(
-            clock.held(day - timedelta(day.weekday() + 3)), day, "since the end of last week"
-        )
+        last = clock.held(day + timedelta(4 - day.weekday())) if day.weekday() < 5 else day
+        last = max(day, last) if last <= clock.default else day  # a week that is over, to its end
+        start = clock.held(day - timedelta(day.weekday() + 3))
+        return Span(start, last, "since the end of last week")
+    if _HALF.search(near):
+        half = clock.held(date(day.year, 6, 30))
+        start = clock.held(date(day.year - 1, 12, 31))
+        return Span(start, half if half <= clock.default else day, "the first half of the year")
     if _MONTH.search(near):
-        return Span(
-            clock.held(day.replace(day=1) - timedelta(1)), day, "since the end of last month"
-        )
-    found = _LAST_YEAR.search(near)
+        last = clock.held((day.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1))
+        last = max(day, last) if last <= clock.default else day  # a month that is over, to its end
+        return Span(clock.held(day.replace(day=1) - timedelta(1)), last, "the month")
+    whole = _WHOLE_YEAR.search(near)
+    found = _LAST_YEAR.search(near) or whole
     if found and (found.start() < 12 or "," not in near[found.end() :]):
         named = re.search(r"20\d\d", found.group())
-        year = int(named.group()) if named else day.year - 1
+        year = clock.published.year - 1 if spoken is None or not whole else spoken
+        year = int(named.group()) if named else year
         last = clock.held(date(year, 12, 31)) if date(year, 12, 31) < clock.published else day
         return Span(clock.held(date(year - 1, 12, 31)), last, "a calendar year")
     return None
 
 
-def _counted(near: str, day: date, clock: Clock) -> Span | None:
+def _counted(near: str, day: date, clock: Clock, spoken: int | None) -> Span | None:
     english = _SPAN_EN.search(near)
     korean = _SPAN_KO.search(near)
     found = english or korean
-    if not found:
+    if not found or _THE_WEEK.search(found.group()) or (spoken and _WHOLE_YEAR.search(near)):
         return None
     count, unit = _english_span(english) if english else _korean_span(found)
     if unit == "session":
@@ -251,10 +328,10 @@ def _sessions_back(day: date, count: int, clock: Clock) -> date:
     return day
 
 
-Rule = Callable[[str, date, Clock], Span | None]
+Rule = Callable[[str, date, Clock, int | None], Span | None]
 _RULES: dict[Rule, tuple[Caseless, ...]] = {
     _year_to_date: (_YTD,),
     _long: (_LONG_AGO,),
     _counted: (_SPAN_EN, _SPAN_KO),
-    _calendar: (_PAST_WEEK, _WEEK, _MONTH, _LAST_YEAR),
+    _calendar: (_PAST_WEEK, _WEEK, _MONTH, _LAST_YEAR, _HALF, _WHOLE_YEAR),
 }

@@ -1,0 +1,98 @@
+"""Whole months, quarters and years that a text names: ``13% in April``, ``4월에만 13%``."""
+
+import re
+from datetime import date, timedelta
+
+from eventstudy.reading.caseless import caseless
+from eventstudy.reading.dates import Clock
+from eventstudy.reading.quantities import Figure
+from eventstudy.reading.scene import Scene
+
+SOLID = frozenset({"percent", "points", "usd"})  # kinds of figures with a unit of their own
+ONE_DAY = caseless(
+    r"하루|전일|전날|전 ?거래일|전장|one[- ]day|single[- ]day|single[- ]session|on the day|in a day|in one day|in a single|intraday|장중|premarket|\bday's|이날",
+)
+
+
+def said_of_a_day(near: str) -> bool:
+    """Tell whether words speak of one session, not of a week or a year."""
+    return bool(ONE_DAY.search(near)) and not re.search(
+        r"올해|올 들어|연초|this year|year[- ]to[- ]date|YTD|주간|일주일|한 주|weekly|(?:for|on) the week",
+        near,
+    )
+
+
+YEAR_CLOSED = caseless(
+    r"(?:한 ?해|20\d\d년|지난해|작년)(?:를|을)? ?(?:마감|마쳤|마무리|끝)|\b(?:end|finish|clos)(?:ed|ing|es|s|e)?(?: out)? (?:the year|20\d\d)\b(?! (?:up|down|higher|lower))"
+)
+
+
+def year_end(scene: Scene, figure: Figure, clock: Clock) -> date | None:
+    """Return the last session of the year that a sentence closes: ``ending the year at $280``."""
+    closed = YEAR_CLOSED.search(scene.text)
+    if closed is None or not -60 <= closed.start() - figure.end <= 40:
+        return None
+    named = re.search(r"20\d\d", closed.group())
+    year = int(named.group()) if named else scene.memory.year
+    if year is None:
+        year = clock.default.year - (clock.default.month < 7)
+    last = clock.held(date(year, 12, 31)) if 1991 <= year < 2100 else None
+    return last if last is not None and last <= clock.default else None
+
+
+_MONTH_NAMES = (
+    "january february march april may june july august september october november december"
+)
+_PERIOD = caseless(
+    rf"\b(?:in|for|during|over|through)(?: all of| the (?:whole )?month of| the whole of)? (?P<m>{_MONTH_NAMES.replace(' ', '|')})(?:,? (?P<y>20\d\d))?\b(?! \d)"
+    r"|\b(?:in|for|during|over) (?:the |its )?(?P<q>first|second|third|fourth) quarter\b(?: of (?P<qy>20\d\d))?"
+    r"|(?P<k>\d{1,2})월(?:에만|에 ?만| 한 ?달(?:간| 동안|에만)?|(?= (?:S&P|나스닥|다우|월간|등락|수익률)))"
+)
+_QUARTERS = {"first": 1, "second": 4, "third": 7, "fourth": 10}
+
+
+def named_period(scene: Scene, index: int, clock: Clock) -> tuple[date, date] | None:
+    """Return a whole month or quarter that a figure is stated of: ``13% in April``, ``4월에만``."""
+    carried = _PERIOD.search(scene.memory.opening) if scene.sentence.joined else None
+    found = carried if carried and not said_of_a_day(scene.text) else None
+    if found is None and _PERIOD.search(scene.text):
+        found = _of_figure(scene, scene.figures[index], index)
+    return _period(found, clock) if found else None
+
+
+def _of_figure(scene: Scene, figure: Figure, index: int) -> re.Match[str] | None:
+    """Return the period right behind a figure, or the one that opens its sentence."""
+    later = [f.start for f in scene.figures[index + 1 :] if f.kind in SOLID]
+    tail = scene.between(figure.end, min([*later, scene.clause_end(figure.end)]))
+    own = _PERIOD.match(tail.lstrip(" ,")) if scene.language == "en" else None
+    own = own or _PERIOD.match(scene.between(figure.start - 12, figure.start).lstrip())
+    opening = _PERIOD.search(scene.between(0, min(60, figure.start)))
+    if own or opening is None or opening.start() > 12:
+        return own
+    dated = any(opening.end() < m.start < figure.start for m in scene.dates if m.role == "session")
+    spoken = ONE_DAY.search(scene.between(opening.end(), figure.start))
+    return None if dated or spoken else opening
+
+
+def _period(found: re.Match[str], clock: Clock) -> tuple[date, date] | None:
+    """Return the first and last day of the last such period that is over, or nearly."""
+    first = _QUARTERS[found["q"]] if found["q"] else 0
+    if not first:
+        first = int(found["k"]) if found["k"] else _MONTH_NAMES.split().index(found["m"]) + 1
+    if not 1 <= first <= 12:
+        return None
+    stated = found["y"] or found["qy"]
+    year = int(stated) if stated else clock.default.year
+    length = 3 if found["q"] else 1
+    begin = date(year, first, 1)
+    end = _month_end(begin, length)
+    if not stated and end - timedelta(4) > clock.default:
+        begin, end = date(year - 1, first, 1), _month_end(date(year - 1, first, 1), length)
+    over = end - timedelta(4) <= clock.default
+    lately = stated or clock.default - end < timedelta(45 if length == 1 else 200)
+    return (begin, end) if over and lately and begin.year > 1990 else None
+
+
+def _month_end(begin: date, months: int) -> date:
+    total = begin.year * 12 + begin.month - 1 + months
+    return date(total // 12, total % 12 + 1, 1) - timedelta(1)
