@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 MANY_DROPPED = 0.2  # share of the events beyond which the page says so on top
-SHOWN = 12  # warnings about prices on the page of a panel
 OWN = {"event_id", "security", "date", "time", "group", "benchmark"}
 
 
@@ -291,8 +290,5 @@ def _warnings(result: Results, plan: PanelPlan) -> Iterator[Caution]:
             )
     if panel["n"] == 1:
         yield Caution("panel_one_case", "", {})
-    shown, rest = plan.panel.warnings[:SHOWN], plan.panel.warnings[SHOWN:]
-    for text in shown:
+    for text in plan.panel.warnings:
         yield Caution("price_defect", "", {"text": text})
-    if rest:
-        yield Caution("price_defect", "", {"text": f"{len(rest):,} more like these"})
