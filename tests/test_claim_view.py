@@ -1,9 +1,11 @@
 """Figures of a verdict on the page: every digit that decided, none that did not."""
 
+import dataclasses
+
 import pytest
 from claims_data import market_of, rated, series, weekdays
 
-from eventstudy.report.claim_view import allowed_text, gap_text, observed_text
+from eventstudy.report.claim_view import allowed_text, evidence_value, gap_text, observed_text
 
 USD = {"measure": "level", "unit": "USD"}
 POINTS = {"measure": "level", "unit": "points", "subject": "^X"}
@@ -45,3 +47,21 @@ def test_a_gap_is_half_the_interval_where_the_two_only_touch():
 
     assert verdict.rating == "inexact"
     assert gap_text(verdict) == "0.005"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "text"),
+    [
+        ("higher close", 326.897064, "326.90"),
+        ("lower intraday low", 95.5, "95.50"),
+        ("larger rise", 0.359488106585, "+35.95\u00a0%"),
+    ],
+)
+def test_a_record_of_a_level_is_told_in_prices_and_one_of_a_move_in_percent(kind, value, text):
+    verdict = dataclasses.replace(
+        of_index(6000.0, value="6000"),
+        measure="record",
+        note_codes=({"code": "scope", "kind": kind},),
+    )
+
+    assert evidence_value(verdict, value) == text

@@ -48,3 +48,19 @@ def test_an_index_is_never_split():
 
     assert index is not None
     assert index.factor == 1
+
+
+def test_a_price_adjusted_for_more_than_splits_is_not_called_that_of_the_day():
+    result = deepseek()
+    values = dict(result.prices.values)
+    nvda = values["NVDA"]
+    fields = ("open", "high", "low", "close")
+    values["NVDA"] = nvda | {
+        f: [None if v is None else v * 0.98765432 for v in nvda[f]] for f in fields
+    }
+    adjusted = dataclasses.replace(result, prices=dataclasses.replace(result.prices, values=values))
+
+    assert "closed at $116.96 (adjusted; not the price quoted that day), down 16.97" in (
+        en.headline(adjusted)
+    )
+    assert "116.96달러(조정된 값이며 그날의 시세는 아님)로 마감해" in ko.headline(adjusted)

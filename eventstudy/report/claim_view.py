@@ -30,6 +30,11 @@ def stated(verdict: Verdict) -> str:
     return " \u2013 ".join(amount(abs(v), unit, digits) for v in values)
 
 
+def in_index_points(verdict: Verdict) -> bool:
+    """Tell whether a change is of an index in points, which its figure alone does not say."""
+    return verdict.measure == "point_change" and (verdict.subject or "").startswith("^")
+
+
 def allowed_text(verdict: Verdict) -> str:
     """Write the allowed set as an interval of magnitudes: [16.5%, 17.5%]."""
     if verdict.allowed is None:

@@ -16,14 +16,15 @@ class Quoted:
     """A quoted price before and after, and the change between them (a fraction).
 
     Prices are those of the source, divided by every later split. ``factor`` takes them to
-    the money of the last day; 1 where no split came later, or none is known.
+    the money of the last day; 1 where no split came later. None where the source's prices
+    are adjusted for more than splits, so that what was quoted is not known.
     """
 
     before: float
     after: float
     before_day: str
     after_day: str
-    factor: float = 1.0
+    factor: float | None = 1.0
 
     @property
     def change(self) -> float:
@@ -33,12 +34,12 @@ class Quoted:
     @property
     def then(self) -> float:
         """Return the last price in the money of its day."""
-        return self.after * self.factor
+        return self.after * (self.factor or 1.0)
 
     @property
     def start(self) -> float:
         """Return the first price in the money of the last day."""
-        return self.before * self.factor
+        return self.before * (self.factor or 1.0)
 
 
 def quoted_change(result: Results, symbol: str, first: str, last: str) -> Quoted | None:
@@ -55,7 +56,7 @@ def quoted_change(result: Results, symbol: str, first: str, last: str) -> Quoted
     after = [row for row in known if row[0] == last]
     if not before or not after:
         return None
-    factor = split_factor(_series(result, symbol), date.fromisoformat(last)) or 1.0
+    factor = split_factor(_series(result, symbol), date.fromisoformat(last))
     return Quoted(before[-1][1], after[0][1], before[-1][0], after[0][0], factor)
 
 

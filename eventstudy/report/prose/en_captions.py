@@ -4,7 +4,7 @@ from typing import Any
 
 from eventstudy.claims.verdict import Verdict
 from eventstudy.inference.result import HypothesisTest
-from eventstudy.report.claim_view import evidence_value, of_moves, stated
+from eventstudy.report.claim_view import evidence_value, in_index_points, of_moves, stated
 from eventstudy.report.facts import (
     band,
     car_window,
@@ -79,6 +79,7 @@ def _said(claim: Verdict) -> str:
         whole = "all " if claim.measure == "group_direction" else ""
         return f"{whole}{'fell' if falls else 'rose'}"
     figure = HEDGES[claim.hedge].format(stated(claim)) if stated(claim) else ""
+    figure += " points" if in_index_points(claim) else ""
     if claim.measure in MOVES:
         return f"{MOVES[claim.measure]}{'fall' if falls else 'rise'} of {figure}"
     return f"{MEASURES[claim.measure]} {figure}".strip()

@@ -120,10 +120,12 @@ def _move(result: Results, facts: Lead) -> Parts:
 
 
 def after_splits(quoted: Quoted, sign: str, opening: str = " (") -> str:
-    """Say what a price became by later splits, as a chart of today shows it."""
+    """Say what a price became by later splits, as a chart of today shows it, or that it is adjusted."""
     if quoted.factor == 1:
         return ""
     text = f"{opening}{price(quoted.after, sign)} after later splits"
+    if quoted.factor is None:
+        text = f"{opening}adjusted; not the price quoted that day"
     return f"{text})" if opening == " (" else text
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from eventstudy.claims.verdict import Verdict
 from eventstudy.inference.result import HypothesisTest
-from eventstudy.report.claim_view import evidence_value, of_moves, stated
+from eventstudy.report.claim_view import evidence_value, in_index_points, of_moves, stated
 from eventstudy.report.facts import (
     band,
     car_window,
@@ -71,6 +71,7 @@ def _said(claim: Verdict) -> str:
         whole = "모두 " if claim.measure == "group_direction" else ""
         return f"{whole}{'하락' if falls else '상승'}"
     figure = tight(HEDGES[claim.hedge].format(stated(claim))) if stated(claim) else ""
+    figure += "포인트" if in_index_points(claim) else ""
     if claim.measure in MOVES:
         return f"{MOVES[claim.measure]}{figure} {'하락' if falls else '상승'}"
     return f"{MEASURES[claim.measure]} {figure}".strip()

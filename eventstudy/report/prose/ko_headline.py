@@ -110,9 +110,11 @@ def _move(result: Results, facts: Lead) -> Parts:
 
 
 def after_splits(symbol: str, quoted: Quoted) -> str:
-    """Say what a price became by later splits, as a chart of today shows it."""
+    """Say what a price became by later splits, as a chart of today shows it, or that it is adjusted."""
     if quoted.factor == 1:
         return ""
+    if quoted.factor is None:
+        return "조정된 값이며 그날의 시세는 아님"
     return f"그 뒤의 액면분할을 반영하면 {priced(symbol, quoted.after)}"
 
 

@@ -151,7 +151,9 @@ def _interval(result: Results, row: Row) -> str:
     if row["ci"] is None:
         return ". 신뢰구간은 구할 수 없다. "
     low, high = row["ci"]
-    text = f"({_tight(confidence(result.study.alpha))} 신뢰구간 {points(low, 2)}~{points(high, 2)}%p"
+    text = (
+        f"({_tight(confidence(result.study.alpha))} 신뢰구간 {points(low, 2)}~{points(high, 2)}%p"
+    )
     return text + ("; 거래일 공유를 감안해 넓힘). " if row["adjusted"] else "). ")
 
 
