@@ -298,3 +298,67 @@ def test_the_command_drops_by_default(tmp_path, prices, events):
 def test_a_config_with_a_model_that_needs_every_session_is_refused(tmp_path, prices, events):
     with pytest.raises(ConfigError, match="missing: trade_to_trade is not defined for the model"):
         command(tmp_path, prices, events, more="model: scholes_williams")
+
+
+def test_log_returns_add_up_over_a_gap(prices, events):
+    logs = pd.DataFrame(
+        {c: np.log(prices[c].dropna()).diff().reindex(prices.index) for c in prices}
+    )
+
+    model = es.event_study(logs, events, **MATCH, missing="trade_to_trade", kind="log").batch.model
+
+    r, m, g, _ = by_hand(prices)
+    X = np.column_stack([np.sqrt(g), np.log1p(m) / np.sqrt(g)])
+    theirs = OLS(np.log1p(r) / np.sqrt(g), X).fit()
+    assert model.coefficients[0] == pytest.approx(theirs.params, rel=CLOSE)
+    assert model.variance[0] == pytest.approx(theirs.mse_resid, rel=CLOSE)
+
+
+LISTED = """\
+title: One event
+securities: [{{symbol: A, benchmark: MKT}}]
+events: [{{id: e, title: t, announced: {day}}}]
+calendar: data
+missing: {missing}
+min_estimation: 60
+windows: {{estimation: [-150, -11], event: [-5, 5], cars: [[-2, 2], [0, 0]]}}
+robustness: {{models: [constant_mean, huber]}}
+prices: {{provider: files, path: prices.csv}}
+report: {{lang: [en, ko]}}
+"""
+
+
+def test_a_listed_event_may_have_gaps_that_the_page_tells_of(tmp_path, prices, events):
+    (tmp_path / "study.yaml").write_text(
+        LISTED.format(day=DAYS[EVENT].date(), missing="trade_to_trade"), encoding="utf-8"
+    )
+    prices.rename_axis("date").to_csv(tmp_path / "prices.csv")
+
+    (done,) = run_configs([tmp_path / "study.yaml"], RunOptions(tmp_path / "out", None, True))
+
+    assert done.error is None
+    found = json.loads((tmp_path / "out/study/results.json").read_text("utf-8"))
+    ours = study(prices, events).windows.query("event_id == 0 and window_start == -2").iloc[0]
+    case = found["cases"][0]
+    assert case["windows"][0]["car"] == pytest.approx(ours["car"], rel=1e-9)
+    assert case["windows"][1]["car"] is None
+    assert [d["covers"] for d in case["abnormal"] if d["tau"] in (-2, 0, 1)] == [1, 2, 1]
+    assert [r["tau"] for r in case["path"]] == [-5, -4, -3, -2, 0, 1, 2, 4, 5]
+    rows = found["robustness"]["rows"]
+    main = next(r for r in rows if r["model"] == "market" and r["window"] == [-2, 2])
+    refused = next(r for r in rows if r["model"] == "huber")
+    assert main["car"] == pytest.approx(ours["car"], rel=1e-9)
+    assert "not defined for the model huber" in refused["missing"]
+    page = (tmp_path / "out/study/report.ko.html").read_text("utf-8")
+    assert "(g = 2)" in page
+
+
+def test_without_the_rule_a_gap_of_a_listed_event_stops_the_study(tmp_path, prices):
+    (tmp_path / "study.yaml").write_text(
+        LISTED.format(day=DAYS[EVENT].date(), missing="drop"), encoding="utf-8"
+    )
+    prices.rename_axis("date").to_csv(tmp_path / "prices.csv")
+
+    (done,) = run_configs([tmp_path / "study.yaml"], RunOptions(tmp_path / "out", None, True))
+
+    assert "no price on" in str(done.error)
