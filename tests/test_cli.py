@@ -309,7 +309,7 @@ def test_list_names_everything_with_a_line(what):
     from eventstudy import names
 
     table = {
-        "models": names.MODELS,
+        "models": names.MODELS | names.ROBUSTNESS_MODELS,
         "tests": names.TESTS,
         "providers": names.SOURCES,
         "measures": names.MEASURES,
