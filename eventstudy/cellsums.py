@@ -3,6 +3,8 @@
 They come from residuals where those are made anyway, and else from the table itself.
 """
 
+from itertools import pairwise
+
 import numpy as np
 
 from eventstudy.batches import Batch, in_chunks
@@ -11,7 +13,7 @@ from eventstudy.returns import Ints
 
 CELLS = 64  # cells summed at a time
 ALONE = 1 << 18  # multiplications up to which a matrix product starts no threads of its own
-PRODUCT = 24  # multiplications of a matrix product in the time of adding up one residual
+PRODUCT = 8  # multiplications of a matrix product in the time of adding up one residual
 
 
 def cell_of(batch: Batch, pattern: Ints) -> Ints:
@@ -37,19 +39,19 @@ def added(residual: Floats, centre: Floats, spread: Floats, cell: Ints) -> Float
     Returns
     -------
     float, shape (2, C, L1)
-        Of the cells from the first to the last; missing residuals left out.
+        Of the cells from the first to the last; anything where a return is missing.
     """
-    z = residual - centre[:, None]
-    z /= spread[:, None]
-    new = np.flatnonzero(np.append(True, np.diff(cell)))
-    found = np.stack([np.add.reduceat(values, new) for values in (residual, z)])
-    if np.isfinite(found).all():
-        return found
-    return np.stack([np.add.reduceat(np.nan_to_num(values), new) for values in (residual, z)])
+    kept = residual if np.isfinite(residual).all() else np.nan_to_num(residual)
+    weight = np.stack([np.ones(len(cell)), 1 / spread])
+    edges = np.append(np.flatnonzero(np.append(True, np.diff(cell))), len(cell))
+    cases = [slice(*edge) for edge in pairwise(edges.tolist())]
+    sums = np.stack([weight[:, some] @ kept[some] for some in cases], axis=1)
+    sums[1] -= np.add.reduceat(centre / spread, edges[:-1])[:, None]
+    return sums
 
 
 def combined(batch: Batch, cell: Ints) -> Floats:
-    """Return the same sums without making residuals, (2, C, L1); 0 where a return is missing.
+    """Return the same sums without making residuals.
 
     A residual is a combination of the table's columns, so a sum of residuals is one too: a
     cell's weights are summed first, by column, and meet the returns once.
