@@ -362,3 +362,49 @@ def test_without_the_rule_a_gap_of_a_listed_event_stops_the_study(tmp_path, pric
     (done,) = run_configs([tmp_path / "study.yaml"], RunOptions(tmp_path / "out", None, True))
 
     assert "no price on" in str(done.error)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_random_gaps_of_firms_and_market_are_met_case_by_case(seed):
+    rng = np.random.default_rng(seed)
+    market = rng.normal(0, 0.01, 400)
+    firms = 0.9 * market[:, None] + rng.normal(0, 0.02, (400, 12))
+    table = 20 * np.cumprod(1 + np.column_stack([market, firms]), axis=0)
+    table[:, 1:][rng.random((400, 12)) < 0.12] = np.nan
+    table[rng.random(400) < 0.01, 0] = np.nan
+    prices = pd.DataFrame(table, index=DAYS[:400], columns=["MKT", *map(str, range(12))])
+    at = rng.integers(230, 380, 12)
+    events = pd.DataFrame({"event_id": range(12), "date": DAYS[at]})
+    cars = [(0, 0), (-1, 1), (-3, 5), (2, 4)]
+
+    result = study(
+        prices, events.assign(security=[str(i) for i in range(12)]),
+        estimation=(-200, -11), window=(-5, 6), cars=cars, min_estimation=40,
+    )  # fmt: skip
+
+    found = result.windows.set_index(["event_id", "window_start"])
+    for case, start in found.index:
+        own, event = table[:, 1 + case], at[case]
+        ends = np.flatnonzero(np.isfinite(own))
+        a, b = ends[:-1], ends[1:]
+        moves = np.column_stack(
+            [a + 1, b, own[b] / own[a] - 1, table[b, 0] / table[a, 0] - 1, b - a]
+        )
+        moves = moves[np.isfinite(moves).all(axis=1)]
+
+        def inside(first, last, moves=moves, event=event):
+            return moves[(moves[:, 0] >= event + first) & (moves[:, 1] <= event + last)]
+
+        r, m, g = inside(-200, -11)[:, 2:].T
+        fit = OLS(r / np.sqrt(g), np.column_stack([np.sqrt(g), m / np.sqrt(g)])).fit()
+        stop = dict(cars)[start]
+        r, m, g = inside(start, stop)[:, 2:].T
+        x = np.array([g.sum(), m.sum()])
+        row = found.loc[case, start]
+        if g.sum() != stop - start + 1:
+            assert np.isnan(row["car"])
+            assert "crosses the edge" in row["missing"]
+            continue
+        variance = g.sum() * fit.mse_resid + x @ fit.cov_params() @ x
+        assert row["car"] == pytest.approx(r.sum() - x @ fit.params, rel=CLOSE)
+        assert row["se"] == pytest.approx(np.sqrt(variance), rel=CLOSE)
