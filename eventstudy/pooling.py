@@ -22,7 +22,7 @@ from eventstudy.models.normal import NormalModel
 from eventstudy.prices.panel import Floats
 from eventstudy.returns import Ints
 
-CHUNK = 510  # cases whose residuals are held at a time
+CHUNK = 1250  # cases whose residuals are held at a time
 WIDE = 2048  # cases whose event windows are held at a time
 PATTERNS = 1 << 16  # cases whose missing sessions are compared at a time
 FAR = 1 << 31  # sessions
