@@ -81,7 +81,8 @@ def event_study(
         With ``drop`` a case that misses a return inside its event window is dropped. With
         ``trade_to_trade`` a return after missing ones covers their sessions too, and is matched
         with the benchmark's over the same sessions; where it crosses the edge of a window, the case
-        is left out of that window.
+        is left out of that window. So a return must be that since the last price:
+        ``prices[c].dropna().pct_change()`` by column, not ``prices.pct_change()``, which loses it.
     factors : DataFrame, optional
         Sessions by ``Mkt-RF, SMB, HML, RMW, CMA, Mom, RF, SMB_FF3``, decimal fractions, for the
         models that use them.
