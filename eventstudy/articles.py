@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,10 +16,12 @@ from eventstudy.plan import claim_symbols, with_sisters
 from eventstudy.prices.access import Access
 from eventstudy.prices.load import Need, load_prices
 from eventstudy.reading.extract import Extraction, extract
+from eventstudy.reading.lexicon import Lexicon
 from eventstudy.reading.source import read_source
 from eventstudy.record import read_record, record_yaml
 from eventstudy.sessions import Calendar, exchange_calendar
 from eventstudy.sourcing import FileSource, Prices, Source
+from eventstudy.study import Group
 
 MAX_BYTES = 30_000_000
 HISTORY_DAYS = 4000  # days before the first claim that a calendar covers
@@ -48,7 +50,12 @@ class Rated:
     verdicts: tuple[Verdict, ...]
 
 
-def read_article(name: str, published: str | None = None, url: str | None = None) -> Read:
+def read_article(
+    name: str,
+    published: str | None = None,
+    url: str | None = None,
+    lexicon: Lexicon | None = None,
+) -> Read:
     """Read an article's text or HTML from a file, or from stdin for ``-``.
 
     Raises
@@ -58,19 +65,24 @@ def read_article(name: str, published: str | None = None, url: str | None = None
     """
     source = read_source(_bytes(name), name)
     when = published or source.published
-    found = extract(source.text, published=when, url=url)
+    found = extract(source.text, published=when, url=url, lexicon=lexicon)
     if published is None and source.known_by is not None:
         known = {"published_known_by": source.known_by}
         found = replace(found, article=found.article.model_copy(update=known))
     return Read("stdin" if name == "-" else Path(name).stem, found)
 
 
-def read_any(name: str, published: str | None = None) -> Read:
+def read_any(
+    name: str,
+    published: str | None = None,
+    url: str | None = None,
+    lexicon: Lexicon | None = None,
+) -> Read:
     """Read a record (``.yaml``) or an article."""
     if name.endswith((".yaml", ".yml")):
         record = read_record(Path(name))
         return Read(record.id, Extraction(record.article))
-    return read_article(name, published)
+    return read_article(name, published, url, lexicon)
 
 
 def _bytes(name: str) -> bytes:
@@ -90,19 +102,21 @@ def _bytes(name: str) -> bytes:
     return data
 
 
-def rate(read: Read, prices: Path | None, access: Access) -> Rated:
+def rate(
+    read: Read, prices: Path | None, access: Access, groups: Mapping[str, Group] | None = None
+) -> Rated:
     """Rate the claims of one file against a folder, or against the cache and Yahoo.
 
     A symbol without prices gives a verdict that says so, not an error.
     """
     article = read.extraction.article
     calendar = _calendar(article)
-    named = with_sisters(claim_symbols([article], {}))
+    named = with_sisters(claim_symbols([article], groups or {}))
     needs = [Need(s, calendar.days[0], calendar.days[-1], False) for s in named]
     source: Source = "yahoo" if prices is None else FileSource(files=str(prices.absolute()))
     plan = Prices(sources=(source,), start=calendar.days[0], end=calendar.days[-1])
     panel = load_prices(plan, needs, calendar, Path(), access=access)
-    return Rated(read, check_claims({read.id: article}, panel, calendar, {}, {}))
+    return Rated(read, check_claims({read.id: article}, panel, calendar, {}, groups or {}))
 
 
 def _calendar(article: Article) -> Calendar:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,7 +11,15 @@ from eventstudy import names, prices_cli
 from eventstudy.errors import EventStudyError, InputError
 from eventstudy.terminal import complain, visible
 
+if TYPE_CHECKING:
+    from eventstudy.reading.lexicon import Lexicon
+    from eventstudy.study import Group
+
 PATHS = click.Path(path_type=Path)
+NAMES = click.option(
+    "--names", type=PATHS, metavar="FILE", help="More names of securities: SYMBOL = name; name."
+)
+URL = click.option("--url", help="Address of the page; its day dates a text that has none.")
 RATINGS = tuple(names.RATINGS)
 EXPORTS = ("xlsx", "static")
 
@@ -135,7 +144,11 @@ def verify(report: Path) -> None:
     "--article", metavar="FILE|-", help="Text or HTML to propose a record and config from."
 )
 @click.option("--published", metavar="WHEN", help="2025-01-28, or an instant with offset.")
-def new(name: str, article: str | None, published: str | None) -> None:
+@URL
+@NAMES
+def new(
+    name: str, article: str | None, published: str | None, url: str | None, names: Path | None
+) -> None:
     """Write ./NAME/config.yaml, commented, ready to edit; never overwrites."""
     from eventstudy.scaffold import write_from_article, write_new
 
@@ -144,7 +157,7 @@ def new(name: str, article: str | None, published: str | None) -> None:
         return
     from eventstudy.articles import left_over, read_article
 
-    read = read_article(article, published)
+    read = read_article(article, published, url, _lexicon(names))
     click.echo(visible(write_from_article(name, read.extraction.article)))
     click.echo(visible(left_over(read, verbose=True)), err=True)
 
@@ -152,7 +165,8 @@ def new(name: str, article: str | None, published: str | None) -> None:
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...|-")
 @click.option("--published", metavar="WHEN", help="2025-01-28, or an instant with offset.")
-@click.option("--url", help="Address of the page, for the record.")
+@URL
+@NAMES
 @click.option(
     "--format",
     "form",
@@ -167,6 +181,7 @@ def extract(
     files: tuple[str, ...],
     published: str | None,
     url: str | None,
+    names: Path | None,
     form: str,
     output: Path | None,
     verbose: bool,
@@ -174,7 +189,8 @@ def extract(
     """Read articles (text or HTML, Korean or English) into proposed records."""
     from eventstudy.articles import left_over, proposal_json, proposal_yaml, read_article
 
-    reads = [read_article(name, published, url) for name in files]
+    lexicon = _lexicon(names)
+    reads = [read_article(name, published, url, lexicon) for name in files]
     for read in reads:
         click.echo(left_over(read, verbose), err=True)
     text = proposal_json(reads) + "\n" if form == "json" else proposal_yaml(reads)
@@ -191,6 +207,12 @@ def extract(
     "--prices", type=PATHS, help="Folder or CSV with the prices; default: the cache, then Yahoo."
 )
 @click.option("--offline", is_flag=True, help="Use files and the cache only; never the network.")
+@URL
+@NAMES
+@click.option(
+    "--groups", type=PATHS, metavar="CONFIG", help="Config whose groups the records name."
+)
+@click.option("--verbose", is_flag=True, help="List the sentences that were not understood.")
 @click.option(
     "--format",
     "form",
@@ -200,7 +222,15 @@ def extract(
     help="For people or for programs.",
 )
 def claims(
-    files: tuple[str, ...], published: str | None, prices: Path | None, offline: bool, form: str
+    files: tuple[str, ...],
+    published: str | None,
+    prices: Path | None,
+    offline: bool,
+    url: str | None,
+    names: Path | None,
+    groups: Path | None,
+    verbose: bool,
+    form: str,
 ) -> None:
     """Rate the claims of articles or records; no event study."""
     from eventstudy.articles import left_over, rate, read_any, verdict_table, verdicts_json
@@ -209,10 +239,30 @@ def claims(
     from eventstudy.sourcing import Network
 
     access = access_for(Network(), Path(), cache_folder(), offline=offline, say=prices_cli.tell)
-    rated = [rate(read_any(name, published), prices, access) for name in files]
+    lexicon, named = _lexicon(names), _groups(groups)
+    reads = [read_any(name, published, url, lexicon) for name in files]
+    rated = [rate(read, prices, access, named) for read in reads]
     for one in rated:
-        click.echo(left_over(one.read, False), err=True)
+        click.echo(left_over(one.read, verbose), err=True)
     click.echo(verdicts_json(rated) if form == "json" else verdict_table(rated))
+
+
+def _lexicon(path: Path | None) -> "Lexicon | None":
+    """Return the shipped names with those of a user's file."""
+    if path is None:
+        return None
+    from eventstudy.reading.lexicon import with_file
+
+    return with_file(path)
+
+
+def _groups(path: Path | None) -> "dict[str, Group]":
+    """Return the groups of a config."""
+    if path is None:
+        return {}
+    from eventstudy.config import read_study
+
+    return dict(read_study(path).study.groups)
 
 
 def _write_new(path: Path, text: str) -> None:

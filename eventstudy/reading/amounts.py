@@ -8,7 +8,7 @@ from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Move, Scene
 
 _TO_LEVEL = caseless(
-    r"\b(?:to|at|of|above|below|near|around|about|hit|hits|hitting|reach(?:ed|es|ing)?|topped|tops|touch(?:ed|ing)?|past|through|under|over|crossed|from|level|price|is|was|mark|tag|breached|broke|close|low|high|beneath|toward|and|finishing|ending|closing|settling|closed|finished|ended|settled|trading|trade|trades|traded)"
+    r"\b(?:to|at|of|above|below|near|around|about|hit|hits|hitting|reach(?:ed|es|ing)?|topped|tops|touch(?:ed|ing)?|past|through|under|over|crossed|from|level|price|is|was|mark|tag|breached|broke|close|low|high|beneath|toward|and|finishing|ending|closing|settling|closed|finished|ended|settled|trading|trade|trades|traded|changed hands for|changing hands for|fetch|fetches|fetched|fetching|printed)"
     r"(?: (?:just|about|around|nearly|roughly|a|an|the|record|new|all-time|high|low|of|close|at|as|only|price|share|intraday|session|its|approximately|over|under|above|below|close to|almost))*[:\s,]*\(?$",
 )
 _SHARE_EN = caseless(
@@ -63,8 +63,15 @@ def point_measure(scene: Scene, figure: Figure, move: Move | None, index: bool, 
         scene.between(figure.end, figure.end + 40),
     ):
         return "point_change"
+    if figure.kind == "points" and _RESTATES.search(scene.between(figure.start - 24, figure.start)):
+        return "point_change"
     rule = _point_korean if scene.language == "ko" else _point_english
     return rule(scene, figure, move, index, sign)
+
+
+_RESTATES = re.compile(
+    r"(?:%|percent|per cent),? or (?:about |around |roughly |nearly |almost |some |more than |over )?$"
+)
 
 
 def _point_korean(scene: Scene, figure: Figure, move: Move | None, index: bool, sign: int) -> str:
@@ -121,7 +128,7 @@ def _plausible(figure: Figure, index: bool) -> bool:
         return True
     whole = "." not in figure.value
     year = whole and 1900 <= figure.number <= 2100 and not figure.line
-    return index and not year and (not whole or figure.number >= 1000)
+    return index and not year and (not whole or 1000 <= figure.number < 80_000)
 
 
 _AT_CLOSE = caseless(r"\s*(?:at|by|on) the (?:close|bell|open|end of the day|finish)\b")
@@ -134,11 +141,12 @@ _SIGNS = frozenset({"마이너스", "플러스"})
 
 
 def _point_english(scene: Scene, figure: Figure, move: Move | None, index: bool, sign: int) -> str:
-    del move
     lead = scene.between(figure.start - 48, figure.start)
     lead = re.split(r"[;]", lead)[-1]
     tail = scene.between(figure.end, figure.end + 30)
     if figure.kind == "bare":
+        if sign and move is not None and index and _fell_by(scene, figure, move):
+            return "point_change"
         shaped = _TO_LEVEL.search(lead) or re.search(r"[:(|]\s*$", lead)
         return "level" if shaped and _plausible(figure, index) else ""
     if (_TO_LEVEL.search(lead) and not _BY.search(lead)) or _AT_CLOSE.match(tail):
@@ -148,6 +156,30 @@ def _point_english(scene: Scene, figure: Figure, move: Move | None, index: bool,
     if figure.kind == "usd" and (_RESTATED.search(lead) or _PRICED_AT.search(lead)):
         return "level" if not _GAIN_OF.search(lead) else "point_change"
     return "point_change" if sign or (figure.kind == "usd" and _GAIN_OF.search(lead)) else ""
+
+
+_IN_PERCENT = caseless(r",? ?(?:or |\()(?:about |around |nearly |roughly )?[\d.]+ ?(?:%|per ?cent)")
+
+
+def _fell_by(scene: Scene, figure: Figure, move: Move) -> bool:
+    """Tell ``sank 294.71, or 2.1%``: points without the word."""
+    near = 0 <= figure.start - move.end <= 14
+    tail = scene.between(figure.end, figure.end + 24)
+    return (
+        near
+        and not _TO_LEVEL.search(scene.between(move.end, figure.start))
+        and (_IN_PERCENT.match(tail) is not None)
+    )
+
+
+def volatility_level(scene: Scene, figure: Figure) -> bool:
+    """Tell a level of the VIX, which may be printed whole: ``back under 20``, ``20선``."""
+    if figure.kind not in {"bare", "points"} or figure.sign or not 8 <= figure.number <= 100:
+        return False
+    if scene.language == "ko":
+        tail = scene.between(figure.end, figure.end + 40)
+        return figure.line or _TO_KO.match(tail) is not None
+    return _TO_LEVEL.search(scene.between(figure.start - 48, figure.start)) is not None
 
 
 _BY = re.compile(

@@ -12,7 +12,7 @@ _REASON_EN = caseless(
     r"\b(?:on|after|following|despite|amid|over|beat|beats|missed|from|by|as|thanks to|with|about|of)\b(?: [\w'-]+){0,3} ?$",
 )
 _REASON_KO = re.compile(
-    r"^에[ ,]|^ ?(?:하나|덕|때문)[로으에]|발표|호조|부진|쇼크|실망|우려|기대|소식|영향|여파|힘입|덕|앞두고|심리|의견|하자|면서|지만|는데|으며|하며|고서|후[ ,]|뒤[ ,]|이후|에 따라|때문|로 인해|에도 불구|하고[ ,]|되자|되며|[가-힣]고[ ,]|[가-힣]며[ ,]|[가-힣]자[ ,]|논란|경쟁|관련주|이슈|리스크|압박|충격"
+    r"^에[ ,]|^에도[ ,]|음에도|고도[ ,]|(?:다는|라는|란|없는|인) [가-힣 ]{1,12}에[ ,]|[언발][급언]에[ ,]|^ ?(?:하나|덕|때문)[로으에]|발표|호조|부진|쇼크|실망|우려|기대|소식|영향|여파|힘입|덕|앞두고|심리|의견|하자|면서|지만|는데|으며|하며|고서|후[ ,]|뒤[ ,]|이후|에 따라|때문|로 인해|에도 불구|하고[ ,]|되자|되며|[가-힣]고[ ,]|[가-힣]며[ ,]|[가-힣]자[ ,]|논란|경쟁|관련주|이슈|리스크|압박|충격"
 )
 _PRICED_EN = caseless(r"\b(?:index|indexes|futures|shares|stock)\b")
 _SKIPPED_EN = r"(?:of|in|for)?\s*(?:(?:the|its|their|a|an|all|his|our|total|annual|quarterly|year-over-year|yoy|global)\b)?\s*"

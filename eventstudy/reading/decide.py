@@ -3,7 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from eventstudy.reading.amounts import point_measure, states_share_price, value_measure
+from eventstudy.reading.amounts import (
+    point_measure,
+    states_share_price,
+    value_measure,
+    volatility_level,
+)
 from eventstudy.reading.asides import not_about_price
 from eventstudy.reading.caseless import caseless
 from eventstudy.reading.lexicon import Listing
@@ -81,7 +86,19 @@ def _percent(
         and scene.language == "ko"
     ):
         return Found()
+    if move is not None and subjects[0].kind == "stock" and _grows(scene, figure, move):
+        return Found(aside="growth of a business")
     return Found("return", sign)
+
+
+_GROWS = re.compile(r"증가|감소|grew|grow|grown|growing|grows")
+
+
+def _grows(scene: Scene, figure: Figure, move: Move) -> bool:
+    """Tell ``MS 역시 17% 증가했지만``: sales grow, shares rise."""
+    grown = _GROWS.fullmatch(scene.between(move.start, move.end).lower())
+    near = scene.between(scene.clause_start(figure.start), move.end + 40)
+    return bool(grown) and not (scene.words.price.search(near) or scene.words.cap.search(near))
 
 
 def _pointwise(
@@ -97,6 +114,8 @@ def _pointwise(
     aside = _no_level(scene, figure, index)
     if aside is not None:
         return Found(aside=aside)
+    if subjects[0].symbols == ("^VIX",) and volatility_level(scene, figure):
+        return Found("level")
     signed = figure.kind == "bare" and figure.sign
     measure = "point_change" if signed else point_measure(scene, figure, move, index, sign)
     if measure == "point_change":

@@ -84,18 +84,18 @@ def extract(
     published : str, optional
         ``2025-01-28`` or an instant with offset; default: the text's own date line.
     url, outlet : str, optional
-        Copied into the record.
+        Copied into the record; a day in the address dates a text without a date line.
     lexicon : Lexicon, optional
         Names to use instead of the shipped ones.
 
     Raises
     ------
     InputError
-        If neither ``published`` nor the text gives a date.
+        If neither ``published`` nor the text nor the address gives a date.
     """
     view = fold(text)
     language = language_of(view.shown)
-    when, known_by = _published(view.shown, published)
+    when, known_by = _published(view.shown, published, url)
     clock = _clock(when, language)
     read, events, clues = _read(view, clock, lexicon or default_lexicon())
     article = Article.model_validate(
@@ -265,17 +265,38 @@ def _once(events: list[DatedEvent]) -> tuple[DatedEvent, ...]:
     return tuple(first.values())
 
 
-def _published(shown: str, given: str | None) -> tuple[date | datetime, str]:
+def _published(shown: str, given: str | None, url: str | None) -> tuple[date | datetime, str]:
     """Return the publication date and where it came from."""
     if given is not None:
         return _parse(given), "given by the user"
     found = _date_line(shown)
+    if found is None or not found[1].startswith("date line"):
+        found = _url_day(url or "") or found  # a day told in passing is the weakest clue
     if found is None:
         raise InputError(
             "the text states no full date, and none was given; say when it was published: --published 2025-01-28 "
             "(or an instant with offset, 2025-01-28T08:00+09:00)"
         )
     return found
+
+
+_URL_DAY = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<gap>[-/.]?)(?P<m>1[0-2]|0?[1-9])(?P=gap)(?P<d>3[01]|[12]\d|0?[1-9])(?=\d{0,10}(?!\d))"
+)
+
+
+def _url_day(url: str) -> tuple[date, str] | None:
+    """Find the day in an address: ``…/2025/01/28/…``, ``…/20250128000123``."""
+    for found in _URL_DAY.finditer(url):
+        apart = bool(found["gap"]) and not url[found.end() : found.end() + 1].isdigit()
+        whole = apart or (not found["gap"] and len(found["m"] + found["d"]) == 4)
+        try:
+            day = date(int(found["y"]), int(found["m"]), int(found["d"]))
+        except ValueError:
+            continue
+        if whole and FIRST_SESSION <= day <= date(2100, 1, 1):
+            return day, f"the address of the page: {found.group()!r}"
+    return None
 
 
 def _parse(given: str) -> date | datetime:

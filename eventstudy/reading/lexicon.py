@@ -308,5 +308,27 @@ def _shipped() -> dict[str, Listing]:
 
 
 def with_file(path: Path) -> Lexicon:
-    """Return the shipped lexicon extended by a user's file, whose names win."""
-    return build(_shipped() | parse_lexicon(path.read_text(encoding="utf-8"), str(path)))
+    """Return the shipped lexicon extended by a user's file, whose names win.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, holds no name, or has a line that is none.
+    """
+    form = "write a line a security: SYMBOL = name; name"
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except IsADirectoryError:
+        raise InputError(f"{path}: a folder, not a file of names; {form}") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "not UTF-8 text"
+        raise InputError(f"{path}: cannot read these names: {reason}; {form}") from None
+    names = parse_lexicon(text, str(path))
+    if not names:
+        raise InputError(f"{path}: no name in this file; {form}")
+    short = next((n for n in names if len(n) < 2), None)
+    if short is not None:
+        raise InputError(
+            f"{path}: {short!r}; a name has two letters or more, or it is read everywhere"
+        )
+    return build(_shipped() | names)

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from eventstudy.reading.attributes import passing_by
 from eventstudy.reading.lexicons import LEXICONS
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Move, Scene
@@ -56,7 +57,11 @@ def basis_of(scene: Scene, index: int, move: Move | None, hedge: str) -> str:
     clause = scene.clause_start(figure.start)
     whole = {"premarket", "afterhours"}  # hours that hold past a clause's end
     before = [
-        b for b in found if (start if b[0] in whole else max(start, clause)) <= b[1] < figure.start
+        b
+        for b in found
+        if (start if b[0] in whole else max(start, clause)) <= b[1] < figure.start
+        and not passing_by(scene, b[2], figure.start)
+        and not (b[0] == "open" and _went_on(scene, b[2], move))
     ]
     chosen = _nearest(scene, figure, before, after)
     if (_passing(scene, figure, move) or _swung(scene, figure)) and chosen in {
@@ -67,6 +72,14 @@ def basis_of(scene: Scene, index: int, move: Move | None, hedge: str) -> str:
     if hedge == "up_to" and chosen in {"unspecified", "close", "open"}:
         return "intraday"
     return scene.stamp if chosen == "unspecified" and scene.stamp else chosen
+
+
+_WENT_ON = re.compile(r"[^.;]{0,30}(?:\band\b|\bthen\b|\bbut\b|\bbefore\b) (?:\w+ )?$")
+
+
+def _went_on(scene: Scene, end: int, move: Move | None) -> bool:
+    """Tell ``gapped up and sprinted 25%``: the open has a verb of its own."""
+    return move is not None and _WENT_ON.fullmatch(scene.between(end, move.start)) is not None
 
 
 _PASSING = re.compile(r"[가-힣]{0,4}기도|[가-힣]{0,2}다가(?=[ ,])")
@@ -113,7 +126,12 @@ def _clause(scene: Scene, index: int) -> int:
         return scene.clause_start(figure.start)
     # A Korean clause opens with its hours: they hold until a verb ends the clause.
     ended = [m for m in scene.moves if m.end <= figure.start and _finished(scene, m)]
-    return ended[-1].end if ended else 0
+    last = scene.figures[index - 1].end if index else 0
+    after = [m.end() + last for m in _AFTERWARDS.finditer(scene.between(last, figure.start))]
+    return max([0, *[m.end for m in ended[-1:]], *after[-1:]])
+
+
+_AFTERWARDS = re.compile(r"[쓴찍은민낸친린른한된진난] (?:뒤|후|끝에)[ ,]")
 
 
 def _finished(scene: Scene, move: Move) -> bool:

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from eventstudy.reading.attributes import closed_off
 from eventstudy.reading.dates import Clock, DateMark
 from eventstudy.reading.scene import Scene
 
@@ -49,7 +50,7 @@ def _mark(scene: Scene, start: int, end: int, clock: Clock) -> DateMark | None:
         and m.day <= clock.published
         and not DATED_NOUN.match(scene.text[m.end : m.end + 24])
     ]
-    before = [m for m in usable if m.end <= start]
+    before = [m for m in usable if m.end <= start and not closed_off(scene, m.end, start)]
     if scene.language == "ko":
         behind = [
             m

@@ -21,7 +21,7 @@ _WORD_SCALE = (
 _SCALE_UNIT = {"k": "thousand USD", "m": "million USD", "b": "billion USD", "t": "trillion USD"}
 _PERCENT = r"(?:%|(?i:percent|per cent|pct)\b|퍼센트|프로(?![가-힣]))"
 _POINTWISE = r"(?:%p\b|%P\b|%포인트|% 포인트|percentage[- ]points?|퍼센트포인트|퍼센트 포인트|basis points?|bps?\b|bp\b|%-points?)"
-_POINTS = r"(?:포인트|(?i:points?|pts?)\b|p(?![A-Za-z]|\.? ?m\b))"
+_POINTS = r"(?:포인트|(?i:points?|pts?)(?![A-Za-z])|p(?![A-Za-z]|\.? ?m\b))"
 _DOLLARS = r"(?:미국 ?달러|미 ?달러|달러|弗|불(?=[에로의까이을를, ]))"
 _ABROAD = r"(?:원|엔|위안|유로|파운드|won\b|yen\b|yuan\b|euros?\b|pounds?\b|루피|대만달러|홍콩달러|호주달러|캐나다달러)"
 _TIMES = r"(?:배(?![가-힣]*급)|[- ]?fold\b|x(?![A-Za-z0-9])|[- ]times\b)"

@@ -22,7 +22,7 @@ def remember(scene: Scene, seen: list[Listing], clock: Clock, claims: list[Claim
     memory = scene.memory
     named = [m.listing for m in scene.mentions if m.traded and not _aside(scene, m)]
     stocks = [n for n in (*seen, *named) if n.kind in {"stock", "etf"}]
-    indices = [n for n in (seen or named) if n.kind == "index"]
+    indices = [n for n in seen if n.kind == "index"] or [n for n in named if n.kind == "index"]
     first = seen[0] if seen else (named[0] if named else memory.last)
     return Memory(
         stock=stocks[0] if stocks else memory.stock,
@@ -35,7 +35,14 @@ def remember(scene: Scene, seen: list[Listing], clock: Clock, claims: list[Claim
         year=_year(scene, clock),
         percent=_in_percent(scene),
         opening=memory.opening if scene.sentence.joined else scene.text[:60],
+        pair=_pair(seen),
     )
+
+
+def _pair(seen: list[Listing]) -> tuple[Listing, ...]:
+    """Keep the two shares, or the two indices, that a sentence told of."""
+    told = tuple(dict.fromkeys(seen))
+    return told if len(told) == 2 and told[0].kind == told[1].kind else ()
 
 
 def _aside(scene: Scene, mention: Mention) -> bool:

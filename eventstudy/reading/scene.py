@@ -30,7 +30,8 @@ class Memory:
     ``anchor`` is the day it named, ``basis`` the trading hours it set for a passage,
     ``passage`` what its dollars meant: "cap" (market values), "target" or "";
     ``window`` a heading that names the window of a list, ``year`` the year spoken of;
-    ``percent`` tells that figures were percentages, ``opening`` how the sentence began.
+    ``percent`` tells that figures were percentages, ``opening`` how the sentence began;
+    ``pair`` the two shares or indices that it told of.
     """
 
     stock: Listing | None = None
@@ -43,6 +44,7 @@ class Memory:
     year: int | None = None
     percent: bool = False
     opening: str = ""
+    pair: tuple[Listing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ _COMMON_EN = frozenset(
         "US AI CEO Wall Street Tech Chip Class Inc Corp Company January February March April May June July August "
         "September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Total Value Roughly About "
         "Nearly Almost More Around Close Open High Low Final Last Volume American Depositary ADRs ADSs ADR Over-the-counter Those These Among Of To Index If Despite Following Amid Because Although Though What "
-        "That's It's ",
+        "That's It's New York-listed U.S.-listed US-listed Nasdaq-listed NYSE-listed New-York-listed American-listed ",
     )
 )
 

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from eventstudy.reading.attributes import described, glossed, of_pair
 from eventstudy.reading.caseless import caseless
 from eventstudy.reading.lexicon import Listing, Mention
 from eventstudy.reading.quantities import Figure
@@ -14,7 +15,7 @@ UNKNOWN = Listing((), "unknown")
 
 NOT_SUBJECT = caseless(
     r"\b(?:by|with|to|from|against|than|for|after|via|into|following|versus|vs\.?|like|including|include|includes|behind|over|on|about|at|using|beat|beating|matched|besides|"
-    r"between|toward|outperforming|underperforming|trailing|owns?|buying|supplies|supplying|despite|amid|called|named|through|as)"
+    r"between|toward|led|leads|leading|joined|joining|paced|pacing|drove|dragging|outperforming|underperforming|trailing|owns?|buying|supplies|supplying|despite|amid|called|named|through|as)(?<!so-called)"
     r"(?: (?:the|its|their|rival|rivals|fellow|such|chipmaker|giant|AI|peers?|companies|firms|customers?|names|stocks|benchmark|broader|tech-heavy|a|an|as|market leader)){0,3} ?$",
 )
 _EXAMPLES = re.compile(
@@ -43,13 +44,9 @@ def subjects_of(scene: Scene, index: int, move: Move | None) -> tuple[list[Listi
     in the lexicon.
     """
     figure = scene.figures[index]
-    shared = _distributed(scene, index)
-    if shared is not None:
-        return [shared.listing], "respectively"
-    if scene.language == "en":
-        behind = _postposed(scene, figure, move)
-        if behind is not None:
-            return [behind.listing], "name after the figure"
+    shaped = _by_shape(scene, index, move)
+    if shaped is not None:
+        return shaped
     ahead = _ahead(scene, figure, move)
     if ahead is not None and newly_named(scene, ahead, figure, move):
         return [UNKNOWN], "a name not in the lexicon"
@@ -61,6 +58,22 @@ def subjects_of(scene: Scene, index: int, move: Move | None) -> tuple[list[Listi
     if ahead is not None and not told:
         return [m.listing for m in _coordinated(scene, ahead, figure)], "name before the figure"
     return _carried_over(scene, figure, move, told)
+
+
+def _by_shape(scene: Scene, index: int, move: Move | None) -> tuple[list[Listing], str] | None:
+    """Return the subject that the sentence's form gives, wherever the nearest name stands."""
+    figure = scene.figures[index]
+    behind = described(scene, figure)
+    if behind is not None:
+        return [behind.listing], "the name that its verb describes"
+    shared = _distributed(scene, index)
+    if shared is not None:
+        return [shared.listing], "respectively"
+    pair = of_pair(scene, index)
+    if pair:
+        return pair, "the two named before"
+    after = _postposed(scene, figure, move) if scene.language == "en" else None
+    return ([after.listing], "name after the figure") if after is not None else None
 
 
 _DAYS_MOVE = caseless(
@@ -187,7 +200,8 @@ def _in_bracket(scene: Scene, mention: Mention, figure: Figure) -> bool:
     """Tell whether a name stands in brackets that close before the figure."""
     head = scene.between(0, mention.start)
     inside = head.rfind("(") > head.rfind(")")
-    return inside and ")" in scene.between(mention.end, figure.start)
+    closed = ")" in scene.between(mention.end, figure.start)
+    return inside and closed and not glossed(scene, mention)
 
 
 def _next_is_name(scene: Scene, mention: Mention) -> bool:
@@ -195,7 +209,7 @@ def _next_is_name(scene: Scene, mention: Mention) -> bool:
 
 
 _JOINED = re.compile(
-    r"(?:,|,? and|,? or|&| plus|, as well as) (?:the )?|,? and (?:(?!(?:is|was|were|fell|rose|lost|said|has|had|in|on|by|to|after|as|its|that|which|whose)\b)[a-z-]+ ){1,3}|(?:와|과|·|,|및|하고|/) ?|와 |과 | 및 |, "
+    r"(?:,|,? and|,? or|&| plus|, as well as) (?:the )?|,? and (?:(?!(?:is|was|were|fell|rose|lost|said|has|had|in|on|by|to|after|as|its|that|which|whose)\b)[a-z-]+ ){1,3}|(?: ?(?:ADR|주가))?(?:와|과|·|,|및|하고|/) ?|와 |과 | 및 |, "
 )
 
 

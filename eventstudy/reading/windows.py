@@ -35,7 +35,7 @@ _COUNTS = {
 _KOREAN_DAYS = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "열흘": 10}
 _KOREAN_COUNTS = {"한": 1, "두": 2, "세": 3, "네": 4, "석": 3, "넉": 4, "반": 0}
 _YTD = caseless(
-    r"\b(?:year[- ]to[- ]date|YTD|so far (?:this year|in 20\d\d)|this year|since (?:the (?:start|beginning) of (?:the year|20\d\d)|January|the year began|(?:last )?New Year's (?:Eve|Day)|(?:last )?December(?!,? \d)|the end of (?:last year|20\d\d)|January 1)|on the year|for the year|in the year to date|from the start of the year|year so far)\b"
+    r"\b(?:year[- ]to[- ]date|YTD|so far (?:this year|in 20\d\d)|this year(?!'s [a-z]+\b(?! (?:of|to|at|is|was|now)\b))|since (?:the (?:start|beginning) of (?:the year|20\d\d)|January|the year began|(?:last )?New Year's (?:Eve|Day)|(?:last )?December(?!,? \d)|the end of (?:last year|20\d\d)|January 1)|on the year|for the year|in the year to date|from the start of the year|year so far)\b"
     r"|올해|올 들어|연초 ?(?:이후|대비|부터|이래)|연초보다|금년|올 한 해|연초",
 )
 _WEEK = caseless(

@@ -1,0 +1,78 @@
+"""Names that a verb before them describes: ``전날 9% 급락한 알파벳은``; pairs; brackets."""
+
+import re
+
+from eventstudy.reading.lexicon import Listing, Mention
+from eventstudy.reading.quantities import Figure
+from eventstudy.reading.scene import Scene
+
+_ADNOMINAL = re.compile(
+    r"[가-힣]{0,8}[한던은인린른친된운진난뛴솟] (?:[가-힣]{2,6}(?:사|체|기업|업체|종목|대장주) )?"
+)
+_TRAILING = re.compile(r"[가-힣](?:던|[한은인린른친된운진난뛴]) $")
+_PLACE = re.compile(r" ?(?:시장|증시|상장|거래소)")
+
+
+def described(scene: Scene, figure: Figure) -> Mention | None:
+    """Return the name behind a figure whose verb describes it: ``9% 급락한 알파벳은``."""
+    if scene.language != "ko":
+        return None
+    move = next((m for m in scene.moves if 0 <= m.start - figure.end <= 14), None)
+    name = next((m for m in scene.mentions if move and m.start >= move.end), None)
+    if move is None or name is None or name.start - move.start > 24:
+        return None
+    placed = _PLACE.match(scene.text[name.end : name.end + 4])
+    between = any(figure.end <= f.start < name.start for f in scene.figures)
+    told = _ADNOMINAL.fullmatch(scene.between(move.start, name.start))
+    return name if told and not placed and not between else None
+
+
+def closed_off(scene: Scene, mark_end: int, position: int) -> bool:
+    """Tell whether a word before a name belongs to what describes that name.
+
+    ``전날 9% 급락한 알파벳은 2%``: the day before is the first figure's alone.
+    """
+    told = [f for f in scene.figures if mark_end <= f.start < position]
+    return any(
+        (name := described(scene, f)) is not None and name.end <= position
+        for f in told[:-1] or told
+    )
+
+
+def passing_by(scene: Scene, mark_end: int, position: int) -> bool:
+    """Tell ``장중 최고치를 넘보던 나스닥은 결국``: hours that a name leaves behind."""
+    return closed_off(scene, mark_end, position) or any(
+        mark_end <= m.start < position
+        and _TRAILING.search(scene.between(m.start - 4, m.start))
+        and scene.between(m.start - 2, m.start) == "던 "
+        for m in scene.mentions
+    )
+
+
+_PAIR = re.compile(
+    r"두 (?:지수|회사|종목|기업|주식)(?:는|은|가|이|의|도)|양사(?:는|의)?|\b[Tt]he two(?: (?:indexes|indices|stocks|shares|companies|chipmakers|rivals|gauges|benchmarks))?\b"
+    r"|\b[Bb]oth (?:stocks|indexes|indices|shares|companies|benchmarks)\b|\b[Tt]he (?:pair|duo)\b"
+)
+
+
+def of_pair(scene: Scene, index: int) -> list[Listing]:
+    """Return what ``두 지수는 각각 2.4%, 2.2%`` is about: the two of the sentence before."""
+    pair = scene.memory.pair
+    found = _PAIR.search(scene.text) if len(pair) == 2 else None
+    figure = scene.figures[index]
+    if found is None or found.end() > figure.start:
+        return []
+    if any(found.end() <= m.start < figure.start for m in scene.mentions):
+        return []
+    same = [
+        i for i, f in enumerate(scene.figures) if f.kind == figure.kind and f.start > found.end()
+    ]
+    return [pair[same.index(index)]] if len(same) == 2 else list(pair) if len(same) == 1 else []
+
+
+def glossed(scene: Scene, mention: Mention) -> bool:
+    """Tell ``암(Arm)도``: a bracket that spells the name before it, which no list holds."""
+    text = scene.text
+    led = re.search(r"(?:^|[\s,])[가-힣]{1,12}\($", text[: mention.start])
+    known = any(m.end == mention.start - 1 for m in scene.mentions)
+    return bool(led) and not known and text[mention.end : mention.end + 1] == ")"

@@ -1,0 +1,142 @@
+"""What a user gives beside an article: names, an address, the groups of a config."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from eventstudy.cli import cli
+from eventstudy.errors import InputError
+from eventstudy.reading.extract import extract
+from eventstudy.reading.lexicon import with_file
+
+ROOT = Path(__file__).parents[1]
+TEXT = "2025-01-28\nZetaworks fell 12.5% on Monday. Meanwhile shares of Zetaworks had opened 3.5% lower.\n"
+
+
+def run(*arguments):
+    return CliRunner().invoke(cli, [str(a) for a in arguments])
+
+
+def written(folder, name, text):
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def subjects(text, **given):
+    return [c.subject for c in extract(text, **given).article.claims]
+
+
+def test_a_file_of_names_extends_the_lexicon(tmp_path):
+    names = written(tmp_path, "names.txt", "# mine\n[stock]\nZTWX = Zetaworks; 제타웍스\n")
+
+    assert subjects(TEXT) == []
+    assert subjects(TEXT, lexicon=with_file(names)) == ["ZTWX", "ZTWX"]
+    assert subjects("2025-01-28 Nvidia fell 17%.", lexicon=with_file(names)) == ["NVDA"]
+
+
+@pytest.mark.parametrize("command", ["extract", "claims"])
+def test_names_are_given_on_the_command_line(tmp_path, command):
+    names = written(tmp_path, "names.txt", "ZTWX = Zetaworks; 제타웍스\n")
+    article = written(tmp_path, "story.txt", TEXT)
+    prices = ("--prices", ROOT / "seeds" / "prices") if command == "claims" else ()
+
+    done = run(command, article, "--names", names, "--format", "json", *prices)
+
+    assert done.exit_code == 0, done.output
+    assert [c["subject"] for c in json.loads(done.stdout)["claims"]] == ["ZTWX", "ZTWX"]
+
+
+def test_new_takes_names_too(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    names = written(tmp_path, "names.txt", "ZTWX = Zetaworks\n")
+    written(tmp_path, "story.txt", TEXT)
+
+    done = run("new", "zeta", "--article", "story.txt", "--names", names)
+
+    assert done.exit_code == 0, done.output
+    assert '"ZTWX"' in (tmp_path / "zeta" / "config.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("ZTWX Zetaworks\n", "names.txt:1: 'ZTWX Zetaworks'; write SYMBOL = name; name"),
+        ("[shares]\nZTWX = Zetaworks\n", "names.txt:1: unknown section [shares]; allowed: stock"),
+        ("ZTWX = Z\n", "names.txt: 'Z'; a name has two letters or more"),
+        ("# nothing\n", "names.txt: no name in this file; write a line a security"),
+    ],
+)
+def test_a_bad_file_of_names_is_one_clear_error(tmp_path, text, said):
+    names = written(tmp_path, "names.txt", text)
+
+    with pytest.raises(InputError) as error:
+        with_file(names)
+
+    assert said in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_names_that_cannot_be_read_are_one_clear_error(tmp_path):
+    (tmp_path / "names.bin").write_bytes(b"\xff\xfe\x00Z")
+
+    for path, said in (
+        (tmp_path / "absent.txt", "No such file"),
+        (tmp_path, "a folder, not a file of names"),
+        (tmp_path / "names.bin", "not UTF-8 text"),
+    ):
+        with pytest.raises(InputError, match=said):
+            with_file(path)
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://news.example/2025/01/28/nvidia", "2025-01-28"),
+        ("https://news.example/view/20250128000123", "2025-01-28"),
+        ("https://news.example/a-2025-1-28.html", "2025-01-28"),
+    ],
+)
+def test_the_address_dates_a_text_without_a_date_and_says_so(url, day):
+    article = extract("Nvidia fell 17% on Monday.", url=url).article
+
+    assert article.published.isoformat() == day
+    assert article.published_known_by.startswith("the address of the page: ")
+    assert article.claims[0].date.isoformat() == "2025-01-27"
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "known_by"),
+    [
+        ("2025-02-01\nNvidia fell 17%.", None, "date line of the text: '2025-02-01'"),
+        ("Nvidia fell 17%.", "2025-02-02", "given by the user"),
+    ],
+)
+def test_the_address_is_the_weaker_clue(text, given, known_by):
+    article = extract(text, published=given, url="https://news.example/2025/01/28/nvidia").article
+
+    assert article.published_known_by == known_by
+
+
+@pytest.mark.parametrize(
+    "url", ["https://news.example/article/1234567", "https://news.example/2025/13/40/x", ""]
+)
+def test_an_address_without_a_day_dates_nothing(url):
+    with pytest.raises(InputError, match="--published"):
+        extract("Nvidia fell 17% on Monday.", url=url)
+
+
+def test_groups_of_a_config_rate_the_group_claims_of_a_record():
+    record = ROOT / "seeds" / "articles" / "eurojournal-2025-02-21.yaml"
+    config = ROOT / "configs" / "deepseek-r1.yaml"
+    prices = ("--prices", ROOT / "seeds" / "prices", "--format", "json")
+
+    without = json.loads(run("claims", record, *prices).stdout)["claims"]
+    given = json.loads(run("claims", record, "--groups", config, *prices).stdout)["claims"]
+
+    [before] = [c for c in without if c["measure"] == "group_direction"]
+    [after] = [c for c in given if c["measure"] == "group_direction"]
+    assert "no group 'us-big-tech' is defined" in before["notes"][0]
+    assert not any("no group" in note for note in after["notes"])
