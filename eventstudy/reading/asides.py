@@ -7,7 +7,7 @@ from eventstudy.reading.caseless import Caseless, caseless
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Move, Scene
 
-_STOPPERS = "on|after|as|following|despite|amid|to|and|but|when|while|because|since|with|from|before|by|thanks|ahead|even|at|against|or|versus|for|in|this|last|if|unless|until|so|its|their|that|which"
+_STOPPERS = "on|after|as|following|despite|amid|to|and|but|when|while|because|since|with|from|before|by|thanks|ahead|even|at|against|or|versus|for|in|this|last|if|unless|until|so|its|their|that|which|stock|shares|who|said"
 _REASON_EN = caseless(
     r"\b(?:on|after|following|despite|amid|over|beat|beats|missed|from|by|as|thanks to|with|about|of)\b(?: [\w'-]+){0,3} ?$",
 )
@@ -85,6 +85,8 @@ def _governs_en(scene: Scene, nouns: Caseless, lead: str, begin: int, move: Move
     rest = lead[noun.end() :]
     if scene.words.price.search(rest) or _RESUMED.search(rest):
         return False
+    if move is not None and _led_away(scene, nouns, move):
+        return False
     if _PRICED_EN.search(lead[noun.start() :]):
         return False
     return not _starts_anew(rest, lead[: noun.start()])
@@ -94,6 +96,19 @@ def _governs_en(scene: Scene, nouns: Caseless, lead: str, begin: int, move: Move
 _RESUMED = caseless(
     r"\d[^,;]*, (?:and )?(?:it |they )?(?:also |still |then |briefly |initially )?(?:was|were|is|are|has|had|fell|rose|lost|gained|dropped|jumped|slid|sank|climbed|added|closed|ended|finished|surged|soared|tumbled|plunged)\b"
 )
+
+
+_WHOSE = re.compile(
+    r", (?:whose|which|who|where|with)\b[^;]*, (?:and |also |then |nevertheless |still |nonetheless )?$"
+)
+_NO_VERB = re.compile(r"(?:up|down|higher|lower|off|plus|minus|\w+ing)$")
+
+
+def _led_away(scene: Scene, nouns: Caseless, move: Move) -> bool:
+    """Tell ``Tesla, whose deliveries fell 49%, cratered 15%``: the clause of the noun is over."""
+    opened = _WHOSE.search(scene.between(0, move.start))
+    finite = not _NO_VERB.match(scene.between(move.start, move.end).lower())
+    return opened is not None and finite and _word(nouns).search(opened.group()) is not None
 
 
 def _starts_anew(rest: str, before: str) -> bool:

@@ -46,6 +46,8 @@ def read_sentence(scene: Scene, clock: Clock) -> Reading:
     unread = False
     signs: dict[int, int] = {}
     seen: list[Listing] = []
+    if not (scene.mentions or scene.memory.last or _LETTER.search(scene.text)):
+        return _numbers(scene, clock)
     for index, figure in enumerate(scene.figures):
         sign, move = direction_of(scene, index, signs)
         subjects, how = subjects_of(scene, index, move)
@@ -64,6 +66,30 @@ def read_sentence(scene: Scene, clock: Clock) -> Reading:
             signs[index] = sign if figure.kind in {"percent", "points"} else 0
     memory = remember(scene, seen, clock, claims)
     return Reading(tuple(claims), tuple(aside), unread, memory)
+
+
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def _numbers(scene: Scene, clock: Clock) -> Reading:
+    """Read a line of nothing but numbers in a text that has named nothing yet."""
+    kinds = {f.kind for f in scene.figures}
+    aside = tuple(
+        OtherFigure(quote=scene.between(f.start, f.end), at=f.start, about=_NUMBERS[f.kind])
+        for f in scene.figures
+        if f.kind in _NUMBERS
+    )
+    memory = remember(scene, [], clock, [])
+    return Reading((), aside, bool(kinds & {"percent", "points"}), memory)
+
+
+_NUMBERS = {
+    "count": "a count or a date",
+    "usd": "an amount of money",
+    "percentage points": "percentage points",
+    "other currency": "other currency",
+    "multiple": "multiple",
+}
 
 
 def _claims(
@@ -238,6 +264,7 @@ def _quote(
         and not _crossed(scene, move.end, first)
     ):
         start = move.start
+    printed = scene.between(figure.start, figure.end) if figure.kind != "word" else ""
     for low, high in (
         (start, end),
         (first, last),
@@ -246,7 +273,7 @@ def _quote(
     ):
         quote, at = _quoted(scene, low, high)
         said = hedges_in(quote)
-        stated = figure.value in (in_words if figure.kind == "word" else printed_figures)(quote)
+        stated = figure.value in printed or figure.value in _printed(figure, quote)
         if (
             len(quote) <= LONGEST_QUOTE
             and len(quote.split()) <= 12
@@ -255,6 +282,10 @@ def _quote(
         ):
             return quote, at
     return _quoted(scene, figure.start, figure.end)
+
+
+def _printed(figure: Figure, quote: str) -> set[str]:
+    return in_words(quote) if figure.kind == "word" else printed_figures(quote)
 
 
 def _crossed(scene: Scene, start: int, end: int) -> bool:

@@ -146,9 +146,10 @@ def _anchor(scene: Scene, clock: Clock, claims: list[Claim]) -> date | None:
 def _sets_the_scene(scene: Scene, claims: list[Claim]) -> bool:
     """Tell ``That follows a horrid Friday.``: a short sentence that only names the day."""
     days = [m for m in scene.dates if m.role == "session" and m.day is not None]
-    announced = scene.words.announced.search(scene.text)
     told = claims or any(f.kind in {"percent", "points", "usd"} for f in scene.figures)
-    return len(days) == 1 and len(scene.text) <= 90 and not told and not announced
+    if told or len(days) != 1 or len(scene.text) > 90:
+        return False
+    return scene.words.announced.search(scene.text) is None
 
 
 def _said_in_passing(scene: Scene, mark: DateMark, claims: list[Claim]) -> bool:
@@ -164,9 +165,9 @@ def _is_date_line(scene: Scene, clock: Clock) -> bool:
     if old:
         return False
     full = any(m.kind == "full" for m in scene.dates)
+    if not full or len(scene.text) > 70:
+        return False
     spoken = scene.words.direction.search(scene.text) or any(
         f.kind in {"percent", "points", "usd"} for f in scene.figures
     )
-    return (
-        full and not spoken and len(scene.text) <= 70 and not any(m.traded for m in scene.mentions)
-    )
+    return not spoken and not any(m.traded for m in scene.mentions)

@@ -75,7 +75,7 @@ class Scene:
 
     def between(self, start: int, end: int) -> str:
         """Return a stretch of the sentence."""
-        return self.text[max(0, start) : max(0, end)]
+        return self.sentence.text[start if start > 0 else 0 : end if end > 0 else 0]
 
     def clause_start(self, position: int) -> int:
         """Return where the clause around a position begins."""

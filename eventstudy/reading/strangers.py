@@ -118,7 +118,7 @@ def _verbal(word: str) -> bool:
     """Tell a verb form that only looks like a noun with a particle."""
     return bool(
         re.search(
-            r"(?:하|되|있|없|였|었|았|겠|시키|나타나|보이|달하|에서|에게|까지|부터|로|에|다|던|까|많|같)$",
+            r"(?:하고|되고|하|되|있|없|였|었|았|겠|시키|나타나|보이|달하|에서|에게|까지|부터|로|에|다|던|까|많|같)$",
             word,
         )
     )

@@ -16,7 +16,7 @@ UNKNOWN = Listing((), "unknown")
 NOT_SUBJECT = caseless(
     r"\b(?:by|with|to|from|against|than|for|after|via|into|following|versus|vs\.?|like|including|include|includes|behind|over|on|about|at|using|beat|beating|matched|besides|"
     r"between|toward|led|leads|leading|joined|joining|paced|pacing|drove|dragging|outperforming|underperforming|trailing|owns?|buying|supplies|supplying|despite|amid|called|named|through|as)(?<!so-called)"
-    r"(?: (?:the|its|their|rival|rivals|fellow|such|chipmaker|giant|AI|peers?|companies|firms|customers?|names|stocks|benchmark|broader|tech-heavy|a|an|as|market leader)){0,3} ?$",
+    r"(?: (?:the|its|their|rival|rivals|fellow|such|chipmaker|giant|AI|peers?|companies|firms|customers?|names|stocks|benchmark|broader|tech-heavy|a|an|as|market leader)){0,3} ?[\"']?$",
 )
 _EXAMPLES = re.compile(
     r"\b(?:names|stocks|shares|companies|peers|giants|chipmakers|firms|rivals|players|heavyweights|makers|bellwethers|leaders|favou?rites|winners|losers|suppliers|stalwarts),? (?:such as|like|including)(?: (?:the|chipmaker|giant))? $"
@@ -146,6 +146,7 @@ def _fits_korean(scene: Scene, mention: Mention, figure: Figure) -> bool:
     return not NOT_SUBJECT_KO.match(tail) and not _embedded(scene, mention, figure)
 
 
+_ITSELF = re.compile(r"(?: (?:Inc|Corp|Co|Ltd)\b\.?)?,? (?:itself|themselves)\b")
 _RELATIVE = re.compile(r",? (?:which|whose|who|where|that) [^,:;]*$")
 _OWN_CLAUSE = caseless(r"\b(?:with|as|after|for|when|despite) (?:the |shares of |rival |fellow )*$")
 
@@ -163,7 +164,7 @@ def _fits_english(scene: Scene, mention: Mention, figure: Figure) -> bool:
     if earlier is not None:
         return _can_be_subject(scene, earlier, figure)
     example, own_clause, governed = _led(head)
-    if example or (own_clause and _acts(scene, mention)):
+    if example or (own_clause and _acts(scene, mention)) or _ITSELF.match(scene.text, mention.end):
         return True
     if governed:
         return False
@@ -290,9 +291,22 @@ def _postposed(scene: Scene, figure: Figure, move: Move | None) -> Mention | Non
         or bool(re.search(r"\bof\b[^.;,]{0,20}$", scene.between(move.end, figure.start)))
         or figure.scaled
     )
-    if not noun or not _POSTPOSED.match(gap):
+    if not noun or not _POSTPOSED.match(gap) or (_BY_WHOM.match(gap) and _acted(scene, figure)):
         return None
     return following if not re.match(r"\s*(?:on|at)\s", gap) or figure.scaled else None
+
+
+_BY_WHOM = re.compile(r"[^\w]*by ")
+_PASSIVE = re.compile(
+    r"\b(?:was|were|is|are|be|been|being|got) (?:\w+ ){0,2}\w+(?:ed|en|t|ng|un)\b"
+)
+
+
+def _acted(scene: Scene, figure: Figure) -> bool:
+    """Tell ``the index was dragged 6% lower by Nvidia``: who did it, not whose figure it is."""
+    start = scene.clause_start(figure.start)
+    named = any(start <= m.start < figure.start for m in scene.mentions)
+    return named and _PASSIVE.search(scene.between(start, figure.start)) is not None
 
 
 def _speaks_of_shares(scene: Scene, figure: Figure) -> bool:
@@ -304,18 +318,22 @@ def _speaks_of_shares(scene: Scene, figure: Figure) -> bool:
     )
 
 
+_OF_SHARES = re.compile(r"(?:The |Its )?(?:[Ss]hares|[Ss]tock)\b")
+
+
 def _topic(scene: Scene, figure: Figure) -> Listing | None:
     """Return what the text has been speaking of, of the kind that the figure needs."""
     memory = scene.memory
-    if figure.kind == "bare" and memory.index is None and figure.value[-3:-2] == ".":
-        return memory.stock
     if figure.kind in {"points", "bare"}:
-        return memory.index
+        price = figure.kind == "bare" and memory.index is None and figure.value[-3:-2] == "."
+        return memory.stock if price else memory.index
     if figure.kind == "usd":
         return memory.stock
     near = scene.between(scene.clause_start(figure.start), figure.end)
     if re.search(r"\b(?:index|gauge|benchmark)\b|지수", near):
         return memory.index
-    if re.search(r"\b(?:shares?|stock|company|chipmaker)\b|주가|종가|주식|회사|시총", near):
+    if re.search(r"\b(?:shares?|stock|company|chipmaker)\b|주가|주식|회사|시총", near):
+        return memory.stock
+    if re.search(r"\b(?:they|it)\b", near) and _OF_SHARES.match(scene.text):
         return memory.stock
     return memory.last
