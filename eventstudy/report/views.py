@@ -148,7 +148,10 @@ def _claim(result: Results, claim: Verdict, at: int, words: ModuleType) -> View:
         "rating": claim.rating,
         "word": words.RATINGS[claim.rating],
         "shape": Markup(shape(claim.rating)),
-        "notes": words.claim_notes(result, claim),
+        "notes": [
+            note.removeprefix(f"{words.RATINGS[claim.rating]}: ")  # the verdict stands above it
+            for note in words.claim_notes(result, claim)
+        ],
         "evidence": words.claim_evidence(result, claim),
         "plot": _claim_plot(claim, at, words),
     }

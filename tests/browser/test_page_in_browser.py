@@ -60,7 +60,9 @@ def test_axe_finds_no_violation_in_light_and_dark(chromium, folder, name):
     colours = {"runOnly": ["color-contrast"]}  # a scheme changes nothing else
     for scheme, rules in (("light", {}), ("dark", colours)):
         page.emulate_media(color_scheme=scheme)
-        found = axe.run(page, options=rules | {"resultTypes": ["violations"]}).response["violations"]
+        found = axe.run(page, options=rules | {"resultTypes": ["violations"]}).response[
+            "violations"
+        ]
         assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found] == [], scheme
 
 
@@ -153,3 +155,21 @@ def test_print_takes_the_light_colours_in_dark_mode_too(chromium, folder):
 
     assert page.locator(line).first.get_attribute("style") != dark
     assert "rgb(11, 92, 140)" in page.locator(line).first.get_attribute("style")
+
+
+def test_on_paper_figures_fit_the_sheet_and_claims_stay_a_table(chromium, folder):
+    page = Visit(chromium, folder / "study/report.html").drawn()
+    page.set_viewport_size({"width": 680, "height": 960})  # A4 within its margins
+    page.emulate_media(media="print")
+    page.wait_for_timeout(500)
+    plots = page.locator(".plot .main-svg").evaluate_all(
+        "all => all.map(e => e.getBoundingClientRect().right)"
+    )
+
+    assert max(plots) <= 680
+    assert page.locator(".claims thead").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 680
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 1400, "height": 900})
+    page.wait_for_timeout(500)
+    assert page.locator("#plot-timeline .main-svg").first.bounding_box()["width"] > 1000
