@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
@@ -300,8 +301,12 @@ _LOW_HEDGE_WORDS = {h: re.compile(words) for h, words in HEDGE_WORDS.items()}  #
 
 def hedges_in(quote: str) -> set[str]:
     """Return the hedges whose words stand in a quote."""
-    text = normalise(quote).lower()
-    return {h for h, words in _LOW_HEDGE_WORDS.items() if words.search(text)}
+    return set(_hedges_in(normalise(quote).lower()))
+
+
+@lru_cache(maxsize=4096)
+def _hedges_in(text: str) -> frozenset[str]:
+    return frozenset(h for h, words in _LOW_HEDGE_WORDS.items() if words.search(text))
 
 
 # Figures written as words: what each says, as printed digits.
