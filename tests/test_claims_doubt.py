@@ -103,6 +103,31 @@ def test_a_close_read_as_the_open_is_doubtful():
 
 
 @pytest.mark.parametrize(
+    ("fields", "fits"),
+    [
+        ({"value": "-4.6"}, "the move from the close of 2025-01-06 to 2025-01-24 (−4.56 %)"),
+        ({"value": "118.42", "measure": "level", "unit": "USD"}, "fits 2025-01-27 ($118.42)"),
+    ],
+)
+def test_a_day_that_the_text_only_looks_back_to_is_doubtful(fields, fits):
+    """NVDA closed at 149.43 on 6 January, 142.62 on the 24th and 118.42 on the 27th."""
+    peak = {"date": "2025-01-06", "date_because": "Jan. 6"}
+    news = {"value": "-3.1", "date": "2025-01-24"}, {"value": "-16.97"}
+
+    found = verdicts(fields | peak, *news)[0]
+
+    assert found.rating == "not_checkable"
+    assert fits in found.notes[0]
+
+
+def test_a_level_of_another_moment_is_doubtful_unless_the_text_says_close():
+    low = {"value": "116.70", "measure": "level", "unit": "USD"}
+
+    assert cause(only(**low)) == "doubtful_basis"
+    assert only(**low, basis="close").rating == "inconsistent"
+
+
+@pytest.mark.parametrize(
     "fields",
     [
         {"value": "-18", "rule": CARRIED},

@@ -1,6 +1,6 @@
 """Every claim of every article, rated: the fork that never sees the model."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from eventstudy.article import Article, Claim
@@ -60,16 +60,16 @@ def check_claims(
     return tuple(
         verdict
         for article_id, article in articles.items()
-        for verdict in _check_article(article_id, article.claims, market)
+        for verdict in _check_article(article_id, article, market)
     )
 
 
-def _check_article(article_id: str, claims: Sequence[Claim], market: Market) -> tuple[Verdict, ...]:
+def _check_article(article_id: str, article: Article, market: Market) -> tuple[Verdict, ...]:
     verdicts = [
         check_claim(f"{article_id}-{number}", article_id, claim, market)
-        for number, claim in enumerate(claims, start=1)
+        for number, claim in enumerate(article.claims, start=1)
     ]
-    return with_doubts(claims, verdicts, market)
+    return with_doubts(article, verdicts, market)
 
 
 def check_claim(verdict_id: str, article_id: str, claim: Claim, market: Market) -> Verdict:

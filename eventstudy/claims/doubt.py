@@ -8,12 +8,13 @@ Whatever a record states without ``rule`` is judged as it stands.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from eventstudy.article import Claim
+from eventstudy.article import Article, Claim
 from eventstudy.claims import notes
 from eventstudy.claims.explain import TWO_SIDED, is_precise, see, single_day
+from eventstudy.claims.notes import BASIS_NAMES
 from eventstudy.claims.observe import Market, Unknown, middle
 from eventstudy.claims.rate import toward
 from eventstudy.claims.verdict import Verdict
@@ -23,6 +24,8 @@ BAD = {"inconsistent", "contradicted"}
 MOVES = {"return", "point_change", "value_change"}
 FAR = 2.5  # times the move observed, or its inverse
 FAR_LEVEL = 1.5
+CLOSE_BOUND = 1.25  # what a bound may be exceeded by and still be meant
+APART = timedelta(7)  # a text dates its own news wrongly by less
 BESIDE = ("name before the figure", "respectively")
 _RELATIVE = re.compile(
     r"전날|전일|전 거래일|\b(?:day|session) (?:before|earlier)\b|\bprevious\b|\bprior\b"
@@ -30,16 +33,26 @@ _RELATIVE = re.compile(
 _CONFIRM = "a person who reads the words; then take `rule` out of the record"
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One article's claims with their verdicts, and the prices."""
+
+    claims: Sequence[Claim]
+    verdicts: Sequence[Verdict]
+    days: Sequence[date]
+    market: Market
+
+
 def with_doubts(
-    claims: Sequence[Claim], verdicts: Sequence[Verdict], market: Market
+    article: Article, verdicts: Sequence[Verdict], market: Market
 ) -> tuple[Verdict, ...]:
-    """Turn the bad ratings of one article's proposed claims that a misreading would explain.
+    """Turn the bad ratings of an article's proposed claims that a misreading would explain.
 
     Parameters
     ----------
-    claims : sequence of Claim
+    article : Article
     verdicts : sequence of Verdict
-        Of the claims, in their order.
+        Of its claims, in their order.
     market : Market
 
     Returns
@@ -47,10 +60,18 @@ def with_doubts(
     tuple of Verdict
         Doubtful ones are ``not_checkable`` and say what was read and what would fit.
     """
+    case = _Case(article.claims, verdicts, _days_spoken_of(article), market)
     return tuple(
-        _doubtful(verdict, doubt) if (doubt := _doubt(at, claims, verdicts, market)) else verdict
+        _doubtful(verdict, doubt) if (doubt := _doubt(at, case)) else verdict
         for at, verdict in enumerate(verdicts)
     )
+
+
+def _days_spoken_of(article: Article) -> list[date]:
+    """Return the days of the claims, their starts, and the two on which the text may have been new."""
+    published = date.fromisoformat(article.published.isoformat()[:10])
+    stated = {d for c in article.claims for d in (c.start, c.date) if d is not None}
+    return sorted(stated | {published, published - timedelta(1)})
 
 
 def _doubtful(verdict: Verdict, doubt: Unknown) -> Verdict:
@@ -65,38 +86,28 @@ def _doubtful(verdict: Verdict, doubt: Unknown) -> Verdict:
     )
 
 
-def _doubt(
-    at: int, claims: Sequence[Claim], verdicts: Sequence[Verdict], market: Market
-) -> Unknown | None:
+def _doubt(at: int, case: _Case) -> Unknown | None:
     """Say what may have been misread in a claim that fails, or None."""
-    claim, verdict = claims[at], verdicts[at]
+    claim, verdict = case.claims[at], case.verdicts[at]
     if claim.rule is None or claim.quantity is None or verdict.rating not in BAD:
         return None
     told = {c["code"]: c for c in verdict.note_codes}
     if "fits_other_sign" in told and claim.rule.endswith(BESIDE):
         return None
-    return next(_doubts(at, claims, verdicts, market, told), None)
+    return next(_doubts(at, case, told), None)
 
 
-def _doubts(
-    at: int,
-    claims: Sequence[Claim],
-    verdicts: Sequence[Verdict],
-    market: Market,
-    told: dict[str, dict[str, str]],
-) -> Iterator[Unknown]:
+def _doubts(at: int, case: _Case, told: dict[str, dict[str, str]]) -> Iterator[Unknown]:
     """Yield the reasons to doubt a reading, the plainest first."""
-    claim, verdict = claims[at], verdicts[at]
+    claim, verdict = case.claims[at], case.verdicts[at]
     if "fits_single_day" in told:
         yield _window(f"the move of {claim.date} alone ({told['fits_single_day']['value']})")
-    yield from _wider(claim, verdict.subject, claims, market)
+    yield from _wider(claim, verdict.subject, case)
+    yield from _elsewhere(claim, verdict.subject, case)
     if "fits_session" in told:
-        yield from _day(told["fits_session"], at, claims, verdicts)
+        yield from _day(told["fits_session"], at, case)
         return
-    fits = told.get("fits_basis", {})
-    if fits.get("basis") == "close" and claim.basis != "unspecified":
-        said = f"the figure fits the close ({fits['value']}), not the {claim.basis}"
-        yield Unknown("doubtful_basis", said, _CONFIRM)
+    yield from _moment(claim, verdict)
     yield from _weak(claim, verdict, told)
 
 
@@ -106,22 +117,17 @@ def _window(fits: str) -> Unknown:
     )
 
 
-def _wider(
-    claim: Claim, symbol: str | None, claims: Sequence[Claim], market: Market
-) -> Iterator[Unknown]:
+def _wider(claim: Claim, symbol: str | None, case: _Case) -> Iterator[Unknown]:
     """Find a longer move up to the day that the figure fits: a week's, a year's, another claim's."""
-    quantity, day = claim.quantity, claim.date
-    if claim.measure not in MOVES or claim.hedge not in TWO_SIDED:
+    day = claim.date
+    if claim.measure not in MOVES or symbol is None or day is None or not _tells(claim):
         return
-    if symbol is None or day is None or quantity is None or not is_precise(quantity):
+    if not single_day(claim, symbol, case.market, day):
         return
-    if not single_day(claim, symbol, market, day):
-        return
-    for start in (*_period_starts(day), *_other_starts(claims, day)):
-        seen = see(claim, symbol, market, start, day)
-        if seen and seen[0].rate(seen[1]).rating == "consistent":
-            there = seen[0].say(seen[1])
-            yield _window(f"the move from the close of {seen[0].window.start} ({there})")
+    for start in (*_period_starts(day), *(d for d in case.days if d < day)):
+        there = _fits(claim, symbol, case, start, day)
+        if there:
+            yield _window(f"the move from the close of {start} ({there})")
 
 
 def _period_starts(day: date) -> Iterator[date]:
@@ -132,37 +138,64 @@ def _period_starts(day: date) -> Iterator[date]:
     yield day.replace(month=1, day=1) - timedelta(1)
 
 
-def _other_starts(claims: Sequence[Claim], day: date) -> list[date]:
-    """Return the earlier days that other claims of the article speak of."""
-    return sorted({d for c in claims for d in (c.start, c.date) if d is not None and d < day})
+def _elsewhere(claim: Claim, symbol: str | None, case: _Case) -> Iterator[Unknown]:
+    """Take the day for a peak or trough that the text looks back to from a later one."""
+    day = claim.date
+    if symbol is None or day is None or not single_day(claim, symbol, case.market, day):
+        return
+    for later in (d for d in case.days if d - day > APART):
+        since = claim.measure in MOVES and _fits(claim, symbol, case, day, later)
+        if since:
+            yield _window(f"the move from the close of {day} to {later} ({since})")
+        there = _tells(claim) and _fits(claim, symbol, case, None, later)
+        if there:
+            yield _other_day(later, there)
 
 
-def _day(
-    fits: dict[str, str], at: int, claims: Sequence[Claim], verdicts: Sequence[Verdict]
-) -> Iterator[Unknown]:
+def _tells(claim: Claim) -> bool:
+    """Tell whether a figure has digits enough not to fit by chance, and no bound that many fit."""
+    return claim.hedge in TWO_SIDED and claim.quantity is not None and is_precise(claim.quantity)
+
+
+def _fits(claim: Claim, symbol: str, case: _Case, start: date | None, day: date) -> str | None:
+    """Return what was observed where the figure fits it, and is of its size."""
+    seen = see(claim, symbol, case.market, start, day)
+    if seen is None or claim.quantity is None or seen[0].rate(seen[1]).rating != "consistent":
+        return None
+    figure = float(claim.quantity.magnitudes[-1])
+    return seen[0].say(seen[1]) if abs(middle(seen[1])) <= CLOSE_BOUND * figure else None
+
+
+def _other_day(day: date, there: str) -> Unknown:
+    said = f"the figure fits {day} ({there}), which the article speaks of too"
+    return Unknown("doubtful_day", said, _CONFIRM)
+
+
+def _moment(claim: Claim, verdict: Verdict) -> Iterator[Unknown]:
+    """Doubt the moment of a figure that fits another one of the same day."""
+    loose = claim.measure == "level" and claim.basis == "unspecified"
+    for fits in (c for c in verdict.note_codes if c["code"] == "fits_basis"):
+        if loose or (fits["basis"] == "close" and claim.basis != "unspecified"):
+            there = f"the {BASIS_NAMES[fits['basis']]} ({fits['value']})"
+            yield Unknown("doubtful_basis", f"the figure fits {there}", _CONFIRM)
+
+
+def _day(fits: dict[str, str], at: int, case: _Case) -> Iterator[Unknown]:
     """Doubt a day that the words beside the figure do not name, unless the text as a whole errs."""
-    because = claims[at].date_because or NO_DAY
+    because = case.claims[at].date_because or NO_DAY
     named = NO_DAY not in because and CARRIED not in because and not _RELATIVE.search(because)
-    whole = CARRIED in because and _all_fit_another_day(fits, claims[at].date, claims, verdicts)
+    whole = CARRIED in because and _all_fit(fits["session"], case.claims[at].date, case)
     if not named and not whole:
         said = f"no day stands beside the figure, and it fits {fits['session']} ({fits['value']})"
         yield Unknown("doubtful_day", said, _CONFIRM)
 
 
-def _all_fit_another_day(
-    fits: dict[str, str],
-    day: date | None,
-    claims: Sequence[Claim],
-    verdicts: Sequence[Verdict],
-) -> bool:
-    """Tell whether nothing the text dates to a day fits it, and several figures fit the other."""
-    of_day = [v for c, v in zip(claims, verdicts, strict=True) if c.date == day and c.quantity]
-    same = [
-        v
-        for v in of_day
-        for c in v.note_codes
-        if c["code"] == "fits_session" and c["session"] == fits["session"]
-    ]
+def _all_fit(session: str, day: date | None, case: _Case) -> bool:
+    """Tell whether nothing the text dates to a day fits it, and several figures fit another."""
+    pairs = zip(case.claims, case.verdicts, strict=True)
+    of_day = [v for c, v in pairs if c.date == day and c.quantity]
+    codes = [c for v in of_day for c in v.note_codes if c["code"] == "fits_session"]
+    same = [c for c in codes if c["session"] == session]
     return len(same) > 1 and not any(v.rating == "consistent" for v in of_day)
 
 
