@@ -111,8 +111,13 @@ def _led_away(scene: Scene, nouns: Caseless, move: Move) -> bool:
     return opened is not None and finite and _word(nouns).search(opened.group()) is not None
 
 
+_APPOSED = re.compile(r",? (?:an?|or|representing an?|implying|reflecting an?|marking an?) ")
+
+
 def _starts_anew(rest: str, before: str) -> bool:
     """Tell ``raised its guidance, jumping 35%`` from ``revenue was $18 billion, up 409%``."""
+    if _APPOSED.fullmatch(rest):
+        return False
     head, comma, tail = rest.rpartition(",")
     told = re.search(r"[\d$]|\b(?:was|were|is|of|came|totaled|hit|reached|at|to)\b", head)
     if comma and len(tail.split()) <= 3 and not told:

@@ -46,7 +46,7 @@ def read_sentence(scene: Scene, clock: Clock) -> Reading:
     unread = False
     signs: dict[int, int] = {}
     seen: list[Listing] = []
-    if not (scene.mentions or scene.memory.last or _LETTER.search(scene.text)):
+    if not (scene.mentions or scene.moves or _LETTER.search(scene.text)) and _idle(scene):
         return _numbers(scene, clock)
     for index, figure in enumerate(scene.figures):
         sign, move = direction_of(scene, index, signs)
@@ -71,8 +71,14 @@ def read_sentence(scene: Scene, clock: Clock) -> Reading:
 _LETTER = re.compile(r"[^\W\d_]")
 
 
+def _idle(scene: Scene) -> bool:
+    """Tell whether no figure can speak of the topic: none is signed, bare or in points."""
+    plain = all(not f.sign and f.kind not in {"bare", "points"} for f in scene.figures)
+    return plain or scene.memory.last is None
+
+
 def _numbers(scene: Scene, clock: Clock) -> Reading:
-    """Read a line of nothing but numbers in a text that has named nothing yet."""
+    """Read a line of nothing but numbers, of which none can be a claim."""
     kinds = {f.kind for f in scene.figures}
     aside = tuple(
         OtherFigure(quote=scene.between(f.start, f.end), at=f.start, about=_NUMBERS[f.kind])

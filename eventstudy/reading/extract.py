@@ -18,7 +18,7 @@ from eventstudy.reading.lexicons import LEXICONS, language_of
 from eventstudy.reading.named_day import NO_DAY
 from eventstudy.reading.scene import Memory, Scene, set_scene
 from eventstudy.reading.sentences import Sentence, quiet, sentences
-from eventstudy.reading.stamps import stamp_of
+from eventstudy.reading.stamps import next_stamp
 from eventstudy.reading.view import View, fold
 from eventstudy.sessions import Calendar, exchange_calendar
 
@@ -108,7 +108,7 @@ def extract(
             "summary": "Proposed by rules from the text; write one or two sentences of your own.",
             "source_sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
             "events": events,
-            "claims": _dated(tuple(c for r in read for c in r.claims), clock),
+            "claims": _dated(tuple(c for r in read for c in r.claims), clock, view.shown),
             "not_about_prices": tuple(o for r in read for o in r.aside),
         }
     )
@@ -125,12 +125,13 @@ def _read(
     events: list[DatedEvent] = []
     clues: list[str] = []
     known: dict[tuple[object, ...], _Known] = {}
-    stamp = ""
+    stamp, headed = "", False
     names = iter([*_settled(mentions(view.shown, lexicon)), None])
     pending = next(names)
     for sentence in map(quiet, sentences(view.shown)):
         here, pending = _mentions_in(sentence, names, pending)
-        stamp = stamp_of(sentence.text) if sentence.paragraph and clock.language == "en" else stamp
+        if sentence.paragraph and clock.language == "en":
+            stamp, headed = next_stamp(sentence.text, stamp if headed else "")
         key = (sentence.text, sentence.paragraph, sentence.joined, tuple(here), memory, stamp)
         if key not in known:  # tables and boilerplate repeat lines by the thousand
             scene = set_scene(sentence, here, clock, LEXICONS[clock.language], memory, stamp)
@@ -178,9 +179,30 @@ def _place(row: Row, view: View, sentence: Sentence) -> Row:
     return row.model_copy(update={"quote": quote, "at": at})
 
 
-def _dated(claims: tuple[Claim, ...], clock: Clock) -> tuple[Claim, ...]:
+def _dated(claims: tuple[Claim, ...], clock: Clock, shown: str) -> tuple[Claim, ...]:
     """Date the claims of headlines and essays that name no day themselves."""
-    return _with_the_only_day(_as_repeated(claims, clock), clock)
+    headline = shown.split("\n", 1)[0]
+    told = _as_repeated(claims, clock)
+    if "\n" in shown and not headline.rstrip().endswith((".", "!", "?")):
+        told = _as_below(told, clock, len(headline))
+    return _with_the_only_day(told, clock)
+
+
+def _as_below(claims: tuple[Claim, ...], clock: Clock, end: int) -> tuple[Claim, ...]:
+    """Date a headline by the day that the text gives the same share's move, the same way."""
+    below = [c for c in claims if (c.at or 0) >= end and c.start and c.value]
+    first = {c.subject: c for c in reversed(below)}
+    return tuple(
+        _moved(c, same.date, clock, "the day that the text tells of")
+        if (c.at or 0) < end
+        and (c.date_because or "").startswith(NO_DAY)
+        and c.value
+        and (same := first.get(c.subject)) is not None
+        and same.date == clock.before(clock.default)
+        and (same.value or "").startswith("-") == c.value.startswith("-")
+        else c
+        for c in claims
+    )
 
 
 def _as_repeated(claims: tuple[Claim, ...], clock: Clock) -> tuple[Claim, ...]:
@@ -220,15 +242,17 @@ def _with_the_only_day(claims: tuple[Claim, ...], clock: Clock) -> tuple[Claim, 
     if len(named) != 1 or only is None or clock.default - only < LATE:
         return claims
     return tuple(
-        _moved(claim, only, clock) if undated and claim.date == clock.default else claim
+        _moved(claim, only, clock, "the only session the text names")
+        if undated and claim.date == clock.default
+        else claim
         for claim, undated in zip(claims, open_, strict=True)
     )
 
 
-def _moved(claim: Claim, day: date, clock: Clock) -> Claim:
+def _moved(claim: Claim, day: date, clock: Clock, why: str) -> Claim:
     one_day = claim.start is not None and claim.start == clock.before(clock.default)
     start = clock.before(day) if one_day else claim.start
-    because = f"the only session the text names ({day})"
+    because = f"{why} ({day})"
     return claim.model_copy(update={"date": day, "start": start, "date_because": because})
 
 

@@ -61,7 +61,7 @@ def basis_of(scene: Scene, index: int, move: Move | None, hedge: str) -> str:
         for b in found
         if (start if b[0] in whole else max(start, clause)) <= b[1] < figure.start
         and not passing_by(scene, b[2], figure.start)
-        and not (b[0] == "open" and _went_on(scene, b[2], move))
+        and not (b[0] == "open" and _went_on(scene, b[2], move.start if move else figure.start))
     ]
     chosen = _nearest(scene, figure, before, after)
     if (_passing(scene, figure, move) or _swung(scene, figure)) and chosen in {
@@ -74,12 +74,16 @@ def basis_of(scene: Scene, index: int, move: Move | None, hedge: str) -> str:
     return scene.stamp if chosen == "unspecified" and scene.stamp else chosen
 
 
+_VERB_OF_ITS_OWN = re.compile(
+    r"\d.*\b(?:and|then|but|before) (?:was|is|then|[a-z]+ed)\b|\d.*\bout $"
+)
 _WENT_ON = re.compile(r"[^.;]{0,30}(?:\band\b|\bthen\b|\bbut\b|\bbefore\b) (?:\w+ )?$")
 
 
-def _went_on(scene: Scene, end: int, move: Move | None) -> bool:
+def _went_on(scene: Scene, end: int, start: int) -> bool:
     """Tell ``gapped up and sprinted 25%``: the open has a verb of its own."""
-    return move is not None and _WENT_ON.fullmatch(scene.between(end, move.start)) is not None
+    gap = scene.between(end, start)
+    return _WENT_ON.fullmatch(gap) is not None or _VERB_OF_ITS_OWN.search(gap) is not None
 
 
 _PASSING = re.compile(r"[가-힣]{0,4}기도|[가-힣]{0,2}다가(?=[ ,])")

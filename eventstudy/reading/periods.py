@@ -27,15 +27,22 @@ YEAR_CLOSED = caseless(
 )
 
 
+_AT_YEAR_END = caseless(
+    r"(?:작년|지난해|전년|20\d\d년) ?(?:연)?말(?:에|엔|의|까지만 해도| 종가)? ?(?=[$\d])|\bat the end of (?:last year|20\d\d)\b"
+)
+_LAST = caseless(r"작년|지난해|전년|last year")
+
+
 def year_end(scene: Scene, figure: Figure, clock: Clock) -> date | None:
     """Return the last session of the year that a sentence closes: ``ending the year at $280``."""
-    closed = YEAR_CLOSED.search(scene.text)
+    closed = YEAR_CLOSED.search(scene.text) or _AT_YEAR_END.search(scene.text)
     if closed is None or not -60 <= closed.start() - figure.end <= 40:
         return None
     named = re.search(r"20\d\d", closed.group())
-    year = int(named.group()) if named else scene.memory.year
+    of_last = _LAST.search(closed.group()) is not None
+    year = int(named.group()) if named else None if of_last else scene.memory.year
     if year is None:
-        year = clock.default.year - (clock.default.month < 7)
+        year = clock.default.year - (of_last or clock.default.month < 7)
     last = clock.held(date(year, 12, 31)) if 1991 <= year < 2100 else None
     return last if last is not None and last <= clock.default else None
 

@@ -127,13 +127,15 @@ def _anchor(scene: Scene, clock: Clock, claims: list[Claim]) -> date | None:
         usable = mark.role == "session" and mark.day is not None and mark.day <= clock.published
         if (
             not usable
-            or mark.kind == "relative"
+            or (mark.kind == "relative" and not _moves_on(mark, anchor, claims))
             or DATED_NOUN.match(scene.text[mark.end : mark.end + 24])
         ):
             continue
         day = clock.held(mark.day or clock.published)
         if not claims and mark.day == clock.published and mark.kind != "full":
             continue  # the day of the text itself, which its masthead or greeting names
+        if day < clock.default and claims and claims[-1].date == day and _had_moved(scene):
+            continue  # "On Wednesday the index had dropped 2%": the story is of a later day
         if anchor is None and mark.start > 3 and _said_in_passing(scene, mark, claims):
             continue
         near = anchor is not None and anchor - day < PASSAGE
@@ -141,6 +143,20 @@ def _anchor(scene: Scene, clock: Clock, claims: list[Claim]) -> date | None:
         if anchor is None or day >= anchor or opens:
             anchor = day
     return anchor
+
+
+_HAD = re.compile(r"\b[Hh]ad (?:\w+ )?$")
+
+
+def _had_moved(scene: Scene) -> bool:
+    """Tell ``had dropped``: what came before the day that the story is of."""
+    return any(_HAD.search(scene.between(m.start - 20, m.start)) for m in scene.moves)
+
+
+def _moves_on(mark: DateMark, anchor: date | None, claims: list[Claim]) -> bool:
+    """Tell ``the next day the stock rose 23%``: the story goes on from that day."""
+    later = anchor is not None and mark.day is not None and mark.day > anchor
+    return later and bool(claims) and claims[-1].date == mark.day
 
 
 def _sets_the_scene(scene: Scene, claims: list[Claim]) -> bool:

@@ -29,6 +29,21 @@ def stamp_of(line: str) -> str:
     return "close" if minutes <= _SETTLED else ""
 
 
+_FIGURE = re.compile(r"\d[\d.,]*(?:%| per ?cent| points|$)")
+
+
+def next_stamp(line: str, headed: str) -> tuple[str, bool]:
+    """Return the hour of a line, and whether it heads the lines below it.
+
+    ``10:40 a.m. EDT - Tech adds to gains`` without a figure stands above the lines it
+    speaks of; ``headed`` is the hour of such a line before.
+    """
+    found = stamp_of(line)
+    if found:
+        return found, _FIGURE.search(line[20:]) is None
+    return headed, bool(headed)
+
+
 _ELSEWHERE = frozenset(
     {"GMT", "BST", "CET", "CEST", "KST", "JST", "HKT", "UTC", "PT", "PST", "PDT", "CT"}
 )

@@ -113,6 +113,8 @@ def _carried_over(
 def _ahead(scene: Scene, figure: Figure, move: Move | None) -> Mention | None:
     """Return the nearest name before the figure that can be its subject."""
     before = [m for m in scene.mentions if m.end <= figure.start]
+    if before and _signed_beside(scene, before[-1], figure):
+        return before[-1]
     fit = [m for m in before if _can_be_subject(scene, m, figure)]
     priced = [m for m in fit if m.listing.kind != "private"]
     best = priced[-1] if priced else (fit[-1] if fit else None)
@@ -124,6 +126,13 @@ def _ahead(scene: Scene, figure: Figure, move: Move | None) -> Mention | None:
     ):
         return before[-1] if before[-1].traded else None
     return best
+
+
+def _signed_beside(scene: Scene, mention: Mention, figure: Figure) -> bool:
+    """Tell ``a tenth of Broadcom went on Friday (-10.4%)``: a bracket explains the name before."""
+    gap = scene.between(mention.end, figure.start)
+    told = any(mention.end <= f.start < figure.start for f in scene.figures)
+    return bool(figure.sign) and gap.endswith("(") and len(gap) < 50 and not told and mention.traded
 
 
 def _can_be_subject(scene: Scene, mention: Mention, figure: Figure) -> bool:
@@ -210,7 +219,7 @@ def _next_is_name(scene: Scene, mention: Mention) -> bool:
 
 
 _JOINED = re.compile(
-    r"(?:,|,? and|,? or|&| plus|, as well as) (?:the )?|,? and (?:(?!(?:is|was|were|fell|rose|lost|said|has|had|in|on|by|to|after|as|its|that|which|whose)\b)[a-z-]+ ){1,3}|(?: ?(?:ADR|주가))?(?:와|과|·|,|및|하고|/) ?|와 |과 | 및 |, "
+    r"(?: ?\([^()]{1,20}\)|\))?(?:,|,? and|,? or|&| plus|, as well as) (?:the )?|,? and (?:(?!(?:is|was|were|fell|rose|lost|said|has|had|in|on|by|to|after|as|its|that|which|whose)\b)[a-z-]+ ){1,3}|(?: ?(?:ADR|주가))?(?:와|과|·|,|및|하고|/) ?|와 |과 | 및 |, "
 )
 
 
@@ -253,8 +262,8 @@ def _runs(scene: Scene) -> list[tuple[list[Mention], list[int]]]:
 def _distributed(scene: Scene, index: int) -> Mention | None:
     """Deal figures out to names: ``A and B rose 3% and 2%, respectively``."""
     for names, rest in _runs(scene):
-        first = scene.figures[rest[0]].kind
-        run = [i for i in rest if scene.figures[i].kind == first]
+        first, kind = scene.figures[rest[0]].kind, scene.figures[index].kind
+        run = [i for i in rest if scene.figures[i].kind == kind]
         gaps = [
             scene.between(scene.figures[a].end, scene.figures[b].start) for a, b in pairwise(run)
         ]
@@ -267,6 +276,8 @@ def _distributed(scene: Scene, index: int) -> Mention | None:
             r"respectively|각각|순으로", scene.between(names[0].start, len(scene.text))
         )
         whole = len(run) == len(names) or (named and len(run) % len(names) == 0)
+        if len(run) < len(names) or (kind != first and not named):
+            continue
         if listed and (named or whole) and index in run[: len(run) if whole else len(names)]:
             return names[run.index(index) % len(names)]
     return None
