@@ -27,6 +27,8 @@ _BIG_MOVE = caseless(
 
 def broad_claims(scene: Scene, clock: Clock, reading: Reading) -> tuple[Claim, ...]:
     """Return the group, direction and record claims of a sentence."""
+    if not (scene.mentions or scene.moves or scene.memory.last):
+        return ()
     day, because = session_of(scene, len(scene.text), len(scene.text), clock)
     together = _together(scene, clock, day, because)
     rows = [together] if together is not None else []

@@ -25,6 +25,7 @@ from eventstudy.sessions import Calendar, exchange_calendar
 Row = TypeVar("Row", Claim, OtherFigure, DatedEvent)
 EXCHANGE = "XNYS"
 LATE = timedelta(5)
+REMEMBERED = 4096  # sentences whose reading is kept, for lines that repeat
 FIRST_SESSION = date(1990, 1, 2)
 _DATE_LINE = re.compile(
     r"입력|발행|등록|작성|게시|송고|승인|수정|posted|published|updated|date|by ", re.IGNORECASE
@@ -133,6 +134,8 @@ def _read(
         if sentence.paragraph and clock.language == "en":
             stamp, headed = next_stamp(sentence.text, stamp if headed else "")
         key = (sentence.text, sentence.paragraph, sentence.joined, tuple(here), memory, stamp)
+        if len(known) >= REMEMBERED:
+            known.clear()
         if key not in known:  # tables and boilerplate repeat lines by the thousand
             scene = set_scene(sentence, here, clock, LEXICONS[clock.language], memory, stamp)
             known[key] = _know(scene, clock)

@@ -5,7 +5,7 @@ extends it. Names longer than others win; a name never begins or ends inside a w
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -205,9 +205,26 @@ def mentions(shown: str, lexicon: Lexicon) -> list[Mention]:
     found.sort(key=lambda m: (m.start, -m.end))
     kept: list[Mention] = []
     for mention in found:
-        if not kept or mention.start >= kept[-1].end:
-            kept.append(mention)
+        if kept and mention.start < kept[-1].end:
+            continue
+        if kept and _restates(kept[-1], mention, shown):
+            kept[-1] = replace(kept[-1], listing=mention.listing)
+            continue
+        kept.append(mention)
     return kept
+
+
+_BRACKETED = re.compile(r" ?\(\^?")
+
+
+def _restates(name: Mention, ticker: Mention, shown: str) -> bool:
+    """Tell ``Tesla (NASDAQ: TSLA)``, ``알파벳(GOOGL)``: one name, not two."""
+    within = set(ticker.listing.symbols) <= set(name.listing.symbols)
+    if not (name.traded and ticker.traded and within):
+        return False
+    whole = shown[ticker.start] == "(" and shown[name.end : ticker.start].strip() == ""
+    inside = _BRACKETED.fullmatch(shown[name.end : ticker.start]) is not None
+    return whole or (inside and shown[ticker.end : ticker.end + 1] == ")")
 
 
 _MORE_OF_INDEX = re.compile(

@@ -219,7 +219,7 @@ def _next_is_name(scene: Scene, mention: Mention) -> bool:
 
 
 _JOINED = re.compile(
-    r"(?: ?\([^()]{1,20}\)|\))?(?:,|,? and|,? or|&| plus|, as well as) (?:the )?|,? and (?:(?!(?:is|was|were|fell|rose|lost|said|has|had|in|on|by|to|after|as|its|that|which|whose)\b)[a-z-]+ ){1,3}|(?: ?(?:ADR|주가))?(?:와|과|·|,|및|하고|/) ?|와 |과 | 및 |, "
+    r"(?: ?\([^()]{1,24}\)|\))?(?:,|,? and|,? or|&| plus|, as well as) (?:the )?|,? and (?:(?!(?:is|was|were|fell|rose|lost|said|has|had|in|on|by|to|after|as|its|that|which|whose)\b)[a-z-]+ ){1,3}|(?: ?(?:ADR|주가))?(?:와|과|·|,|및|하고|/) ?|와 |과 | 및 |, "
 )
 
 
