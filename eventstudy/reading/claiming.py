@@ -38,6 +38,11 @@ class Reading:
     unread: bool
     memory: Memory
 
+    @property
+    def told(self) -> bool:
+        """Whether the sentence gave anything to report."""
+        return bool(self.claims or self.aside or self.unread)
+
 
 def read_sentence(scene: Scene, clock: Clock) -> Reading:
     """Read every figure of a sentence."""

@@ -140,7 +140,8 @@ def _read(
             scene = set_scene(sentence, here, clock, LEXICONS[clock.language], memory, stamp)
             known[key] = _know(scene, clock)
         found = known[key]
-        read.append(_placed(found.reading, view, sentence))
+        if found.reading.told:
+            read.append(_placed(found.reading, view, sentence))
         events += [_place(e, view, sentence) for e in found.events]
         clues += found.clues
         memory = found.reading.memory

@@ -204,13 +204,15 @@ def mentions(shown: str, lexicon: Lexicon) -> list[Mention]:
     found += _tickers(shown) + _signed_tickers(shown, lexicon)
     found.sort(key=lambda m: (m.start, -m.end))
     kept: list[Mention] = []
+    taken = 0
     for mention in found:
-        if kept and mention.start < kept[-1].end:
+        if mention.start < taken:
             continue
+        taken = mention.end
         if kept and _restates(kept[-1], mention, shown):
             kept[-1] = replace(kept[-1], listing=mention.listing)
-            continue
-        kept.append(mention)
+        else:
+            kept.append(mention)
     return kept
 
 

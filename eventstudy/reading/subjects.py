@@ -155,7 +155,19 @@ def _fits_korean(scene: Scene, mention: Mention, figure: Figure) -> bool:
     return not NOT_SUBJECT_KO.match(tail) and not _embedded(scene, mention, figure)
 
 
-_ITSELF = re.compile(r"(?: (?:Inc|Corp|Co|Ltd)\b\.?)?,? (?:itself|themselves)\b")
+_ITSELF = re.compile(
+    r"(?: (?:Inc|Corp|Co|Ltd)\b\.?)?(?: ?\([^()]{1,24}\))?(?:,? (?:itself|themselves)\b|, (?:which|who)\b(?P<own>))"
+)
+
+
+def _goes_on(scene: Scene, mention: Mention, figure: Figure) -> bool:
+    """Tell ``led by Nvidia, which fell 3%`` and ``, itself off 9%``: the name has a clause."""
+    found = _ITSELF.match(scene.text, mention.end)
+    if found is None or found["own"] is None:
+        return found is not None
+    return not re.search(r",(?! or )", scene.between(found.end(), figure.start))
+
+
 _RELATIVE = re.compile(r",? (?:which|whose|who|where|that) [^,:;]*$")
 _OWN_CLAUSE = caseless(r"\b(?:with|as|after|for|when|despite) (?:the |shares of |rival |fellow )*$")
 
@@ -173,7 +185,7 @@ def _fits_english(scene: Scene, mention: Mention, figure: Figure) -> bool:
     if earlier is not None:
         return _can_be_subject(scene, earlier, figure)
     example, own_clause, governed = _led(head)
-    if example or (own_clause and _acts(scene, mention)) or _ITSELF.match(scene.text, mention.end):
+    if example or (own_clause and _acts(scene, mention)) or _goes_on(scene, mention, figure):
         return True
     if governed:
         return False
