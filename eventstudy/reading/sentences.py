@@ -41,7 +41,7 @@ def sentences(shown: str) -> Iterator[Sentence]:
             piece = shown[start:end]
             lead = len(piece) - len(piece.lstrip())
             if piece.strip():
-                joined = not first and shown[:start].rstrip()[-1:] in {";", "；"}
+                joined = not first and shown[max(0, start - 4) : start].rstrip()[-1:] in {";", "；"}
                 yield Sentence(start + lead, end, piece[lead:], first, joined)
                 first = False
 
