@@ -112,11 +112,11 @@ def test_html_gives_its_text_and_the_date_of_its_metadata():
     ],
 )
 def test_odd_text_takes_time_in_proportion_to_its_length(text):
-    begin = time.perf_counter()
+    begin = time.process_time()
 
     extract(text, published="2025-01-28")
 
-    assert time.perf_counter() - begin < 3 + SECONDS_PER_KB * len(text.encode()) / 1000
+    assert time.process_time() - begin < 3 + SECONDS_PER_KB * len(text.encode()) / 1000
 
 
 def test_full_width_and_invisible_characters_do_not_hide_a_figure():
