@@ -78,7 +78,7 @@ def _point_korean(scene: Scene, figure: Figure, move: Move | None, index: bool, 
     del sign
     lead = scene.between(figure.start - 26, figure.start)
     if re.match(
-        r" ?(?:선|대)?(?:이|가|을|를|도|은|는|마저)? ?(?:다시 )?(?:붕괴|무너|깨|내주|내줬|뚫|회복|돌파|넘|밑돌|하회|상회|아래|탈환|되찾)",
+        r" ?(?:선|대)?(?:이|가|을|를|도|은|는|마저)? ?(?:다시 )?(?:붕괴|무너|깨|내주|내줬|뚫|회복|돌파|넘(?!게)|밑돌|하회|상회|아래|탈환|되찾)",
         scene.between(figure.end, figure.end + 12),
     ):
         return "level" if _plausible(figure, index) else ""

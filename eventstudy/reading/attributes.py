@@ -58,7 +58,8 @@ _PAIR = re.compile(
 def of_pair(scene: Scene, index: int) -> list[Listing]:
     """Return what ``두 지수는 각각 2.4%, 2.2%`` is about: the two of the sentence before."""
     pair = scene.memory.pair
-    found = _PAIR.search(scene.text) if len(pair) == 2 else None
+    alike = len(pair) == 2 and pair[0].kind == pair[1].kind
+    found = _PAIR.search(scene.text) if alike else None
     figure = scene.figures[index]
     if found is None or found.end() > figure.start:
         return []

@@ -32,11 +32,35 @@ def direction_of(scene: Scene, index: int, signs: dict[int, int]) -> tuple[int, 
     figure = scene.figures[index]
     if figure.sign and figure.kind != "word":
         return figure.sign, None
+    if _distance(scene, figure):
+        return _distance(scene, figure), None
     rule = _korean if scene.language == "ko" else _english
     sign, move = rule(scene, index, signs)
     if not sign and figure.kind == "word" and _grown(scene, figure):
         return figure.sign, None
     return sign, move
+
+
+_FROM_PEAK = caseless(
+    r"\s*(?:below|beneath|under|shy of|short of|away from|off) (?:its|their|the|that|a) (?:[\w-]+ ){0,4}(?:peak|high|record|top|close)\b"
+)
+_FROM_LOW = caseless(
+    r"\s*(?:above) (?:its|their|the|that) (?:[\w-]+ ){0,4}(?:low|bottom|trough|close)\b"
+)
+_STANDS = caseless(
+    r"\b(?:is|are|was|were|sits?|sat|remains?|remained|stands?|stood|trad(?:es?|ed|ing)|left|leav(?:es|ing)|clos(?:ed|es|ing)|end(?:ed|s|ing)|finish\w*|settl\w*|still|now|it|them|index|shares|stock)\b[^.;:]{0,40}$"
+)
+_EITHER_WAY = re.compile(r" ?(?:나 |정도 |가량 )?(?:되돌림|되돌렸|되돌린|변동|등락|출렁|오르내)")
+
+
+def _distance(scene: Scene, figure: Figure) -> int:
+    """Return the sign of ``40% below its March peak``, whatever verb stands before."""
+    if figure.kind not in {"percent", "word"} or scene.language == "ko":
+        return 0
+    if not _STANDS.search(scene.between(figure.start - 60, figure.start)):
+        return 0
+    tail = scene.between(figure.end, figure.end + 60)
+    return -1 if _FROM_PEAK.match(tail) else int(_FROM_LOW.match(tail) is not None)
 
 
 def _grown(scene: Scene, figure: Figure) -> bool:
@@ -51,6 +75,8 @@ def _grown(scene: Scene, figure: Figure) -> bool:
 
 def _korean(scene: Scene, index: int, signs: dict[int, int]) -> tuple[int, Move | None]:
     figure = scene.figures[index]
+    if _EITHER_WAY.match(scene.between(figure.end, figure.end + 12)):
+        return 0, None
     begin = scene.clause_start(figure.start)
     extent = list(_EXTENT.finditer(scene.text, begin, figure.start))
     if extent:

@@ -34,15 +34,14 @@ def remember(scene: Scene, seen: list[Listing], clock: Clock, claims: list[Claim
         window=_window(scene, claims),
         year=_year(scene, clock),
         percent=_in_percent(scene),
-        opening=memory.opening if scene.sentence.joined else scene.text[:60],
-        pair=_pair(seen),
+        opening=memory.opening if scene.sentence.joined else scene.text[:60] if claims else "",
+        pair=_pair(seen, memory.pair if scene.sentence.joined else ()),
     )
 
 
-def _pair(seen: list[Listing]) -> tuple[Listing, ...]:
-    """Keep the two shares, or the two indices, that a sentence told of."""
-    told = tuple(dict.fromkeys(seen))
-    return told if len(told) == 2 and told[0].kind == told[1].kind else ()
+def _pair(seen: list[Listing], before: tuple[Listing, ...]) -> tuple[Listing, ...]:
+    """Keep the shares or indices that a sentence told of: ``the two`` may follow."""
+    return tuple(dict.fromkeys((*before, *seen)))[:3]
 
 
 def _aside(scene: Scene, mention: Mention) -> bool:

@@ -31,7 +31,7 @@ class Memory:
     ``passage`` what its dollars meant: "cap" (market values), "target" or "";
     ``window`` a heading that names the window of a list, ``year`` the year spoken of;
     ``percent`` tells that figures were percentages, ``opening`` how the sentence began;
-    ``pair`` the two shares or indices that it told of.
+    ``pair`` the shares or indices that it told of.
     """
 
     stock: Listing | None = None

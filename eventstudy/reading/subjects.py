@@ -73,6 +73,7 @@ def _by_shape(scene: Scene, index: int, move: Move | None) -> tuple[list[Listing
     if pair:
         return pair, "the two named before"
     after = _postposed(scene, figure, move) if scene.language == "en" else None
+    after = after or _fronted(scene, figure)
     return ([after.listing], "name after the figure") if after is not None else None
 
 
@@ -330,6 +331,23 @@ def _acted(scene: Scene, figure: Figure) -> bool:
     start = scene.clause_start(figure.start)
     named = any(start <= m.start < figure.start for m in scene.mentions)
     return named and _PASSIVE.search(scene.between(start, figure.start)) is not None
+
+
+_FRONTED = re.compile(
+    r"^\W*(?:(?:Already|Still|Once|Initially) )?(?:[Uu]p|[Dd]own|[Oo]ff|Having (?:been )?\w+|After \w+ing|[A-Z]\w+ing) [^,;]{0,24}$"
+)
+_THEN_NAMED = re.compile(r"[^,;]{0,60}, (?:[Ss]hares of |[Ss]hares in |[Tt]he |[Cc]hipmaker )?")
+
+
+def _fronted(scene: Scene, figure: Figure) -> Mention | None:
+    """Find ``Up 5% at the open, Palantir reversed``: the phrase is about the name behind it."""
+    name = next(iter(scene.mentions), None)
+    if name is None or name.start < figure.end or scene.language == "ko":
+        return None
+    opened = _FRONTED.match(scene.between(0, figure.start))
+    told = any(figure.end <= f.start < name.start for f in scene.figures)
+    named = _THEN_NAMED.fullmatch(scene.between(figure.end, name.start))
+    return name if opened and named and not told else None
 
 
 def _speaks_of_shares(scene: Scene, figure: Figure) -> bool:

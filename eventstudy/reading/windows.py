@@ -156,7 +156,7 @@ _EXTREME = caseless(r"고점|저점|최고|최저|\b(?:high|low|peak|record|bott
 def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
     """Return the words that can name a figure's window: before it, then round it."""
     figure = scene.figures[index]
-    solid = [f for f in scene.figures if f.kind in SOLID]
+    solid = [f for f in scene.figures if f.kind in SOLID or f.kind == "word"]
     earlier = [f for f in solid if f.end <= figure.start]
     own = max([f.end for f in earlier], default=0)
     end = min([f.start for f in solid if f.start >= figure.end], default=len(scene.text))
