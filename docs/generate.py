@@ -11,13 +11,11 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from eventstudy.article import Article
-from eventstudy.fields import Words
 from eventstudy.located import parse
 from eventstudy.schemas import schema_text
 from eventstudy.study import Study
 
 ROOT = Path(__file__).parents[1]
-BY_LANGUAGE = "text, also by language"
 
 CONFIG_INTRO = """\
 # Configs
@@ -33,8 +31,8 @@ read as text and typed by the table below: a ticker `ON` stays `ON`, `000660` ke
 Unknown keys, duplicate keys, anchors and deep nesting are errors; all faults of a file are
 reported at once, each with line and column. Paths are relative to the config.
 
-*Text, also by language* may be plain, or `{{en: …, ko: …}}`: the page takes the text of its own
-language, everything else the first one. Plain text in another language stays as it is, marked as such.
+A page in another language takes its texts from `translations` at the end of the file; what has none
+there stays as it is, marked as such.
 
 *This page is generated from the schema (`make docs`); `eventstudy schema config` prints it for
 editors.*
@@ -46,8 +44,8 @@ RECORD_INTRO = """\
 A record states what one article says: its dated events, its claims about prices with a few words
 of evidence each, and its other figures, so that a reader sees nothing was skipped. Own words and
 figures only; never the article's text. The stated digits must stand in the quote, and a hedge word
-in the quote must match the declared hedge. *Text, also by language* may be plain, or
-`{en: …, ko: …}`: the page takes the text of its own language, everything else the first one.
+in the quote must match the declared hedge. A page in another language takes
+its texts from `translations` at the end of the file.
 
 *This page is generated from the schema (`make docs`); `eventstudy schema record` prints it for
 editors.*
@@ -68,8 +66,7 @@ def record_page() -> str:
 
 
 def _title(config: Path) -> str:
-    title = parse(config.read_text(encoding="utf-8"), config.name).value["title"]
-    return title if isinstance(title, str) else str(next(iter(title.values())))
+    return str(parse(config.read_text(encoding="utf-8"), config.name).value["title"])
 
 
 def _tables(root: type[BaseModel]) -> str:
@@ -106,9 +103,7 @@ def _table(model: type[BaseModel], path: str) -> str:
 
 def _row(name: str, field: FieldInfo) -> str:
     default = "**required**" if field.is_required() else f"`{_shown(field.default)}`"
-    worded = typing.Annotated[(field.annotation, *field.metadata)] if field.metadata else None
-    kind = BY_LANGUAGE if worded == Words else _type(field.annotation)
-    return f"| `{name}` | {kind} | {default} | {field.description} |\n"
+    return f"| `{name}` | {_type(field.annotation)} | {default} | {field.description} |\n"
 
 
 def _shown(value: Any) -> str:
@@ -128,7 +123,7 @@ def _type(annotation: Any) -> str:
     """Name a type as a person writes it."""
     origin, args = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is typing.Annotated:
-        return BY_LANGUAGE if annotation == Words else _type(args[0])
+        return _type(args[0])
     if origin is typing.Literal:
         return ", ".join(f"`{a}`" for a in args)
     if origin is dict:

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import StringConstraints, field_validator
 
-from eventstudy.fields import Day, Id, Instant, Symbol, Text, Window, Words
+from eventstudy.fields import Day, Id, Instant, Symbol, Text, Translations, Window
 from eventstudy.wording import Declared, Hedge, Printed, Quantity, Unit
 
 
@@ -15,7 +15,7 @@ class DatedEvent(Declared):
     """Day of the event."""
     time: str | None = None
     """Clock time, if the article gives one."""
-    label: Words
+    label: Text
     """What happened."""
     quote: Text
     """Evidence of a few words."""
@@ -129,26 +129,26 @@ class OtherFigure(Declared):
     """The figure as printed."""
     at: int | None = None
     """Offset of the quote in the text, in code points."""
-    about: Words
+    about: Text
     """What it is about."""
 
 
 class Article(Declared):
     """A record of one source article: own words, figures, short evidence."""
 
-    outlet: Words
+    outlet: Text
     """Who published it."""
     url: Text | None = None
     """Address of the page."""
-    title: Words | None = None
+    title: Text | None = None
     """Title, in own words or translated."""
     published: Instant
     """Date, or instant with offset."""
-    published_known_by: Words
+    published_known_by: Text
     """How the date is known."""
     language: Literal["ko", "en"]
     """Of the article."""
-    summary: Words
+    summary: Text
     """Own words."""
     source_sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
     """Of the text the record was made from; left out where no text is at hand."""
@@ -160,3 +160,5 @@ class Article(Declared):
     """Said about the market without a figure; answered, never rated."""
     not_about_prices: tuple[OtherFigure, ...] = ()
     """Its other figures, so that a reader sees nothing was skipped."""
+    translations: Translations = ()
+    """Texts of this file in other languages, `{en: …, ko: …}`: the first as it stands here; a page takes its own."""

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from eventstudy.errors import ConfigError
-from eventstudy.faults import fault, validate
+from eventstudy.faults import fault, translation_faults, validate
 from eventstudy.located import Located, parse, read_text
 from eventstudy.record import Record, parse_record, read_record
 from eventstudy.sessions import EventDay
@@ -60,6 +60,7 @@ def parse_study(text: str, name: str, folder: Path, read: ReadRecord) -> StudyFi
     study = validate(Study, located)
     records, faults = _records(study, located, read)
     faults += [*_id_faults(study, located), *_reference_faults(study, records, located)]
+    faults += translation_faults(located)
     if faults:
         raise ConfigError(faults)
     sha256 = hashlib.sha256(text.encode()).hexdigest()

@@ -51,6 +51,28 @@ def validate(model: type[Model], located: Located) -> Model:
         raise ConfigError(list(dict.fromkeys(lines))) from None
 
 
+def translation_faults(located: Located) -> list[str]:
+    """Name each of a document's ``translations`` whose first text stands nowhere else in it."""
+    document = located.value
+    given = document.get("translations") or ()
+    said = set(_texts({k: v for k, v in document.items() if k != "translations"}))
+    firsts = [next(iter(texts.values())) for texts in given]
+    return [
+        fault(located, ("translations", i), f"{first!r} stands nowhere else in the file")
+        for i, first in enumerate(firsts)
+        if first not in said
+    ]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text of a YAML document."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item)
+
+
 def fault(located: Located, path: Path_, problem: str) -> str:
     """Write one fault line for a place in a file."""
     return f"{located.at(path)}: {field_name(path)}: {problem}"

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -62,14 +62,10 @@ def _plain_text(value: str) -> str:
     return value
 
 
-def _first_text(value: Any) -> Any:
-    """Take the first of the texts that are given by language."""
-    if not isinstance(value, dict):
-        return value
-    if not _by_language(value):
-        allowed = ", ".join(LANGUAGES)
-        raise ValueError(f"expected text, or a text for each language; allowed: {allowed}")
-    return next(_no_control(text) for text in value.values())
+def _several(value: dict[str, str]) -> dict[str, str]:
+    if len(value) < 2:
+        raise ValueError("one language translates nothing; give en and ko")
+    return value
 
 
 def _by_language(value: dict[str, Any]) -> bool:
@@ -116,24 +112,7 @@ Instant = Annotated[
     WithJsonSchema({"type": "string", "description": "YYYY-MM-DD, or an instant with offset"}),
 ]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(_no_control)]
-Words = Annotated[
-    Text,
-    BeforeValidator(_first_text),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "string", "minLength": 1, "maxLength": 2000},
-                {
-                    "type": "object",
-                    "properties": {lang: {"type": "string", "minLength": 1} for lang in LANGUAGES},
-                    "additionalProperties": False,
-                    "minProperties": 1,
-                },
-            ]
-        },
-        mode="validation",
-    ),
-]
+Translations = tuple[Annotated[dict[Literal["en", "ko"], Text], AfterValidator(_several)], ...]
 Symbol = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValidator(_plain_text)]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(_plain_text)]
 Window = tuple[int, int]

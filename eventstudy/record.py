@@ -12,7 +12,7 @@ import yaml
 
 from eventstudy.article import Article, Claim
 from eventstudy.errors import ConfigError
-from eventstudy.faults import fault, validate
+from eventstudy.faults import fault, translation_faults, validate
 from eventstudy.located import Located, Path_, parse, read_text
 from eventstudy.wording import hedges_in, in_words, printed_figures
 
@@ -45,7 +45,7 @@ def parse_record(text: str, record_id: str, name: str) -> Record:
     located = parse(text, name)
     article = validate(Article, located)
     faults = [line for i, c in enumerate(article.claims) for line in _claim_faults(c, i, located)]
-    faults += _long_quotes(article, located)
+    faults += [*_long_quotes(article, located), *translation_faults(located)]
     if faults:
         raise ConfigError(faults)
     return Record(record_id, text, article, located)

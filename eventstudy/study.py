@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 
 from eventstudy.choices import Robustness
 from eventstudy.exchanges import exchange_of
-from eventstudy.fields import Day, Id, Instant, Symbol, Text, Window, Words
+from eventstudy.fields import Day, Id, Instant, Symbol, Text, Translations, Window
 from eventstudy.names import GAP_MODELS, MODELS, ONE_CASE, TESTS
 from eventstudy.sourcing import FactorSource, Network, Prices
 from eventstudy.wording import Declared
@@ -31,7 +31,7 @@ class Assumption(Declared):
     """The number."""
     as_of: Day
     """Day for which it holds."""
-    source: Words
+    source: Text
     """Where it comes from; say so if it is an assumption."""
 
 
@@ -47,11 +47,11 @@ class DatedFact(Declared):
 
     date: Day
     """The exchange's date."""
-    what: Words
+    what: Text
     """What happened, in a few words."""
     after_close: bool = False
     """True if it came after the close: it counts from the next session."""
-    source: Words | None = None
+    source: Text | None = None
     """Who says so."""
 
 
@@ -60,7 +60,7 @@ class Security(Declared):
 
     symbol: Symbol
     """Yahoo's symbol, such as NVDA or ^IXIC."""
-    name: Words | None = None
+    name: Text | None = None
     """The name readers know; default: the symbol."""
     benchmark: Symbol = ""
     """Symbol of the market that explains ordinary moves; default: ^GSPC, elsewhere by suffix."""
@@ -91,11 +91,11 @@ class Security(Declared):
 class Group(Declared):
     """A named set of securities, and who defines it."""
 
-    name: Words
+    name: Text
     """What the group is called."""
     members: Annotated[tuple[Symbol, ...], Field(min_length=1)]
     """Symbols."""
-    defined_by: Words
+    defined_by: Text
     """Who defines the group so."""
 
 
@@ -104,7 +104,7 @@ class Event(Declared):
 
     id: Id
     """A short name, unique in the file."""
-    title: Words
+    title: Text
     """What happened, in a few words."""
     announced: Instant
     """The exchange's date, or an instant with offset."""
@@ -199,7 +199,7 @@ class Report(Declared):
 class Study(Declared):
     """One config file."""
 
-    title: Words
+    title: Text
     """The question the page answers."""
     articles: tuple[Text, ...] = ()
     """Paths of article records; their claims are checked, their events can be cited."""
@@ -243,6 +243,8 @@ class Study(Declared):
     """How downloads reach the network."""
     report: Report = Report()
     """The page."""
+    translations: Translations = ()
+    """Texts of this file in other languages, `{en: …, ko: …}`: the first as it stands here; a page takes its own."""
 
     @field_validator("securities")
     @classmethod

@@ -6,17 +6,18 @@ from pathlib import Path
 import pytest
 from studies import deepseek
 
+from eventstudy.config import parse_study
 from eventstudy.errors import ConfigError
-from eventstudy.faults import validate
 from eventstudy.fields import texts_by_first
 from eventstudy.located import parse
 from eventstudy.prices.notes import sources_file
+from eventstudy.record import parse_record
 from eventstudy.report.language import in_language, language_of, marked
 from eventstudy.report.page import render
 from eventstudy.report.prose import en, ko
 from eventstudy.report.prose.ko_told import told
-from eventstudy.study import Study
 
+ROOT = Path(__file__).parents[1]
 STUDY = """\
 title: TITLE
 securities: [{symbol: ORCL}]
@@ -24,20 +25,37 @@ events: [{id: e, title: Guidance, announced: 2025-09-09}]
 """
 
 
-def study(title):
-    return validate(Study, parse(STUDY.replace("TITLE", title), "c.yaml"))
+STATED = "translations:\n  - {en: Guidance, ko: 전망}\n"
 
 
-def test_a_text_may_be_plain_or_given_by_language_and_the_first_one_leads():
-    assert study("Plain?").title == "Plain?"
-    assert study("{en: Why?, ko: 왜}").title == "Why?"
-    assert study("{ko: 왜, en: Why}").title == "왜"
+def read(text):
+    return parse_study(text, "c.yaml", Path(), lambda _: None)
 
 
-@pytest.mark.parametrize("title", ["{de: Warum}", "{en: {a: b}}", "{}", "[a]", "{en: ''}"])
-def test_a_text_in_no_known_language_is_refused_at_its_place(title):
-    with pytest.raises(ConfigError, match=r"c\.yaml:1:\d+: title"):
-        study(title)
+def test_texts_stay_plain_and_are_translated_at_the_end():
+    assert read(STUDY + STATED).study.title == "TITLE"
+    assert read(STUDY + STATED).study.translations == ({"en": "Guidance", "ko": "전망"},)
+
+
+@pytest.mark.parametrize(
+    ("entry", "at"),
+    [
+        ("{de: Kurs, en: Guidance}", "translations"),
+        ("{en: Guidance}", "one language translates nothing"),
+        ("{en: Guidance, ko: ''}", "translations"),
+        ("{en: Outlook, ko: 전망}", "stands nowhere else in the file"),
+    ],
+)
+def test_a_translation_of_nothing_or_into_no_language_is_refused_at_its_place(entry, at):
+    with pytest.raises(ConfigError, match=rf"c\.yaml:5:\d+: translations.*{at}|{at}"):
+        read(STUDY + f"translations:\n  - {entry}\n")
+
+
+def test_a_translation_of_what_a_record_does_not_say_is_refused():
+    record = (ROOT / "seeds" / "articles" / "eunso-2025-01-28.yaml").read_text(encoding="utf-8")
+
+    with pytest.raises(ConfigError, match="'another' stands nowhere else"):
+        parse_record(record + "  - {en: another, ko: 다른 글}\n", "eunso", "eunso")
 
 
 def test_texts_are_found_wherever_a_document_gives_them():

@@ -256,7 +256,7 @@ def test_a_panel_with_shared_assets_is_as_small_and_verified(tmp_path):
     lines = [f"e{i},{'NVDA' if i % 2 else '^IXIC'},2021-{i + 1:02d}-15" for i in range(12)]
     (tmp_path / "events.csv").write_text("\n".join(["event_id,security,date", *lines]))
     config = (
-        "title: {en: Together?, ko: 함께}\nbenchmark: ^GSPC\nevents: {file: events.csv}\n"
+        "title: Together?\ntranslations: [{en: Together?, ko: 함께}]\nbenchmark: ^GSPC\nevents: {file: events.csv}\n"
         "windows: {estimation: [-130, -11], event: [-3, 3], cars: [[0, 0], [-1, 1]]}\n"
         f"prices: {{sources: [{{files: {PRICES}}}]}}\n"
     )
