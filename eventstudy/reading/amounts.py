@@ -12,7 +12,7 @@ _TO_LEVEL = caseless(
     r"(?: (?:just|about|around|nearly|roughly|a|an|the|record|new|all-time|high|low|of|close|at|as|only|price|share|intraday|session|its|approximately|over|under|above|below|close to|almost))*[:\s,]*\(?$",
 )
 _SHARE_EN = caseless(
-    r"\b(?:shares?|stocks?|per share|a share|apiece|each|clos(?:e|ed|es|ing)|trad(?:e|es|ed|ing)|opened|settled|finished|ended|price|low|high|premarket|pre-market|after-hours)\b",
+    r"\b(?:shares?|stocks?|per share|a share|apiece|each|clos(?:e|ed|es|ing)|trad(?:e|es|ed|ing)|opened|settled|finished|ended|price|low|high|premarket|pre-market|after-hours|chang(?:ed|ing) hands)\b",
 )
 _CHANGE_EN = caseless(
     r"\b(?:more|add(?:s|ed|ing|ition)?|loss(?:es)?|wip\w+|wipeout|eras\w+|vanish\w*|evaporat\w*|shed\w*|gain\w*|lost|los(?:e|ing)|destroy\w*|disappear\w*|went|gone|knock\w+|shav\w+|drop|decline|fell|fall|plunge|increase[ds]?|decrease[ds]?|tack\w+|put on|burn\w*|rout|swing|jump|surge|slump|drawdown|hit|haircut|reduc\w+|cut|dent|lopp\w+|slic\w+|slash\w*|trim\w*|torch\w*|incinerat\w*|dropp\w+|declin\w+|rose|climb\w+|soar\w*|jumped|surged|grew|swell\w*|swelled|slid|sank|tumbl\w*|plummet\w*|took|cost|bled|blew)\b",

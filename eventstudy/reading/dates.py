@@ -43,6 +43,7 @@ _WORDS = {
     "same": r"\b(?:the same day|that day|same session|on the day)\b|이날|당일|같은 날|이 날|같은 시각|그날",
     "next": r"\b(?:the (?:next|following) (?:day|session|trading day|morning)|a day later|one day later|the day after(?! [a-z]))\b|(?<!발표 )(?<!실적 )(?<!공개 )(?<!출시 )(?:다음날|다음 날|이튿날)|하루 뒤|하루 후|다음 거래일",
     "later": r"\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive) (?:trading )?(?:days|sessions) later\b|(?:이틀|사흘|나흘) (?:뒤|후)",
+    "ago": r"\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive) (?:trading )?(?:days|sessions) (?:ago|earlier)\b|(?:이틀|사흘|나흘) 전(?! ?(?:보다|대비|부터))",
     "weekend": r"지난 주말|지난주 말|주말 종가",
 }
 _LATER = {"tw": 2, "th": 3, "fo": 4, "fi": 5, "이틀": 2, "사흘": 3, "나흘": 4}
@@ -94,6 +95,12 @@ class Clock:
     def before(self, day: date) -> date:
         """Return the session before a day."""
         return self.held(day - timedelta(1))
+
+    def back(self, day: date, count: int) -> date:
+        """Return the session so many before a day."""
+        for _ in range(count):
+            day = self.before(day)
+        return day
 
 
 def set_clock(when: date | datetime, language: str, calendar: Calendar) -> Clock:
@@ -248,11 +255,9 @@ def _near(here: date, row: int, match: re.Match[str]) -> date:
 
 def _relative(match: re.Match[str], clock: Clock, here: date | None) -> tuple[date | None, str]:
     word = next(k for k in _WORDS if match[k])
-    if word == "today":
-        korean = clock.language == "ko"
-        return (clock.default if korean else clock.published), "today"
-    if word == "yesterday":
-        return clock.before(clock.published), "today"
+    if word in {"today", "yesterday"}:
+        said = clock.default if clock.language == "ko" else clock.published
+        return (said if word == "today" else clock.before(clock.published)), "today"
     day = here or clock.default
     if word == "next":
         days = clock.calendar.days
@@ -260,6 +265,8 @@ def _relative(match: re.Match[str], clock: Clock, here: date | None) -> tuple[da
     if word == "later":
         count = _LATER[match[word][:2].lower()]
         return (clock.held(here + timedelta(count)) if here else None), "later"
+    if word == "ago":
+        return clock.back(day, _LATER[match[word][:2].lower()]), "relative"
     if word == "weekend":
         return clock.held(day - timedelta((day.weekday() - 4) % 7 or 7)), "relative"
     stays = word == "same" or (word == "before" and here is None and clock.language == "ko")

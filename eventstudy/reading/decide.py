@@ -91,14 +91,19 @@ def _percent(
     return Found("return", sign)
 
 
+_OWNED = re.compile(r"'s (?:[a-z]+ed|rose|fell|sank|slid)")
 _GROWS = re.compile(r"증가|감소|grew|grow|grown|growing|grows")
 
 
 def _grows(scene: Scene, figure: Figure, move: Move) -> bool:
-    """Tell ``MS 역시 17% 증가했지만``: sales grow, shares rise."""
+    """Tell ``MS 역시 17% 증가했지만``, ``Apple's increased 4%``: sales grow, shares rise."""
     grown = _GROWS.fullmatch(scene.between(move.start, move.end).lower())
-    near = scene.between(scene.clause_start(figure.start), move.end + 40)
-    return bool(grown) and not (scene.words.price.search(near) or scene.words.cap.search(near))
+    owned = _OWNED.fullmatch(scene.between(move.start - 3, move.end)) is not None and (
+        bool(scene.nouns) or not scene.memory.pair
+    )
+    near = scene.between(scene.clause_start(figure.start), max(move.end, figure.end) + 40)
+    told = scene.words.price.search(near) or scene.words.cap.search(near)
+    return (grown is not None or owned) and told is None
 
 
 def _pointwise(

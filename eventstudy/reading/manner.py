@@ -8,6 +8,7 @@ from eventstudy.reading.lexicons import LEXICONS
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Move, Scene
 
+_COLLAPSED = re.compile(r" ?(?:무너|붕괴|깨|내주|내줬|내준|반납|이탈)")  # of a percentage: moves
 _BOUND = r"(?:^|[\s(])(?:{})"
 _TIGHT = 26
 
@@ -20,6 +21,8 @@ def hedge_of(scene: Scene, index: int) -> tuple[str, int, int]:
     tail = scene.between(figure.end, figure.end + _TIGHT)
     counted = figure.kind in {"percent", "usd", "bare", "points"}
     for hedge, length in _behind(scene.language, tail):
+        if figure.kind == "percent" and hedge == "less_than" and _COLLAPSED.match(tail):
+            continue
         if hedge != "digits" or counted:
             return hedge, figure.start, figure.end + length
     hedge, start = _before(scene.language, lead)
@@ -135,7 +138,7 @@ def _clause(scene: Scene, index: int) -> int:
     return max([0, *[m.end for m in ended[-1:]], *after[-1:]])
 
 
-_AFTERWARDS = re.compile(r"[쓴찍은민낸친린른한된진난] (?:뒤|후|끝에)[ ,]")
+_AFTERWARDS = re.compile(r"(?<![감이그료장일달주년])(?<! ) (?:뒤|후|끝에)[ ,]")
 
 
 def _finished(scene: Scene, move: Move) -> bool:

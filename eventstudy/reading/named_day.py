@@ -26,9 +26,19 @@ def session_of(scene: Scene, start: int, end: int, clock: Clock) -> tuple[date |
         return clock.held(mark.day), words + (f" ({mark.clue})" if mark.clue else "")
     if mark is None and _month_only(scene, start, end):
         return None, "a month is named, but no day"
-    if scene.memory.anchor is not None:
+    if scene.memory.anchor is not None and not _speaks_of_now(scene, clock):
         return clock.held(scene.memory.anchor), CARRIED
     return clock.default, f"{NO_DAY}; published {clock.published}"
+
+
+_NOW = re.compile(r"\b(?:is|are) now\b")
+
+
+def _speaks_of_now(scene: Scene, clock: Clock) -> bool:
+    """Tell ``the shares are now up 21%`` in a story of some days before."""
+    anchor = scene.memory.anchor
+    passed = anchor is not None and anchor < clock.before(clock.default)
+    return passed and _NOW.search(scene.text) is not None
 
 
 def _month_only(scene: Scene, start: int, end: int) -> bool:

@@ -334,9 +334,11 @@ def _acted(scene: Scene, figure: Figure) -> bool:
 
 
 _FRONTED = re.compile(
-    r"^\W*(?:(?:Already|Still|Once|Initially) )?(?:[Uu]p|[Dd]own|[Oo]ff|Having (?:been )?\w+|After \w+ing|[A-Z]\w+ing) [^,;]{0,24}$"
+    r"^\W*(?:(?:Already|Still|Once|Initially) )?(?:[Uu]p|[Dd]own|[Oo]ff|At|Having (?:been )?\w+|After \w+ing|[A-Z]\w+ing) [^,;]{0,24}$"
 )
-_THEN_NAMED = re.compile(r"[^,;]{0,60}, (?:[Ss]hares of |[Ss]hares in |[Tt]he |[Cc]hipmaker )?")
+_THEN_NAMED = re.compile(
+    r"(?:[^,;]{0,60},)? (?:[Ss]hares of |[Ss]hares in |[Tt]he |[Cc]hipmaker )?"
+)
 
 
 def _fronted(scene: Scene, figure: Figure) -> Mention | None:
