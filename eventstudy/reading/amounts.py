@@ -111,7 +111,7 @@ def _point_korean(scene: Scene, figure: Figure, move: Move | None, index: bool, 
     )
     ends = (
         figure.end >= len(scene.text.rstrip(". ●•▶◆◇■□▷▲△▼"))
-        or re.match(r" ?[,.)(;/|]", scene.between(figure.end, figure.end + 2)) is not None
+        or re.match(r" ?[,.)(;/|…]", scene.between(figure.end, figure.end + 2)) is not None
     )
     if priced or shaped or ends:
         return "level" if _plausible(figure, index) else ""
@@ -149,7 +149,8 @@ def _point_english(scene: Scene, figure: Figure, move: Move | None, index: bool,
             return "point_change"
         shaped = _TO_LEVEL.search(lead) or re.search(r"[:(|]\s*$", lead)
         return "level" if shaped and _plausible(figure, index) else ""
-    if (_TO_LEVEL.search(lead) and not _BY.search(lead)) or _AT_CLOSE.match(tail):
+    beside = move is not None and 0 <= figure.start - move.end <= 2  # "up 90 points at the close"
+    if (_TO_LEVEL.search(lead) and not _BY.search(lead)) or (_AT_CLOSE.match(tail) and not beside):
         return "level"
     if _CHANGE_NOUN_EN.match(tail):
         return "point_change"
@@ -199,11 +200,16 @@ _MOVED_TO = caseless(
 )
 
 
+_ASIDE = re.compile(r"^[^()]*\)|\([^()]*\)")  # "(Buy, target $180)"
+_SIGNED_KO = re.compile(r"[-+▲▼]\d[\d.]*%\)?,? ?$|%[↑↓] ?$")
+
+
 def states_share_price(scene: Scene, figure: Figure) -> bool:
     """Tell whether unscaled dollars can be a share's price, not a target or a fee."""
     if _MOVED_TO.search(scene.between(figure.start - 40, figure.start)):
         return figure.number < 20_000
-    around = scene.between(figure.start - 60, figure.end + 30)
+    lead = _ASIDE.sub("", scene.between(figure.start - 60, figure.start))
+    around = lead + scene.between(figure.start, figure.end + 30)
     if scene.words.target.search(around) or (
         scene.memory.passage == "target"
         and not (_SHARE_EN.search(around) or scene.words.price.search(around) or scene.moves)
@@ -217,6 +223,7 @@ def states_share_price(scene: Scene, figure: Figure) -> bool:
         return bool(
             scene.words.price.search(scene.text)
             or scene.moves
+            or _SIGNED_KO.search(scene.between(figure.start - 14, figure.start))
             or re.search(r"달러(?:선|대|에 ?마|로|였|이었|까지)", around)
         )
     restated = _RESTATED.search(scene.between(figure.start - 12, figure.start))

@@ -12,7 +12,7 @@ _REASON_EN = caseless(
     r"\b(?:on|after|following|despite|amid|over|beat|beats|missed|from|by|as|thanks to|with|about|of)\b(?: [\w'-]+){0,3} ?$",
 )
 _REASON_KO = re.compile(
-    r"^에[ ,]|^에도[ ,]|음에도|고도[ ,]|(?:다는|라는|란|없는|인) [가-힣 ]{1,12}에[ ,]|[언발][급언]에[ ,]|^ ?(?:하나|덕|때문)[로으에]|발표|호조|부진|쇼크|실망|우려|기대|소식|영향|여파|힘입|덕|앞두고|심리|의견|하자|면서|지만|는데|으며|하며|고서|후[ ,]|뒤[ ,]|이후|에 따라|때문|로 인해|에도 불구|하고[ ,]|되자|되며|[가-힣]고[ ,]|[가-힣]며[ ,]|[가-힣]자[ ,]|논란|경쟁|관련주|이슈|리스크|압박|충격"
+    r"^에[ ,]|^에도[ ,]|음에도|고도[ ,]|(?:다는|라는|란|없는|인) [가-힣 ]{1,12}에[ ,]|[언발][급언]에[ ,]|^ ?(?:하나|덕|때문)[로으에]|발표|호조|부진|쇼크|실망|우려|기대|소식|영향|여파|힘입|덕|앞두고|심리|의견|하자|면서|지만|는데|으며|하며|고서|후[ ,]|뒤[ ,]|이후|에 따라|때문|로 인해|에도 불구|하고[ ,]|되자|되며|[가-힣]고[ ,]|[가-힣]며[ ,]|[가-힣]자[ ,]|논란|경쟁|관련주|이슈|리스크|압박|충격|(?:이유|까닭|탓)(?: 하나)?(?:로|에|만으로)"
 )
 _PRICED_EN = caseless(r"\b(?:index|indexes|futures|shares|stock)\b")
 _SKIPPED_EN = r"(?:of|in|for)?\s*(?:(?:the|its|their|a|an|all|his|our|total|annual|quarterly|year-over-year|yoy|global)\b)?\s*"
@@ -56,6 +56,8 @@ def not_about_price(scene: Scene, figure: Figure, move: Move | None, begin: int)
 def _english(scene: Scene, figure: Figure, move: Move | None, begin: int) -> str:
     tail = re.split(r"[.;,()]", scene.between(figure.end, figure.end + 70))[0]
     lead = scene.between(max(begin, figure.start - 200), figure.start)
+    # "whose cloud unit grew 29%, went the other way": another clause's verb
+    own = None if move is not None and "," in scene.between(figure.end, move.start) else move
     for what, nouns in scene.nouns:
         if _behind_en(nouns).match(tail) and not _market_value(scene, figure):
             return what
@@ -65,7 +67,7 @@ def _english(scene: Scene, figure: Figure, move: Move | None, begin: int) -> str
             and _of_en(nouns).match(scene.between(move.end, move.end + 60))
         ):
             return what
-        if _governs_en(scene, nouns, lead, begin, move) or _related(scene, nouns, begin):
+        if _governs_en(scene, nouns, lead, begin, own) or _related(scene, nouns, begin):
             return what
     return ""
 
@@ -108,7 +110,7 @@ _RESUMED = caseless(
 
 
 _WHOSE = re.compile(
-    r", (?:whose|which|who|where|with)\b[^;]*, (?:and |also |then |nevertheless |still |nonetheless )?$"
+    r", (?:whose|which|who|where|with)\b[^;]*, (?:and |also |then |nevertheless |still |nonetheless |went [\w ]{1,24} and )?$"
 )
 _NO_VERB = re.compile(r"(?:up|down|higher|lower|off|plus|minus|\w+ing)$")
 

@@ -2,9 +2,10 @@
 
 import re
 
+from eventstudy.reading.caseless import caseless
 from eventstudy.reading.lexicon import Listing, Mention
 from eventstudy.reading.quantities import Figure
-from eventstudy.reading.scene import Scene
+from eventstudy.reading.scene import Move, Scene
 
 _ADNOMINAL = re.compile(
     r"[가-힣]{0,8}[한던은인린른친된운진난뛴솟] (?:[가-힣]{2,6}(?:사|체|기업|업체|종목|대장주) )?"
@@ -71,9 +72,80 @@ def of_pair(scene: Scene, index: int) -> list[Listing]:
     return [pair[same.index(index)]] if len(same) == 2 else list(pair) if len(same) == 1 else []
 
 
+_NOUN_AHEAD = re.compile(r"\b(?:stock|shares|company|firm|group|giant|[a-z]*maker|rival) \($")
+
+
 def glossed(scene: Scene, mention: Mention) -> bool:
     """Tell ``암(Arm)도``: a bracket that spells the name before it, which no list holds."""
     text = scene.text
     led = re.search(r"(?:^|[\s,])[가-힣]{1,12}\($", text[: mention.start])
+    led = led or _NOUN_AHEAD.search(text[: mention.start])
     known = any(m.end == mention.start - 1 for m in scene.mentions)
     return bool(led) and not known and text[mention.end : mention.end + 1] == ")"
+
+
+_POSTPOSED = caseless(
+    r"^[\s,)]*(?:(?:in|for|of|by|at|from|off|on|among)\s+)(?:(?:the|its|shares?|stocks?|of|in|market|value|worth|valuation|price|cap|capitalization|combined|Class|A|benchmark|tech-heavy|heavyweight|chipmaker|giant|AI|chip|chips|darling|"
+    r"bellwether|rival|peer|index|leader|titan|behemoth|designer|maker|software|cloud|iPhone|social|media|parent|company|blue-chip|broader|broad-market)\s+)*$",
+)
+
+
+_BY_WHOM = re.compile(r"[^\w]*by ")
+_PASSIVE = re.compile(
+    r"\b(?:was|were|is|are|be|been|being|got) (?:\w+ ){0,2}\w+(?:ed|en|t|ng|un)\b"
+)
+
+
+def _acted(scene: Scene, figure: Figure) -> bool:
+    """Tell ``the index was dragged 6% lower by Nvidia``: who did it, not whose figure it is."""
+    start = scene.clause_start(figure.start)
+    named = any(start <= m.start < figure.start for m in scene.mentions)
+    return named and _PASSIVE.search(scene.between(start, figure.start)) is not None
+
+
+def postposed(scene: Scene, figure: Figure, move: Move | None) -> Mention | None:
+    """Find ``a 17% plunge in Nvidia`` and ``$589 billion off Nvidia's value``."""
+    begin = figure.end
+    if (
+        move
+        and move.start >= begin
+        and not any(begin <= m.start < move.start for m in scene.mentions)
+    ):
+        begin = move.end
+    following = next((m for m in scene.mentions if m.start >= begin), None)
+    if following is None or any(begin <= f.start < following.start for f in scene.figures):
+        return None
+    gap = scene.between(begin, following.start)
+    noun = (
+        move is None
+        or move.start >= figure.end
+        or bool(re.search(r"\bof\b[^.;,]{0,20}$", scene.between(move.end, figure.start)))
+        or figure.scaled
+        or scene.between(move.start, move.end).lower() in {"minus", "plus"}
+    )
+    if not noun or not _POSTPOSED.match(gap) or (_BY_WHOM.match(gap) and _acted(scene, figure)):
+        return None
+    noun_at = move is not None and move.start >= figure.end and re.match(r"\s*at\s", gap)
+    return following if not re.match(r"\s*(?:on|at)\s", gap) or noun_at or figure.scaled else None
+
+
+_FRONTED = re.compile(
+    r"^\W*(?:(?:Already|Still|Once|Initially) )?(?:[Uu]p|[Dd]own|[Oo]ff|At|Having (?:been )?\w+|After \w+ing|[A-Z]\w+ing) [^,;]{0,24}$"
+)
+_THEN_NAMED = re.compile(
+    r"(?:[^,;]{0,60},)? (?:[Ss]hares of |[Ss]hares in |[Tt]he |[Cc]hipmaker )?"
+)
+
+
+_SOLID = frozenset({"percent", "points", "usd"})
+
+
+def fronted(scene: Scene, figure: Figure) -> Mention | None:
+    """Find ``Up 5% at the open, Palantir reversed``: the phrase is about the name behind it."""
+    name = next(iter(scene.mentions), None)
+    if name is None or name.start < figure.end or scene.language == "ko":
+        return None
+    opened = _FRONTED.match(scene.between(0, figure.start))
+    told = any(figure.end <= f.start < name.start and f.kind in _SOLID for f in scene.figures)
+    named = _THEN_NAMED.fullmatch(scene.between(figure.end, name.start))
+    return name if opened and named and not told else None

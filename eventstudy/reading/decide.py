@@ -11,6 +11,7 @@ from eventstudy.reading.amounts import (
 )
 from eventstudy.reading.asides import not_about_price
 from eventstudy.reading.caseless import caseless
+from eventstudy.reading.directions import distance
 from eventstudy.reading.lexicon import Listing
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Move, Scene
@@ -66,7 +67,9 @@ def decide(
     )
     if figure.kind == "usd" and figure.scaled and not abroad:
         return _value(scene, figure, sign, kind, subjects)
-    about = abroad or not_about_price(scene, figure, move, _subject_end(scene, figure))
+    about = abroad
+    if not about and not distance(scene, figure):
+        about = not_about_price(scene, figure, move, _subject_end(scene, figure))
     if about or kind in _KINDS:
         return Found(aside=about or _KINDS[kind])
     if figure.kind in {"percent", "word"} or crude:
@@ -92,7 +95,7 @@ def _percent(
 
 
 _OWNED = re.compile(r"'s (?:[a-z]+ed|rose|fell|sank|slid)")
-_GROWS = re.compile(r"증가|감소|grew|grow|grown|growing|grows")
+_GROWS = re.compile(r"증가|감소|늘[가-힣]*|줄[가-힣]*|grew|grow|grown|growing|grows")
 
 
 def _grows(scene: Scene, figure: Figure, move: Move) -> bool:
@@ -131,6 +134,9 @@ def _pointwise(
 
 def _no_level(scene: Scene, figure: Figure, index: bool) -> str | None:
     """Say why a figure can be neither a price nor a change in points; None where it can."""
+    lead = scene.between(figure.start - 60, figure.start)
+    if _OF_ANOTHER_DAY.search(lead) and not any(m.role == "baseline" for m in scene.dates):
+        return "a price of another day"
     if figure.kind == "usd":
         fits = not index and states_share_price(scene, figure)
         return None if fits else "an amount of money"
@@ -139,9 +145,12 @@ def _no_level(scene: Scene, figure: Figure, index: bool) -> str | None:
     return "a target or forecast" if _awaited(scene, figure) else None
 
 
+_OF_ANOTHER_DAY = caseless(
+    r"\b(?:from|off|below|beneath|above|under|versus) (?:its|their|the|an?) (?:[\w'-]+ ){0,4}(?:high|low|peak|record)(?: close)? (?:of|at) (?:about |around |nearly )?\$?$|\bhad (?:printed|closed|ended|finished|stood|started|begun)(?: (?:at|the \w+ at))? \$?$"
+)
 _CELL = re.compile(r"[A-Za-z가-힣)] ?[|:]? ?\$?$")
 _QUOTED_EN = re.compile(
-    r"\b(?:opens?|opened|closed?|closes|ended|ends|finished|settled|trading|trades) (?:(?:up|down|higher|lower) )?at \$?$"
+    r"\b(?:opens?|opened|closed?|closes|ended|ends|finished|settled|trading|trades) (?:(?:up|down|higher|lower) )?at \$?$|\d% (?:to|@|at) \$?$"
 )
 _CLOSED_KO = re.compile(
     r" ?(?:달러)?(?:에|로|으로) ?(?:마감|거래를 마|장을 마|마쳤|끝)|까지 (?:찍|치솟|올|떨어|밀)|[을를] 찍"

@@ -32,8 +32,8 @@ def direction_of(scene: Scene, index: int, signs: dict[int, int]) -> tuple[int, 
     figure = scene.figures[index]
     if figure.sign and figure.kind != "word":
         return figure.sign, None
-    if _distance(scene, figure):
-        return _distance(scene, figure), None
+    if distance(scene, figure):
+        return distance(scene, figure), None
     rule = _korean if scene.language == "ko" else _english
     sign, move = rule(scene, index, signs)
     if not sign and figure.kind == "word" and _grown(scene, figure):
@@ -48,12 +48,12 @@ _FROM_LOW = caseless(
     r"\s*(?:above) (?:its|their|the|that) (?:[\w-]+ ){0,4}(?:low|bottom|trough|close)\b"
 )
 _STANDS = caseless(
-    r"\b(?:is|are|was|were|sits?|sat|remains?|remained|stands?|stood|trad(?:es?|ed|ing)|left|leav(?:es|ing)|clos(?:ed|es|ing)|end(?:ed|s|ing)|finish\w*|settl\w*|still|now|it|them|index|shares|stock)\b[^.;:]{0,40}$"
+    r"\b(?:is|are|was|were|sits?|sat|remains?|remained|stands?|stood|trad(?:es?|ed|ing)|left|leav(?:es|ing)|clos(?:ed|es|ing)|end(?:ed|s|ing)|finish\w*|settl\w*|still|now|it|them|index|shares|stock)\b(?:[^.;:]|\.(?=\d)){0,40}$"
 )
 _EITHER_WAY = re.compile(r" ?(?:나 |정도 |가량 )?(?:되돌림|되돌렸|되돌린|변동|등락|출렁|오르내)")
 
 
-def _distance(scene: Scene, figure: Figure) -> int:
+def distance(scene: Scene, figure: Figure) -> int:
     """Return the sign of ``40% below its March peak``, whatever verb stands before."""
     if figure.kind not in {"percent", "word"} or scene.language == "ko":
         return 0

@@ -231,7 +231,7 @@ def _restates(name: Mention, ticker: Mention, shown: str) -> bool:
 
 _MORE_OF_INDEX = re.compile(
     r" ?(?![과와은는이가도및·,등의에보대선 ])[가-힣A-Za-z]{0,12}(?: [가-힣A-Za-z]{1,12}){0,3}? ?(?:지수|인덱스)"
-    r"| (?:(?!and |or |in |on |at |to |the |fell|rose|lost|gain|clos|end|was|is|had|has|by |as |for )[A-Za-z&.]+ ){0,4}?(?:index|Index|sector|Sector)\b"
+    r"| (?:(?!and |or |in |on |at |to |the |fell|rose|lost|gain|clos|end|was|is|had|has|by |as |for )[A-Za-z&.]+ ){0,4}?(?:index|Index|sectors?|Sectors?|industry groups)\b| ?\d{1,2}개 ?(?:업종|섹터)"
 )
 _FAMILIES = {"^GSPC", "^IXIC", "^DJI", "^RUT"}
 _ANALYST = re.compile(

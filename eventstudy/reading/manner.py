@@ -8,7 +8,11 @@ from eventstudy.reading.lexicons import LEXICONS
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Move, Scene
 
-_COLLAPSED = re.compile(r" ?(?:무너|붕괴|깨|내주|내줬|내준|반납|이탈)")  # of a percentage: moves
+_NEVER = re.compile(r"(?!)")
+_MOVED = {  # of a percentage: moves, not thresholds
+    "less_than": re.compile(r" ?(?:무너|붕괴|깨|내주|내줬|내준|반납|이탈)"),
+    "at_least": re.compile(r"(?:를|을)? ?(?:되찾|회복|탈환)"),
+}
 _BOUND = r"(?:^|[\s(])(?:{})"
 _TIGHT = 26
 
@@ -21,7 +25,7 @@ def hedge_of(scene: Scene, index: int) -> tuple[str, int, int]:
     tail = scene.between(figure.end, figure.end + _TIGHT)
     counted = figure.kind in {"percent", "usd", "bare", "points"}
     for hedge, length in _behind(scene.language, tail):
-        if figure.kind == "percent" and hedge == "less_than" and _COLLAPSED.match(tail):
+        if figure.kind == "percent" and _MOVED.get(hedge, _NEVER).match(tail):
             continue
         if hedge != "digits" or counted:
             return hedge, figure.start, figure.end + length
@@ -122,7 +126,7 @@ def _passing(scene: Scene, figure: Figure, move: Move | None) -> bool:
         return touched and not re.search(r"종가[가-힣 ]{0,4}$", scene.between(0, figure.start))
     tail = scene.between(move.end, move.end + 8)
     if _PASSING.match(tail):
-        return True
+        return not any(0 <= d.start - move.end <= 12 for d in scene.dates)
     past = (ord(scene.text[move.end - 1]) - 0xAC00) % 28 == 20  # its last letter ends in ㅆ
     return not past and _TURNED.match(tail) is not None
 

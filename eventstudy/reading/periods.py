@@ -53,7 +53,8 @@ _MONTH_NAMES = (
 _PERIOD = caseless(
     rf"\b(?:in|for|during|over|through)(?: all of| the (?:whole )?month of| the whole of)? (?P<m>{_MONTH_NAMES.replace(' ', '|')})(?:,? (?P<y>20\d\d))?\b(?! \d)"
     r"|\b(?:in|for|during|over) (?:the |its )?(?P<q>first|second|third|fourth) quarter\b(?: of (?P<qy>20\d\d))?"
-    r"|(?P<k>\d{1,2})월(?:에만|에 ?만| 한 ?달(?:간| 동안|에만)?|(?= (?:S&P|나스닥|다우|월간|등락|수익률)))"
+    rf"|(?:^|- |• )(?:(?P<m2>{_MONTH_NAMES.replace(' ', '|')})(?: (?P<y2>20\d\d))?|(?P<q2>first|second|third|fourth) quarter(?: (?:of )?(?P<qy2>20\d\d))?):"
+    r"|(?P<k>\d{1,2})월(?:에만|에 ?만| 한 ?달(?:간| 동안|에만)?| 전체(?=로|를|에)|(?= (?:S&P|나스닥|다우|월간|등락|수익률)))"
 )
 _QUARTERS = {"first": 1, "second": 4, "third": 7, "fourth": 10}
 
@@ -83,14 +84,15 @@ def _of_figure(scene: Scene, figure: Figure, index: int) -> re.Match[str] | None
 
 def _period(found: re.Match[str], clock: Clock) -> tuple[date, date] | None:
     """Return the first and last day of the last such period that is over, or nearly."""
-    first = _QUARTERS[found["q"]] if found["q"] else 0
+    quarter, month = found["q"] or found["q2"], found["m"] or found["m2"]
+    first = _QUARTERS[quarter.lower()] if quarter else 0
     if not first:
-        first = int(found["k"]) if found["k"] else _MONTH_NAMES.split().index(found["m"]) + 1
+        first = int(found["k"]) if found["k"] else _MONTH_NAMES.split().index(month.lower()) + 1
     if not 1 <= first <= 12:
         return None
-    stated = found["y"] or found["qy"]
+    stated = found["y"] or found["qy"] or found["y2"] or found["qy2"]
     year = int(stated) if stated else clock.default.year
-    length = 3 if found["q"] else 1
+    length = 3 if quarter else 1
     begin = date(year, first, 1)
     end = _month_end(begin, length)
     if not stated and end - timedelta(4) > clock.default:

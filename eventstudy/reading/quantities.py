@@ -32,9 +32,9 @@ _OTHER = (
     r"개월|거래일|분기|학년|단계|층|종목|인|회|세대|페이지|km|kg|cm|m\b|℃|도(?= )|만주|억주|주\b|a\.m|p\.m|am\b|pm\b|:\d)"
 )
 _FIGURE = re.compile(
-    rf"(?=[-+▲▼↑↓\d$U])(?<![\w.,$])(?<!\d[-:/.])(?:(?P<sign>[-+▲▼↑↓]) ?)?"
+    rf"(?=[-+▲▼↑↓\d$U])(?<![\w.,$])(?<!\d[-:/.])(?:(?P<sign>[-+▲▼]|(?<!%)(?<!%\))[↑↓]) ?)?"
     rf"(?P<money>US\$|\$|USD ?)?(?P<sign2>[-+])?"
-    rf"(?:(?P<low>{_NUM})(?: ?{_PERCENT})? ?(?:-|~|–|—|to|내지) ?(?=\d[\d.,]* ?(?:%|per|pct|퍼)))?"
+    rf"(?:(?P<low>(?!(?:19|20)\d\d to ){_NUM})(?: ?{_PERCENT})?(?: - |-| ?(?:~|–|—|to|내지) ?)(?=\d[\d.,]* ?(?:%|per|pct|퍼)))?"
     rf"(?P<number>{_COMPOSITE}|{_NUM})"
     rf"(?: ?(?P<pp>{_POINTWISE})| ?(?P<pct>{_PERCENT})"
     rf"|[ -]?(?P<scale>{_WORD_SCALE})(?: ?(?P<usd2>dollars?\b|USD\b|달러))?"
@@ -157,7 +157,8 @@ def _figure(match: re.Match[str]) -> Figure | None:
     if len(value.replace(".", "")) > 20:
         return None
     low = (match["low"] or "").replace(",", "")
-    end = match.end() if kind != "bare" else match.end("number")
+    counted = kind == "bare" or (kind == "usd" and match["other"])  # "$26.90 that day"
+    end = match.end("number") if counted else match.end()
     end -= len(match.group()) - len(match.group().rstrip()) if end == match.end() else 0
     return Figure(start, end, kind, value, low, scale, sign, bool(match["line"]))
 

@@ -174,12 +174,22 @@ def _said_in_passing(scene: Scene, mark: DateMark, claims: list[Claim]) -> bool:
     return any(r.startswith(NO_DAY) for r in reasons) and not any(words in r for r in reasons)
 
 
+def _told_of(mark: DateMark, clock: Clock) -> bool:
+    """Tell a session that heads a page published later: the page tells of that day."""
+    day = mark.day
+    if mark.kind != "full" or day is None or mark.role != "session":
+        return False
+    return day < clock.published and clock.held(day) == day
+
+
 def _is_date_line(scene: Scene, clock: Clock) -> bool:
     """Tell the date line of a page from a sentence; a day long past heads a passage."""
     old = any(m.day is not None and clock.published - m.day > _LATELY for m in scene.dates)
     if old:
         return False
     full = any(m.kind == "full" for m in scene.dates)
+    if scene.language == "en" and any(_told_of(m, clock) for m in scene.dates):
+        return False
     if not full or len(scene.text) > 70:
         return False
     spoken = scene.words.direction.search(scene.text) or any(

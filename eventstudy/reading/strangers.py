@@ -8,7 +8,7 @@ from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Move, Scene
 
 _GENERIC_KO = re.compile(
-    r"(?:개장가|시초가|고가|저가|장중가|마감가|최고가|최저가|주가|종가|시총|시가총액|하락폭|낙폭|상승폭|하락률|상승률|가격|거래|회사|주식|지수|이날|이는|이때|수익률|때|장중|장|시장|증시|현재|개장|폭|률|액|손실|몸값|그|것|정규장|시간외|마감|초반|이후|하루|오전|오후|날|올해|만|후|뒤|들어|특히|결국|최종|한때|낙폭도|분|주도|선|대비|최대|저점|고점|거래량|시가|그것|이|동사|당사|종목|사흘|이틀|일|월|해|연초|기준|시세|주)$"
+    r"(?:개장가|시초가|고가|저가|장중가|마감가|최고가|최저가|주가|종가|시총|시가총액|하락폭|낙폭|상승폭|하락률|상승률|가격|거래|회사|주식|지수|이날|이는|이때|수익률|때|장중|장|시장|증시|현재|개장|폭|률|액|손실|몸값|그|것|정규장|시간외|마감|초반|이후|하루|오전|오후|날|올해|만|후|뒤|들어|특히|결국|최종|한때|낙폭도|분|주도|선|대비|들어서|시초|성적|최대|저점|고점|거래량|시가|그것|이|동사|당사|종목|사흘|이틀|일|월|해|연초|기준|시세|주|년간|달간|개월간|일간|기간)$"
 )
 
 
@@ -37,7 +37,7 @@ def unknown(scene: Scene, figure: Figure, move: Move | None) -> bool:
     """Tell whether a name that the lexicon lacks stands where the subject stands."""
     if scene.language == "ko":
         found = _SUBJECT_KO.search(scene.between(figure.start - 40, figure.start))
-        return found is not None and not _generic(found.group(1)) and not _verbal(found.group(1))
+        return found is not None and _is_name(found.group(1)) and not _moves(scene, figure, found)
     start = max(scene.clause_start(figure.start), figure.start - 150)
     end = move.start if move and start <= move.start < figure.start else figure.start
     stretch = scene.between(start, end)
@@ -91,6 +91,8 @@ def newly_named(scene: Scene, ahead: Mention, figure: Figure, move: Move | None)
         named = _SUBJECT_KO.search(behind[-40:]) if len(behind) > 3 else None
         inside = named is not None and len(behind) >= len(named.group())
         marked = named is not None and re.search(r"(?:은|는|도) ", named.group())
+        if named is not None and _moves(scene, figure, named):
+            return False
         if inside and marked and named is not None and _is_name(named.group(1)):
             return any(ahead.end <= f.start < figure.start for f in scene.figures)
         listed = _NEW_KO.search(behind)
@@ -100,6 +102,12 @@ def newly_named(scene: Scene, ahead: Mention, figure: Figure, move: Move | None)
     end = move.start if move and ahead.end <= move.start < figure.start else figure.start
     found = _NEW_EN.search(scene.between(ahead.end, end))
     return found is not None and found.group(1).split()[0] not in _COMMON_EN
+
+
+def _moves(scene: Scene, figure: Figure, found: re.Match[str]) -> bool:
+    """Tell ``치솟은 95.90달러``: a verb, although it ends as a name with a particle does."""
+    start = figure.start - (found.end() - found.start(1))
+    return any(start <= m.start < figure.start for m in scene.moves)
 
 
 _OWN_INDEX = re.compile(r"[가-힣]{3,}지수$")

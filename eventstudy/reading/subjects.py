@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from eventstudy.reading.attributes import described, glossed, of_pair
+from eventstudy.reading.attributes import described, fronted, glossed, of_pair, postposed
 from eventstudy.reading.caseless import caseless
 from eventstudy.reading.lexicon import Listing, Mention
 from eventstudy.reading.quantities import Figure
@@ -19,16 +19,12 @@ NOT_SUBJECT = caseless(
     r"(?: (?:the|its|their|rival|rivals|fellow|such|chipmaker|giant|AI|peers?|companies|firms|customers?|names|stocks|benchmark|broader|tech-heavy|a|an|as|market leader)){0,3} ?[\"']?$",
 )
 _EXAMPLES = re.compile(
-    r"\b(?:names|stocks|shares|companies|peers|giants|chipmakers|firms|rivals|players|heavyweights|makers|bellwethers|leaders|favou?rites|winners|losers|suppliers|stalwarts),? (?:such as|like|including)(?: (?:the|chipmaker|giant))? $"
+    r"\b(?:names|stocks|shares|companies|peers|giants|chipmakers|firms|rivals|players|heavyweights|makers|bellwethers|leaders|favou?rites|winners|losers|suppliers|stalwarts),? (?:such as|like|including)(?: (?:the|chipmaker|giant))? $|\b(?:followed|trailed) by (?:the |shares of |rival )?$"
 )
 _OF = caseless(r"\b(?:of|in)(?: (?:the|its|chipmaker|giant|chip|AI))*:? $")
 _PRICE_OF = caseless(
     r"(?:shares?|stocks?|value|price|cap|capitali[sz]ation|worth|index|gains?|loss(?:es)?|drops?|declines?|falls?|jumps?|plunge|rise|rally|surge|slump|tumble|sell-?off|slide|advance|increase|decrease|pullback|weakness|strength|moves?)"
     r"(?: (?:of|in)(?: (?:the|its|chipmaker|giant|chip|AI))*:? )$",
-)
-_POSTPOSED = caseless(
-    r"^[\s,)]*(?:(?:in|for|of|by|at|from|off|on|among)\s+)(?:(?:the|its|shares?|stocks?|of|in|market|value|worth|valuation|price|cap|capitalization|combined|Class|A|benchmark|tech-heavy|heavyweight|chipmaker|giant|AI|chip|chips|darling|"
-    r"bellwether|rival|peer|index|leader|titan|behemoth|designer|maker|software|cloud|iPhone|social|media|parent|company|blue-chip|broader|broad-market)\s+)*$",
 )
 NOT_SUBJECT_KO = re.compile(
     r"^(?:\([^)]*\))?(?:그룹|사|사의)?(?:보다|에 비해|에 이어|에 이은|대비|에서(?!는|도)|에게|로부터|와의|과의|을|를|처럼|에 (?!대한)|으로|로 |등에|와는|과는|에 대한|을 포함|향 |용 )"
@@ -72,13 +68,13 @@ def _by_shape(scene: Scene, index: int, move: Move | None) -> tuple[list[Listing
     pair = of_pair(scene, index)
     if pair:
         return pair, "the two named before"
-    after = _postposed(scene, figure, move) if scene.language == "en" else None
-    after = after or _fronted(scene, figure)
+    after = postposed(scene, figure, move) if scene.language == "en" else None
+    after = after or fronted(scene, figure)
     return ([after.listing], "name after the figure") if after is not None else None
 
 
 _DAYS_MOVE = caseless(
-    r"\b(?:shares?|stocks?|closed?|closing|index|session|one day)\b|주가|종가|주식|시세|마감|지수|하루"
+    r"\b(?:shares?|stocks?|closed?|closing|index|session|one day|YTD|year[- ]to[- ]date)\b|주가|종가|주식|시세|마감|지수|하루"
 )
 
 
@@ -133,7 +129,14 @@ def _signed_beside(scene: Scene, mention: Mention, figure: Figure) -> bool:
     """Tell ``a tenth of Broadcom went on Friday (-10.4%)``: a bracket explains the name before."""
     gap = scene.between(mention.end, figure.start)
     told = any(mention.end <= f.start < figure.start for f in scene.figures)
-    return bool(figure.sign) and gap.endswith("(") and len(gap) < 50 and not told and mention.traded
+    stock = mention.listing.kind == "stock" and scene.language == "en" and not told
+    return (
+        stock
+        and bool(figure.sign)
+        and gap.endswith("(")
+        and _acts(scene, mention)
+        and len(gap) < 50
+    )
 
 
 def _can_be_subject(scene: Scene, mention: Mention, figure: Figure) -> bool:
@@ -179,9 +182,22 @@ def _acts(scene: Scene, mention: Mention) -> bool:
     return gap <= 10
 
 
+_MEMBERS = re.compile(r"(?: (?:index|gauge|measure))? of (?:the )?(?:[\w-]+ ){0,2}")
+
+
+def _members(scene: Scene, mention: Mention) -> bool:
+    """Tell ``the Philadelphia index of 30 chip makers``: what an index holds."""
+    other = scene.mention_before(mention)
+    if other is None or other.listing.kind != "index":
+        return False
+    return _MEMBERS.fullmatch(scene.between(other.end, mention.start)) is not None
+
+
 def _fits_english(scene: Scene, mention: Mention, figure: Figure) -> bool:
     """Judge a name by the words before it."""
     head = scene.between(mention.start - 60, mention.start)
+    if mention.listing.kind == "set" and _members(scene, mention):
+        return False
     earlier = _coordinate_before(scene, mention)
     if earlier is not None:
         return _can_be_subject(scene, earlier, figure)
@@ -294,62 +310,6 @@ def _distributed(scene: Scene, index: int) -> Mention | None:
         if listed and (named or whole) and index in run[: len(run) if whole else len(names)]:
             return names[run.index(index) % len(names)]
     return None
-
-
-def _postposed(scene: Scene, figure: Figure, move: Move | None) -> Mention | None:
-    """Find ``a 17% plunge in Nvidia`` and ``$589 billion off Nvidia's value``."""
-    begin = figure.end
-    if (
-        move
-        and move.start >= begin
-        and not any(begin <= m.start < move.start for m in scene.mentions)
-    ):
-        begin = move.end
-    following = next((m for m in scene.mentions if m.start >= begin), None)
-    if following is None or any(begin <= f.start < following.start for f in scene.figures):
-        return None
-    gap = scene.between(begin, following.start)
-    noun = (
-        move is None
-        or move.start >= figure.end
-        or bool(re.search(r"\bof\b[^.;,]{0,20}$", scene.between(move.end, figure.start)))
-        or figure.scaled
-    )
-    if not noun or not _POSTPOSED.match(gap) or (_BY_WHOM.match(gap) and _acted(scene, figure)):
-        return None
-    return following if not re.match(r"\s*(?:on|at)\s", gap) or figure.scaled else None
-
-
-_BY_WHOM = re.compile(r"[^\w]*by ")
-_PASSIVE = re.compile(
-    r"\b(?:was|were|is|are|be|been|being|got) (?:\w+ ){0,2}\w+(?:ed|en|t|ng|un)\b"
-)
-
-
-def _acted(scene: Scene, figure: Figure) -> bool:
-    """Tell ``the index was dragged 6% lower by Nvidia``: who did it, not whose figure it is."""
-    start = scene.clause_start(figure.start)
-    named = any(start <= m.start < figure.start for m in scene.mentions)
-    return named and _PASSIVE.search(scene.between(start, figure.start)) is not None
-
-
-_FRONTED = re.compile(
-    r"^\W*(?:(?:Already|Still|Once|Initially) )?(?:[Uu]p|[Dd]own|[Oo]ff|At|Having (?:been )?\w+|After \w+ing|[A-Z]\w+ing) [^,;]{0,24}$"
-)
-_THEN_NAMED = re.compile(
-    r"(?:[^,;]{0,60},)? (?:[Ss]hares of |[Ss]hares in |[Tt]he |[Cc]hipmaker )?"
-)
-
-
-def _fronted(scene: Scene, figure: Figure) -> Mention | None:
-    """Find ``Up 5% at the open, Palantir reversed``: the phrase is about the name behind it."""
-    name = next(iter(scene.mentions), None)
-    if name is None or name.start < figure.end or scene.language == "ko":
-        return None
-    opened = _FRONTED.match(scene.between(0, figure.start))
-    told = any(figure.end <= f.start < name.start for f in scene.figures)
-    named = _THEN_NAMED.fullmatch(scene.between(figure.end, name.start))
-    return name if opened and named and not told else None
 
 
 def _speaks_of_shares(scene: Scene, figure: Figure) -> bool:

@@ -35,7 +35,7 @@ _COUNTS = {
 _KOREAN_DAYS = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "열흘": 10}
 _KOREAN_COUNTS = {"한": 1, "두": 2, "세": 3, "네": 4, "석": 3, "넉": 4, "반": 0}
 _YTD = caseless(
-    r"\b(?:year[- ]to[- ]date|YTD|so far (?:this year|in 20\d\d)|this year(?!'s [a-z]+\b(?! (?:of|to|at|is|was|now)\b))|since (?:the (?:start|beginning) of (?:the year|20\d\d)|January|the year began|(?:last )?New Year's (?:Eve|Day)|(?:last )?December(?!,? \d)|the end of (?:last year|20\d\d)|January 1)|on the year|for the year|in the year to date|from the start of the year|year so far)\b"
+    r"\b(?:year[- ]to[- ]date|YTD|so far (?:this year|in 20\d\d)|this year(?!'s [a-z]+\b(?! (?:of|to|at|is|was|now)\b))|since (?:the (?:start|beginning) of (?:the year|20\d\d)|January|the year began|(?:last )?New Year(?:'s(?: (?:Eve|Day))?)?|(?:last )?December(?!,? \d)|the end of (?:last year|20\d\d)|January 1)|on the year|for the year|in the year to date|from the start of the year|year so far)\b"
     r"|올해|올 들어|연초 ?(?:이후|대비|부터|이래)|연초보다|금년|올 한 해|연초",
 )
 _WEEK = caseless(
@@ -43,13 +43,13 @@ _WEEK = caseless(
 )
 _PAST_WEEK = caseless(r"last week|지난 ?주(?!말|식|가| ?[월화수목금]요일)")
 _MONTH = caseless(
-    r"\b(?:this month|for the month|on the month|month[- ]to[- ]date|in the month|monthly)\b|이달 ?(?:들어|에만)|이번 ?달 들어|월초 대비|월간|한 달 (?:하락|상승|등락|수익)[률폭]",
+    r"\b(?:this month|for the month|on the month|month[- ]to[- ]date|in the month|monthly)\b|\bmonth[^.;,:]{0,20}:|이달 ?(?:들어|에만)|이번 ?달 들어|월초 대비|월간|한 달 (?:하락|상승|등락|수익)[률폭]",
 )
 _LAST_YEAR = caseless(
-    r"\b(?:last year|in 20\d\d|during 20\d\d|calendar (?:year )?20\d\d|for all of 20\d\d)\b|지난해(?! ?\d{1,2}월)|작년(?! ?\d{1,2}월)|20\d\d년(?! ?\d{1,2}월)(?: 한 해| 들어)?",
+    r"\b(?:last year|(?:in|for) 20\d\d|during 20\d\d|calendar (?:year )?20\d\d|for all of 20\d\d)\b|지난해(?! ?\d{1,2}월)|작년(?! ?\d{1,2}월)|20\d\d년(?! ?\d{1,2}월)(?: 한 해| 들어)?",
 )
 _LONG_AGO = caseless(
-    r"\bsince (?!(?:the )?(?:open|bell|trading|market|markets|session)\b)|\bfrom (?:its|the|their|a) (?:[\w-]+ ){0,3}(?:peak|high|low|record|bottom|top)|\bfrom (?:its|the|their) (?:january|february|march|april|may|june|july|august|september|october|november|december)(?:'s)? close|\ball[- ]time\b.{0,20}\b(?:peak|high)\b|\b(?:below|above|off) (?:its|their|the) (?:[\w-]+ ){0,3}(?:peak|high|low|record)|고점|(?:저점|최저가|최저점|최고가)(?:\([^)]{0,20}\))? ?(?:대비|보다|에서)|최고점|전고점|최고가 ?대비|최고치 ?대비|상장 (?:이후|이래)|이후(?! 가장| 최)|부터 (?:지금|현재|이날|최근)|IPO|debut|inception|전년|year[- ](?:over|on)[- ]year|a year (?:ago|earlier)|출시 이후",
+    r"\bsince (?!(?:the )?(?:open|bell|trading|market|markets|session)\b)|\bfrom (?:its|the|their|a) (?:[\w-]+ ){0,3}(?:peak|high|low|record|bottom|top)|\bfrom (?:its|the|their) (?:january|february|march|april|may|june|july|august|september|october|november|december)(?:'s)? close|\bover (?:the|that|this|its) (?:streak|stretch|run|span|period|slide)\b|\ball[- ]time\b.{0,20}\b(?:peak|high)\b|\b(?:below|above|off) (?:its|their|the) (?:[\w-]+ ){0,3}(?:peak|high|low|record)|고점|(?:저점|최저가|최저점|최고가)(?:\([^)]{0,20}\))? ?(?:대비|보다|에서)|최고점|전고점|최고가 ?대비|최고치 ?대비|상장 (?:이후|이래)|이후(?! 가장| 최)|부터 (?:지금|현재|이날|최근)|IPO|debut|inception|전년|year[- ](?:over|on)[- ]year|a year (?:ago|earlier)|출시 이후",
 )
 _SPAN_EN = caseless(
     r"\b(?:over|in|during|within|for|across)(?: just| only| about| almost| nearly| more than| over| less than| under)?(?: the| those| these)?(?: past| last| previous| prior| preceding| next| trailing)?(?: (?P<n>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))?(?: short| straight| consecutive| full)?[ -](?P<u>trading days?|sessions?|days?|weeks?|months?|quarters?|years?|decade)\b"
@@ -84,7 +84,7 @@ def span_of(scene: Scene, index: int, day: date, clock: Clock, basis: str) -> Sp
         return Span(day, day, "after hours: from the close of the same day")
     if _possessed(scene, index):
         return Span(clock.before(day), day, "one day")
-    compared = _compared(scene, index, day, clock)
+    compared = _compared(scene, index, day, clock) or _off_peak(scene, index, day)
     if compared is not None:
         return compared
     named = named_period(scene, index, clock)
@@ -94,13 +94,25 @@ def span_of(scene: Scene, index: int, day: date, clock: Clock, basis: str) -> Sp
             min(clock.held(named[1]), clock.default),
             "the period it names",
         )
-    rules = _rules(scene.text + scene.memory.window)
+    rules = _rules(f"{scene.text}\n{scene.memory.window}")
     for near in _neighbourhoods(scene, index) if rules else ():
         for rule in rules:
             span = rule(near, day, clock, scene.memory.year)
             if span is not None and not said_of_a_day(near):
                 return span
     return Span(clock.before(day), day, "one day")
+
+
+_OFF_PEAK = caseless(
+    r"\s*(?:below|beneath|under|shy of|short of|away from|off|from) (?:its|their|the|that|a|an) (?!(?:previous|prior|day's|session|morning|opening))(?:[\w'-]+ ){0,4}(?:peak|high|record|top)\b(?! of the (?:day|session))"
+)
+
+
+def _off_peak(scene: Scene, index: int, day: date) -> Span | None:
+    """Tell ``18% off its 52-week high``: a move since a day that is not named."""
+    end = scene.figures[index].end
+    found = _OFF_PEAK.match(scene.between(end, end + 60))
+    return Span(None, day, "since a peak without a date", True) if found else None
 
 
 @lru_cache(maxsize=64)
@@ -140,7 +152,7 @@ def _compared(scene: Scene, index: int, day: date, clock: Clock) -> Span | None:
         if mark.role != "baseline" or mark.day is None or told or not inside:
             continue
         start = clock.held(mark.day)
-        if start >= day:
+        if start >= day or _beneath(scene.between(figure.end, mark.start)):
             continue
         if start == clock.before(day):
             return Span(start, day, "one day")
@@ -148,6 +160,14 @@ def _compared(scene: Scene, index: int, day: date, clock: Clock) -> Span | None:
         extreme = _EXTREME.search(around) is not None
         return Span(start, day, f"since {start}", extreme)
     return None
+
+
+_BENEATH = re.compile(r",[^,]*\b(?:below|above|beneath|under|over)\b[^,]*$")
+
+
+def _beneath(gap: str) -> bool:
+    """Tell ``fell 2% on Thursday, below its March 4 low``: where it ended, not how far it fell."""
+    return _BENEATH.search(gap) is not None and re.search(r"\d", gap) is None
 
 
 _EXTREME = caseless(r"고점|저점|최고|최저|\b(?:high|low|peak|record|bottom)\b")
@@ -176,7 +196,11 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
     if korean and YEAR_CLOSED.search(scene.between(figure.end, figure.end + 40)):
         tail += " 한 해 동안"
     first_words = _OPENING_KO.match(scene.text) if korean else None
-    if first_words and not _ATTRIBUTE.search(scene.between(first_words.end(), figure.start)):
+    if (
+        first_words
+        and not _rules(lead)
+        and not _ATTRIBUTE.search(scene.between(first_words.end(), figure.start))
+    ):
         lead = first_words.group() + lead
     opening = re.match(
         r"(?:(?:For|Over|In|This|So far|Year|During|On)\b[^,]{0,40},|(?:Weekly|Week|Monthly|YTD|Year to date)\b[^,:]{0,20}:)",
@@ -190,12 +214,22 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
             lead + said,
             lead + said + tail,
             shared,
-            opening.group() if opening else "",
+            opening.group() if opening else _headed(scene, figure),
             scene.memory.window if listed else "",
         )
     )
 
 
+def _headed(scene: Scene, figure: Figure) -> str:
+    """Return what leads to a colon: ``A bad week too: minus 2% for the Dow``."""
+    head = _COLON.match(scene.text)
+    if head is None or head.end() > figure.start:
+        return ""
+    dated = any(m.role == "session" and m.start >= head.end() for m in scene.dates)
+    return "" if dated else head.group()
+
+
+_COLON = re.compile(r"[^:;\d]{1,80}:(?= )")
 _OPENING_KO = re.compile(
     r"[^,.]{0,16}?(?:한 주 ?(?:동안|간)|주간|일주일 ?(?:동안|간|새)|이번 ?주|연초 이후|올 ?들어|올해 들어|한 달 ?(?:동안|간))"
 )
@@ -230,6 +264,7 @@ def _year_to_date(near: str, day: date, clock: Clock, spoken: int | None) -> Spa
         return None
     named = re.search(r"20\d\d", found.group())
     year = int(named.group()) if named else day.year
+    year += named is not None and "end of" in found.group().lower()
     rule = "since the end of last year" if year == day.year else "since the start of a year"
     return Span(clock.held(date(year - 1, 12, 31)), day, rule)
 
