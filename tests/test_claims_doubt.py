@@ -48,7 +48,7 @@ def test_a_plain_reading_and_a_persons_own_are_rated(fields):
     assert only(**fields).rating in {"inconsistent", "contradicted"}
 
 
-@pytest.mark.parametrize("because", [BEFORE, NONE, "전날", "the day before"])
+@pytest.mark.parametrize("because", [BEFORE, NONE, "전날", "the day before", "Tuesday's"])
 def test_a_figure_of_another_day_is_doubtful_where_no_day_stands_beside_it(because):
     found = only(value="-16.97", date="2025-01-28", date_because=because)
 
@@ -133,7 +133,8 @@ def test_a_level_of_another_moment_is_doubtful_unless_the_text_says_close():
         {"value": "-18", "rule": CARRIED},
         {"value": "-50", "date_because": BEFORE},
         {"value": "3.3", "date_because": NONE},
-        {"value": "60", "measure": "level", "unit": "USD", "date_because": BEFORE},
+        {"value": "60", "measure": "level", "unit": "USD"},
+        {"value": "3", "date_because": "Monday's"},  # "Monday's report" came after that close
     ],
 )
 def test_a_half_said_figure_far_from_every_price_is_doubtful(fields):

@@ -27,8 +27,9 @@ FAR_LEVEL = 1.5
 CLOSE_BOUND = 1.25  # what a bound may be exceeded by and still be meant
 APART = timedelta(7)  # a text dates its own news wrongly by less
 BESIDE = ("name before the figure", "respectively")
+_UNNAMED = (NO_DAY, CARRIED, "the only session", "the day that the text", "the session before")
 _RELATIVE = re.compile(
-    r"전날|전일|전 거래일|\b(?:day|session) (?:before|earlier)\b|\bprevious\b|\bprior\b"
+    r"전날|전일|전 거래일|\b(?:day|session) (?:before|earlier)\b|\bprevious\b|\bprior\b|['’]s?$"
 )
 _CONFIRM = "a person who reads the words; then take `rule` out of the record"
 
@@ -182,12 +183,18 @@ def _moment(claim: Claim, verdict: Verdict) -> Iterator[Unknown]:
 
 def _day(fits: dict[str, str], at: int, case: _Case) -> Iterator[Unknown]:
     """Doubt a day that the words beside the figure do not name, unless the text as a whole errs."""
-    because = case.claims[at].date_because or NO_DAY
-    named = NO_DAY not in because and CARRIED not in because and not _RELATIVE.search(because)
-    whole = CARRIED in because and _all_fit(fits["session"], case.claims[at].date, case)
-    if not named and not whole:
+    claim = case.claims[at]
+    carried = CARRIED in (claim.date_because or "")
+    whole = carried and _all_fit(fits["session"], claim.date, case)
+    if not _day_named(claim) and not whole:
         said = f"no day stands beside the figure, and it fits {fits['session']} ({fits['value']})"
         yield Unknown("doubtful_day", said, _CONFIRM)
+
+
+def _day_named(claim: Claim) -> bool:
+    """Tell whether words beside the figure name its day: no day before, no "Friday's report"."""
+    because = claim.date_because or NO_DAY
+    return not because.startswith(_UNNAMED) and not _RELATIVE.search(because)
 
 
 def _all_fit(session: str, day: date | None, case: _Case) -> bool:
@@ -202,13 +209,13 @@ def _all_fit(session: str, day: date | None, case: _Case) -> bool:
 def _weak(claim: Claim, verdict: Verdict, told: dict[str, dict[str, str]]) -> Iterator[Unknown]:
     """Doubt a name or day that was carried over, where nothing near explains the figure."""
     beside = str(claim.rule).endswith(BESIDE)
-    because = claim.date_because or NO_DAY
-    named = NO_DAY not in because and CARRIED not in because
-    if beside and (named or _near(claim, verdict) or {"fits_adjusted", "fits_basis"} & set(told)):
+    firm = _day_named(claim) and claim.measure in {"return", "value_change"}
+    if beside and (firm or _near(claim, verdict) or {"fits_adjusted", "fits_basis"} & set(told)):
         return
-    what = "no day" if beside else "no name"
     nothing = f"nothing near {verdict.subject} on {claim.date} fits it"
-    yield Unknown("doubtful_reading", f"{what} stands beside the figure, and {nothing}", _CONFIRM)
+    what = "no name" if not beside else "no day" if not _day_named(claim) else ""
+    said = f"{what} stands beside the figure, and {nothing}" if what else nothing
+    yield Unknown("doubtful_reading", said, _CONFIRM)
 
 
 def _near(claim: Claim, verdict: Verdict) -> bool:
