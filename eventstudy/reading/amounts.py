@@ -55,7 +55,8 @@ def point_measure(scene: Scene, figure: Figure, move: Move | None, index: bool, 
     Returns "" where the sentence decides neither.
     """
     if figure.line:
-        return "level"
+        aimed = _AIMED_KO.match(scene.between(figure.end, figure.end + 16))
+        return "" if aimed else "level"
     if figure.kind == "points" and scene.text[figure.start : figure.end].endswith("-point"):
         return "point_change" if sign and direct_move(scene, figure) is not None else ""
     if figure.kind == "points" and re.match(
@@ -69,6 +70,9 @@ def point_measure(scene: Scene, figure: Figure, move: Move | None, index: bool, 
     return rule(scene, figure, move, index, sign)
 
 
+_AIMED_KO = re.compile(
+    r"선?(?:대|마저|까지)?(?:을|를|에|도|이|가)? ?(?:위협|위태|노리|넘보|넘봤|도전|향해|향하|바라보|눈앞|목전|가시권|기대|전망|목표)"
+)
 _RESTATES = re.compile(
     r"(?:%|percent|per cent),? or (?:about |around |roughly |nearly |almost |some |more than |over )?$"
 )

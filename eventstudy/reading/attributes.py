@@ -7,8 +7,10 @@ from eventstudy.reading.lexicon import Listing, Mention
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Move, Scene
 
+# Syllables that end in ㄴ, as a verb does before the name that it describes.
+_N = "".join(chr(c) for c in range(0xAC00, 0xD7A4) if (c - 0xAC00) % 28 == 4)
 _ADNOMINAL = re.compile(
-    r"[가-힣]{0,8}[한던은인린른친된운진난뛴솟] (?:[가-힣]{2,6}(?:사|체|기업|업체|종목|대장주) )?"
+    rf"[가-힣]{{0,8}}[{_N}] (?:[가-힣]{{2,6}}(?:사|체|기업|업체|종목|대장주) )?"
 )
 _TRAILING = re.compile(r"[가-힣](?:던|[한은인린른친된운진난뛴]) $")
 _PLACE = re.compile(r" ?(?:시장|증시|상장|거래소)")
@@ -51,7 +53,7 @@ def passing_by(scene: Scene, mark_end: int, position: int) -> bool:
 
 
 _PAIR = re.compile(
-    r"두 (?:지수|회사|종목|기업|주식)(?:는|은|가|이|의|도)|양사(?:는|의)?|\b[Tt]he two(?: (?:indexes|indices|stocks|shares|companies|chipmakers|rivals|gauges|benchmarks))?\b"
+    r"두 (?:지수|회사|종목|기업|주식)(?:는|은|가|이|의|도| 모두)|양사(?:는|의)?|\b[Tt]he two(?: (?:indexes|indices|stocks|shares|companies|chipmakers|rivals|gauges|benchmarks))?\b"
     r"|\b[Bb]oth (?:stocks|indexes|indices|shares|companies|benchmarks)\b|\b[Tt]he (?:pair|duo)\b"
 )
 

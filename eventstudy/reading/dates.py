@@ -62,19 +62,20 @@ _MARK = re.compile(
 )
 _BASELINE = re.compile(
     r"(?:\([^)]{0,14}\))? ?(?:이후|이래|부터)|"
-    r"[^가-힣]{0,3}(?:\([^)]{0,12}\))? ?(?:종가 기준 (?:고점|최고치|최고점|최고가|저점)|종가|거래일|장|마감가|기록|가격|고점|저점|기록한 (?:종가 )?(?:고점|최고치|최고점|최고가)|의? ?(?:전고점|종가 고점|고점)|최고점|최저점|최고가|최저가|최고치|최저치|사상 최고치|전고점)?(?:인 [\d.,만]+달러)? ?(?:보다|대비|비(?= ?\d)|에 비해|과 비교|와 비교|에 견줘|[와과] 견주|[와과] 견줘|에 비하면|[와과] 비하면|比|보단|에서 [\d]|의 [\d.,만]+(?:달러|포인트)?(?:에서|보다|에 비해))|(?:의 |에 |엔 |에는 )?[\d.,만천억조 ]{1,14}(?:달러|포인트)?(?:에서|보다|이던|였던|이었던|짜리)"
+    r"[^가-힣]{0,3}(?:\([^)]{0,12}\))? ?(?:종가 기준 (?:고점|최고치|최고점|최고가|저점)|종가|거래일|장|마감가|기록|가격|고점|저점|(?:기록|작성|경신|세)한? ?(?:종가 |종가 기준 |사상 |역대 |장중 |전 )*(?:고점|최고치|최고점|최고가)|의? ?(?:전고점|종가 고점|고점)|최고점|최저점|최고가|최저가|최고치|최저치|사상 최고치|전고점)?(?:인 [\d.,만]+달러)? ?(?:보다|대비|비(?= ?\d)|에 비해|과 비교|와 비교|에 견줘|[와과] 견주|[와과] 견줘|에 비하면|[와과] 비하면|比|보단|에서 [\d]|의 [\d.,만]+(?:달러|포인트)?(?:에서|보다|에 비해))|(?:의 |에 |엔 |에는 )?[\d.,만천억조 ]{1,14}(?:달러|포인트)?(?:에서|보다|이던|였던|이었던|짜리)"
 )
 _BASELINE_EN = re.compile(
-    r"(?:[Ff]rom|[Ss]ince|before|against|versus|vs\.?|compared (?:with|to)|relative to|than|over|above|below|beneath|under|off|(?:from|below|above) the close (?:on|of))(?: (?:its|the|their|his|a))?(?: (?:(?:record |all-time |closing |intraday )*(?:close|closing price|closing high|level|price|high|peak|low|record)))?(?:,? (?:(?:that )?(?:it|they|the (?:stock|index|shares))(?: had)? )?(?:set|hit|reached|touched|notched|posted|made|struck|seen|marked)| peaking| bottoming| topping out)?(?: (?:on|of|at|back on|set))?(?: last)?\s*$"
+    r"(?:[Ff]rom|[Ss]ince|before|[Aa]gainst|[Vv]ersus|vs\.?|[Cc]ompared (?:with|to)|[Rr]elative to|than|over|above|below|beneath|under|off|(?:from|below|above) the close (?:on|of))(?: (?:its|the|their|his|a))?(?: (?:(?:record |all-time |closing |intraday )*(?:close|closing price|closing high|level|price|high|peak|low|record)))?(?:,? (?:(?:that )?(?:it|they|the (?:stock|index|shares))(?: had)? )?(?:set|hit|reached|touched|notched|posted|made|struck|seen|marked)| peaking| bottoming| topping out)?(?: (?:on|of|at|back on|set))?(?: last)?\s*$"
     r"|(?:from|below|above|beneath|under|over|off|than) where (?:it|they|the [a-z]+)(?: had)? (?:closed|ended|finished|settled|stood|traded|was|were|began|started)(?: on| at| back on)?(?: last)?\s*$"
 )
 _OFF_EN = re.compile(
-    r"\b(?:[Ff]rom|[Ss]ince|below|above|beneath|under|off|over|than|short of|shy of|versus|against|compared (?:with|to)) (?:(?:its|the|their|that) )?$"
+    r"\b(?:[Ff]rom|[Ss]ince|below|above|beneath|under|off|over|than|short of|shy of|versus|against|compared (?:with|to)|\d ?(?:%|percent|per cent) of) (?:(?:its|the|their|that) )?$"
 )
 _EXTREME_OF_EN = re.compile(
     r"(?:'s)? (?:(?:record|closing|intraday|all-time) )*(?:close|high|peak|low|record|bottom|trough|top)\b"
 )
 _THAT_YEAR = re.compile(r"(?:그해|같은 해|그 해|[Tt]hat year,? on) ?$")
+_SEOUL = re.compile(r"코스피|코스닥|서울|국내|삼성|하이닉스|환율|뉴욕|미국|미 증시|간밤")
 _SEOUL_NOTE = re.compile(r" ?\(?(?:한국 ?시간|우리 ?시간|한국시각|KST)")
 _LOCAL_NOTE = re.compile(r" ?\(?(?:현지 ?시간|현지 ?시각|미국 ?시간|미 동부|동부시간|현지)")
 
@@ -184,6 +185,13 @@ def date_marks(
             and text[marks[-1].end : mark.start] in {"(", " (", ", "}
         ):
             mark = _joined(marks.pop(), mark)
+        if (
+            here is None
+            and match.group() in {"전날", "전일"}
+            and "이날" in text
+            and not _SEOUL.search(text)
+        ):
+            mark = replace(mark, day=clock.before(clock.default))
         marks.append(mark)
         if mark.role == "session" and mark.day and mark.kind != "relative":
             here = mark.day

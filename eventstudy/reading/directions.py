@@ -50,6 +50,7 @@ _FROM_LOW = caseless(
 _STANDS = caseless(
     r"\b(?:is|are|was|were|sits?|sat|remains?|remained|stands?|stood|trad(?:es?|ed|ing)|left|leav(?:es|ing)|clos(?:ed|es|ing)|end(?:ed|s|ing)|finish\w*|settl\w*|still|now|it|them|index|shares|stock)\b(?:[^.;:]|\.(?=\d)){0,40}$"
 )
+_WITH = re.compile(r", with (?:about |nearly |over )?$")
 _EITHER_WAY = re.compile(r" ?(?:나 |정도 |가량 )?(?:되돌림|되돌렸|되돌린|변동|등락|출렁|오르내)")
 
 
@@ -110,6 +111,10 @@ def _listed(scene: Scene, index: int) -> bool:
 
 def _english(scene: Scene, index: int, signs: dict[int, int]) -> tuple[int, Move | None]:
     figure = scene.figures[index]
+    if _WITH.search(scene.between(figure.start - 14, figure.start)) and (
+        scene.between(figure.end, figure.end + 1) == ","
+    ):
+        return 0, None  # "AMD, with 10%, fell": a share of something
     for move in scene.moves:
         if move.start >= figure.end:
             gap = _AFTER_BRACKET.sub("", scene.between(figure.end, move.start))
@@ -126,7 +131,29 @@ def _english(scene: Scene, index: int, signs: dict[int, int]) -> tuple[int, Move
     wider = [m for m in scene.moves if m.end <= figure.start and m.start >= start]
     if wider:
         return wider[-1].sign, wider[-1]
-    return _following(scene, figure)
+    return _listed_before(scene, index) or _following(scene, figure)
+
+
+_ITEM = re.compile(r"(?:,| and|, and) (?:the )?[A-Z][\w&.' -]{1,28} (?:by )?")
+_ALL_OF = re.compile(r"(?:,| all| each| both| also| respectively)* ")
+
+
+def _listed_before(scene: Scene, index: int) -> tuple[int, Move | None] | None:
+    """Take the verb behind a list: ``Marvell 9.8%, AMD 6.3% and Nvidia 5.7% all fell``."""
+    figures = scene.figures
+    last = index
+    while (
+        last + 1 < len(figures)
+        and figures[last + 1].kind == "percent" == figures[last].kind
+        and _ITEM.fullmatch(scene.between(figures[last].end, figures[last + 1].start))
+    ):
+        last += 1
+    if last == index:
+        return None
+    move = next((m for m in scene.moves if m.start >= figures[last].end), None)
+    if move is None or not _ALL_OF.fullmatch(scene.between(figures[last].end, move.start)):
+        return None
+    return move.sign, move
 
 
 def _verb_of_next(scene: Scene, move: Move, index: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from eventstudy.reading.caseless import caseless
-from eventstudy.reading.dates import Clock
+from eventstudy.reading.dates import Clock, DateMark
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Scene
 
@@ -105,3 +105,31 @@ def _period(found: re.Match[str], clock: Clock) -> tuple[date, date] | None:
 def _month_end(begin: date, months: int) -> date:
     total = begin.year * 12 + begin.month - 1 + months
     return date(total // 12, total % 12 + 1, 1) - timedelta(1)
+
+
+def headed(scene: Scene, figure: Figure) -> str:
+    """Return what leads to a colon: ``A bad week too: minus 2% for the Dow``."""
+    head = _COLON.match(scene.text)
+    if head is None or head.end() > figure.start:
+        return ""
+    dated = any(m.role == "session" and m.start >= head.end() for m in scene.dates)
+    return "" if dated else head.group()
+
+
+_COLON = re.compile(r"[^:;\d]{1,80}:(?= )")
+_NEXT_ITEM = re.compile(r"\b(?:and|but|while)\b|[,;]")
+
+
+def ends_item(scene: Scene, low: int, mark: DateMark, start: int) -> bool:
+    """Tell ``18% since Jan. 23 and 5.7% on the day``: the day belongs to the figure before."""
+    if scene.language == "ko" or _NEXT_ITEM.search(scene.between(low, mark.start)):
+        return False
+    return _NEXT_ITEM.search(scene.between(mark.end, start)) is not None
+
+
+_BENEATH = re.compile(r",[^,]*\b(?:below|above|beneath|under|over)\b[^,]*$")
+
+
+def beneath(gap: str) -> bool:
+    """Tell ``fell 2% on Thursday, below its March 4 low``: where it ended, not how far it fell."""
+    return _BENEATH.search(gap) is not None and re.search(r"\d", gap) is None

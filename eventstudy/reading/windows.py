@@ -8,7 +8,15 @@ from functools import lru_cache
 
 from eventstudy.reading.caseless import Caseless, caseless
 from eventstudy.reading.dates import Clock
-from eventstudy.reading.periods import SOLID, YEAR_CLOSED, named_period, said_of_a_day
+from eventstudy.reading.periods import (
+    SOLID,
+    YEAR_CLOSED,
+    beneath,
+    ends_item,
+    headed,
+    named_period,
+    said_of_a_day,
+)
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Scene
 
@@ -43,7 +51,7 @@ _WEEK = caseless(
 )
 _PAST_WEEK = caseless(r"last week|지난 ?주(?!말|식|가| ?[월화수목금]요일)")
 _MONTH = caseless(
-    r"\b(?:this month|for the month|on the month|month[- ]to[- ]date|in the month|monthly)\b|\bmonth[^.;,:]{0,20}:|이달 ?(?:들어|에만)|이번 ?달 들어|월초 대비|월간|한 달 (?:하락|상승|등락|수익)[률폭]",
+    r"\b(?:this month|for the month|on the month|month[- ]to[- ]date|in the month|monthly)\b|\bmonth[^.;,:]{0,20}:|이달 ?(?:들어|에만)|이번 ?달 들어|(?<!\d)\d{1,2}월 ?들어|월초 대비|월간|한 달 (?:하락|상승|등락|수익)[률폭]",
 )
 _LAST_YEAR = caseless(
     r"\b(?:last year|(?:in|for) 20\d\d|during 20\d\d|calendar (?:year )?20\d\d|for all of 20\d\d)\b|지난해(?! ?\d{1,2}월)|작년(?! ?\d{1,2}월)|20\d\d년(?! ?\d{1,2}월)(?: 한 해| 들어)?",
@@ -133,9 +141,14 @@ def heads_window(text: str) -> bool:
     return any(words.search(text) is not None for words in _TABLES)
 
 
+_ON_THE_DAY = re.compile(r" (?:on|for|in) the (?:day|session)\b| today\b(?!'s)")
+
+
 def _possessed(scene: Scene, index: int) -> bool:
     """Tell ``Friday's 6.9% loss``: that day's move, whatever else the sentence tells."""
-    start = scene.figures[index].start
+    start, end = scene.figures[index].start, scene.figures[index].end
+    if _ON_THE_DAY.match(scene.between(end, end + 16)):
+        return True
     return any(m.role == "session" and 0 <= start - m.end <= 3 for m in scene.dates)
 
 
@@ -149,10 +162,11 @@ def _compared(scene: Scene, index: int, day: date, clock: Clock) -> Span | None:
     for mark in scene.dates:
         inside = low <= mark.start < figure.start or figure.end <= mark.start < high
         told = any(a <= mark.start < b for a, b in records)
-        if mark.role != "baseline" or mark.day is None or told or not inside:
+        earlier = low and low <= mark.start and ends_item(scene, low, mark, figure.start)
+        if mark.role != "baseline" or mark.day is None or told or not inside or earlier:
             continue
         start = clock.held(mark.day)
-        if start >= day or _beneath(scene.between(figure.end, mark.start)):
+        if start >= day or beneath(scene.between(figure.end, mark.start)):
             continue
         if start == clock.before(day):
             return Span(start, day, "one day")
@@ -160,14 +174,6 @@ def _compared(scene: Scene, index: int, day: date, clock: Clock) -> Span | None:
         extreme = _EXTREME.search(around) is not None
         return Span(start, day, f"since {start}", extreme)
     return None
-
-
-_BENEATH = re.compile(r",[^,]*\b(?:below|above|beneath|under|over)\b[^,]*$")
-
-
-def _beneath(gap: str) -> bool:
-    """Tell ``fell 2% on Thursday, below its March 4 low``: where it ended, not how far it fell."""
-    return _BENEATH.search(gap) is not None and re.search(r"\d", gap) is None
 
 
 _EXTREME = caseless(r"고점|저점|최고|최저|\b(?:high|low|peak|record|bottom)\b")
@@ -206,6 +212,9 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
         r"(?:(?:For|Over|In|This|So far|Year|During|On)\b[^,]{0,40},|(?:Weekly|Week|Monthly|YTD|Year to date)\b[^,:]{0,20}:)",
         scene.text,
     )
+    weekly = _WEEKLY.search(scene.between(0, figure.start))
+    if weekly and not any(m.start > weekly.start() for m in scene.dates):
+        lead = weekly.group() + lead
     record = scene.words.record
     listed = figure.sign and not scene.moves
     return tuple(
@@ -214,22 +223,15 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
             lead + said,
             lead + said + tail,
             shared,
-            opening.group() if opening else _headed(scene, figure),
+            opening.group() if opening else headed(scene, figure),
             scene.memory.window if listed else "",
         )
     )
 
 
-def _headed(scene: Scene, figure: Figure) -> str:
-    """Return what leads to a colon: ``A bad week too: minus 2% for the Dow``."""
-    head = _COLON.match(scene.text)
-    if head is None or head.end() > figure.start:
-        return ""
-    dated = any(m.role == "session" and m.start >= head.end() for m in scene.dates)
-    return "" if dated else head.group()
-
-
-_COLON = re.compile(r"[^:;\d]{1,80}:(?= )")
+_WEEKLY = re.compile(
+    r"\b(?:weekly|monthly) (?:loss|gain|drop|decline|advance|rise|fall|slide|retreat|setback)\b[^.;%]{0,50}, (?:which|with|having)\b[^.,;\d]{0,40}$"
+)
 _OPENING_KO = re.compile(
     r"[^,.]{0,16}?(?:한 주 ?(?:동안|간)|주간|일주일 ?(?:동안|간|새)|이번 ?주|연초 이후|올 ?들어|올해 들어|한 달 ?(?:동안|간))"
 )
@@ -283,10 +285,9 @@ def _calendar(near: str, day: date, clock: Clock, spoken: int | None) -> Span | 
         half = clock.held(date(day.year, 6, 30))
         start = clock.held(date(day.year - 1, 12, 31))
         return Span(start, half if half <= clock.default else day, "the first half of the year")
-    if _MONTH.search(near):
-        last = clock.held((day.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1))
-        last = max(day, last) if last <= clock.default else day  # a month that is over, to its end
-        return Span(clock.held(day.replace(day=1) - timedelta(1)), last, "the month")
+    month = _MONTH.search(near)
+    if month:
+        return _month(month.group(), day, clock)
     whole = _WHOLE_YEAR.search(near)
     found = _LAST_YEAR.search(near) or whole
     if found and (found.start() < 12 or "," not in near[found.end() :]):
@@ -296,6 +297,15 @@ def _calendar(near: str, day: date, clock: Clock, spoken: int | None) -> Span | 
         last = clock.held(date(year, 12, 31)) if date(year, 12, 31) < clock.published else day
         return Span(clock.held(date(year - 1, 12, 31)), last, "a calendar year")
     return None
+
+
+def _month(words: str, day: date, clock: Clock) -> Span:
+    number = re.match(r"\d+", words)
+    if number and int(number.group()) != day.month:
+        return Span(None, day, "a month that is not the session's", True)
+    last = clock.held((day.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1))
+    last = max(day, last) if last <= clock.default else day  # a month that is over, to its end
+    return Span(clock.held(day.replace(day=1) - timedelta(1)), last, "the month")
 
 
 def _counted(near: str, day: date, clock: Clock, spoken: int | None) -> Span | None:

@@ -1,0 +1,153 @@
+"""Which close a figure counts from, and how lists, headings and arrows are read; the figures are made up."""
+
+import pytest
+
+from eventstudy.reading.extract import extract
+
+DAY = "2025-03-07"
+BEFORE = "2025-03-06"
+
+# text of that day (Korean: of the session before): claims as "subject measure value start date"
+MOVES = {
+    "Nvidia sits 10.1% below the record close of Jan. 6.": [
+        f"NVDA return -10.1 2025-01-06 {DAY}",
+    ],
+    "The S&P 500 fell 2.2% and is now 8.1% below its Feb. 19 record.": [
+        f"^GSPC return -2.2 {BEFORE} {DAY}",
+        f"^GSPC return -8.1 2025-02-19 {DAY}",
+    ],
+    "Since its January 6 high Nvidia has lost 21.3%.": [f"NVDA return -21.3 2025-01-06 {DAY}"],
+    "From its Feb. 28 close Tesla has now dropped 9.5%.": [f"TSLA return -9.5 2025-02-28 {DAY}"],
+    "The Dow closed at 42,801.20, some 4.9% short of its December 4 record.": [
+        f"^DJI level 42801.20 - {DAY}",
+        f"^DJI return -4.9 2024-12-04 {DAY}",
+    ],
+    "Intel lost 5%, which leaves it over 12% below where it closed on Feb. 18.": [
+        f"INTC return -5 {BEFORE} {DAY}",
+        f"INTC return -12 2025-02-18 {DAY}",
+    ],
+    "Compared with its level on Feb. 19, the S&P 500 is 6.6% lower.": [
+        f"^GSPC return -6.6 2025-02-19 {DAY}",
+    ],
+    "Nvidia has fallen 18% since Jan. 23 and 5.7% on the day.": [
+        f"NVDA return -18 2025-01-23 {DAY}",
+        f"NVDA return -5.7 {BEFORE} {DAY}",
+    ],
+    "The Dow fell 2.1% on Thursday, below its March 4 low.": [
+        f"^DJI return -2.1 2025-03-05 {BEFORE}",
+    ],
+    "Apple rose 2.3% to within 3% of its Dec. 26 peak.": [f"AAPL return 2.3 {BEFORE} {DAY}"],
+    "Tesla dropped 4.2% on Friday after a record on Dec. 17.": [
+        f"TSLA return -4.2 {BEFORE} {DAY}",
+    ],
+    "AMD fell 3.1%, extending its loss for 2025 to 18.4%.": [
+        f"AMD return -3.1 {BEFORE} {DAY}",
+        f"AMD return -18.4 2024-12-31 {DAY}",
+    ],
+    "Since New Year the Nasdaq is down 5.8%; since the end of 2024 the Dow has gained 0.6%.": [
+        f"^IXIC return -5.8 2024-12-31 {DAY}",
+        f"^DJI return 0.6 2024-12-31 {DAY}",
+    ],
+    "A dismal week: minus 3.1% for the S&P 500 and minus 3.5% for the Nasdaq.": [
+        f"^GSPC return -3.1 2025-02-28 {DAY}",
+        f"^IXIC return -3.5 2025-02-28 {DAY}",
+    ],
+    "A grim week for chips: on Friday Nvidia lost 2.5%.": [f"NVDA return -2.5 {BEFORE} {DAY}"],
+    "It was the third straight weekly loss for the S&P 500, which fell 3.1%.": [
+        f"^GSPC return -3.1 2025-02-28 {DAY}",
+    ],
+    "Marvell 19.8%, Broadcom 6.3% and Nvidia 5.7% all fell.": [
+        f"MRVL return -19.8 {BEFORE} {DAY}",
+        f"AVGO return -6.3 {BEFORE} {DAY}",
+        f"NVDA return -5.7 {BEFORE} {DAY}",
+    ],
+    "The Dow was down 90 points at the close. The Nasdaq stood at 18,196.20 at the close.": [
+        f"^DJI point_change -90 {BEFORE} {DAY}",
+        f"^IXIC level 18196.20 - {DAY}",
+    ],
+    "Nvidia, 4.4% ahead at its best, closed 2.1% lower.": [
+        f"NVDA return 4.4 {BEFORE} {DAY}",
+        f"NVDA return -2.1 {BEFORE} {DAY}",
+    ],
+    "Oracle finished 3% ahead of its peers.": [],
+    "QCOM (Buy, PT cut to $180 from $190): closed 7.7% lower at $146.70.": [
+        f"QCOM return -7.7 {BEFORE} {DAY}",
+        f"QCOM level 146.70 - {DAY}",
+    ],
+    "The chip designer's stock (ARM) fell 4.2%.": [f"ARM return -4.2 {BEFORE} {DAY}"],
+    "Oracle, whose cloud unit grew 25%, went the other way and added 3.3%.": [
+        f"ORCL return 3.3 {BEFORE} {DAY}",
+    ],
+    "The Philadelphia index of 30 chip makers fell by 4.5%.": [
+        f"^SOX return -4.5 {BEFORE} {DAY}",
+    ],
+    "Tesla sank 5.6% to $262.60 that day.": [
+        f"TSLA return -5.6 {BEFORE} {DAY}",
+        f"TSLA level 262.60 - {DAY}",
+    ],
+    "- In February: S&P 500 -1.4%, Nasdaq -4.0%": [
+        "^GSPC return -1.4 2025-01-31 2025-02-28",
+        "^IXIC return -4.0 2025-01-31 2025-02-28",
+    ],
+    "나스닥 483.40p(2.61%)↓ 1만8069.20": [
+        f"^IXIC point_change -483.40 2025-03-05 {BEFORE}",
+        f"^IXIC return -2.61 2025-03-05 {BEFORE}",
+        f"^IXIC level 18069.20 - {BEFORE}",
+    ],
+    "애플 +0.2%, 235.30달러. 목표주가는 250달러.": [
+        f"AAPL return 0.2 2025-03-05 {BEFORE}",
+        f"AAPL level 235.30 - {BEFORE}",
+    ],
+    "S&P500은 지난 2월 19일 종가 기준 최고치보다 6.6% 낮다.": [
+        f"^GSPC return -6.6 2025-02-19 {BEFORE}",
+    ],
+    "S&P500은 2월 19일 기록한 사상 최고치에서 6.6% 밀려난 상태다.": [
+        f"^GSPC return -6.6 2025-02-19 {BEFORE}",
+    ],
+    "애플은 사흘 만에 3.2%를 되찾았다.": [f"AAPL return 3.2 2025-03-03 {BEFORE}"],
+    "2월 전체로는 나스닥이 4.1% 내렸다.": ["^IXIC return -4.1 2025-01-31 2025-02-28"],
+    "엔비디아는 3월 들어 11.5% 하락했다.": [f"NVDA return -11.5 2025-02-28 {BEFORE}"],
+    "엔비디아는 전날 1.1% 오른 데 이어 이날은 5.7% 급락했다.": [
+        "NVDA return 1.1 2025-03-04 2025-03-05",
+        f"NVDA return -5.7 2025-03-05 {BEFORE}",
+    ],
+    "테슬라는 판매가 줄었다는 이유 하나로 5.6% 떨어졌다.": [
+        f"TSLA return -5.6 2025-03-05 {BEFORE}",
+    ],
+    "퀄컴의 시초가 -4.7%, 종가는 3.5% 내린 156.30달러.": [
+        f"QCOM return -4.7 2025-03-05 {BEFORE}",
+        f"QCOM return -3.5 2025-03-05 {BEFORE}",
+        f"QCOM level 156.30 - {BEFORE}",
+    ],
+    "S&P500은 사상 처음으로 6000선 문턱을 넘었다. 다우는 4만2000선을 위협받았다.": [
+        f"^GSPC level 6000 - {BEFORE}",
+    ],
+}
+
+
+@pytest.mark.parametrize("text", MOVES)
+def test_a_figure_counts_from(text):
+    assert sorted(told(text, DAY)) == sorted(MOVES[text])
+
+
+def test_a_session_that_heads_a_later_page_is_its_day():
+    text = "SCOREBOARD | Thursday, March 6, 2025\n- S&P 500 -1.8% at 5,738.50"
+
+    assert told(text, DAY) == [
+        f"^GSPC return -1.8 2025-03-05 {BEFORE}",
+        f"^GSPC level 5738.50 - {BEFORE}",
+    ]
+
+
+def test_a_heading_and_a_window_of_its_own_do_not_run_together():
+    text = "WEEKLY WRAP | Friday, March 7, 2025\n- Nasdaq -3.5% on the week"
+
+    assert told(text, "2025-03-08") == [f"^IXIC return -3.5 2025-02-28 {DAY}"]
+
+
+def told(text, published):
+    return [
+        f"{c.subject} {c.measure} {c.value} {'-' if c.measure == 'level' else c.start} {c.date}"
+        for c in extract(text, published=published).article.claims
+        if c.has_figure
+    ]
