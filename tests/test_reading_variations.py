@@ -310,6 +310,90 @@ CASES = {
             "^IXIC return -8.3 2025-02-19 2025-03-06 plain close",
         ],
     ),
+    "followers and comparisons": (
+        "2025-03-07",
+        "Goldman Sachs was down 3.9 percent, followed by Caterpillar at 3.4 percent. TSMC's U.S.-listed shares fell 3.3%, compared with a 5.6% decline for ASML and a 6.9% plunge at Nvidia.",
+        [
+            "ASML return -5.6 2025-03-06 2025-03-07 plain unspecified",
+            "CAT return -3.4 2025-03-06 2025-03-07 plain unspecified",
+            "GS return -3.9 2025-03-06 2025-03-07 plain unspecified",
+            "NVDA return -6.9 2025-03-06 2025-03-07 plain unspecified",
+            "TSM return -3.3 2025-03-06 2025-03-07 plain unspecified",
+        ],
+    ),
+    "a share of a market is no fall": (
+        "2025-03-07",
+        "AMD, with 10%, fell 2%. Short interest in Dell rose to 20% of the float.",
+        ["AMD return -2 2025-03-06 2025-03-07 plain unspecified"],
+    ),
+    "the high of another day": (
+        "2025-03-07",
+        "Apple closed at $213.49; the stock is 18% off its 52-week high of $260.10. Nvidia, which had closed at $119.37, fell 2%.",
+        [
+            "AAPL level 213.49 - 2025-03-07 plain close",
+            "AAPL return -18 None 2025-03-07 plain unspecified",
+            "NVDA return -2 2025-03-06 2025-03-07 plain close",
+        ],
+    ),
+    "quotes of a ticker tape": (
+        "2025-03-07",
+        "TSLA -4.2% to 251.44; NVDA +1.9% @ 118.02.",
+        [
+            "NVDA level 118.02 - 2025-03-07 plain unspecified",
+            "NVDA return 1.9 2025-03-06 2025-03-07 plain unspecified",
+            "TSLA level 251.44 - 2025-03-07 plain unspecified",
+            "TSLA return -4.2 2025-03-06 2025-03-07 plain unspecified",
+        ],
+    ),
+    "sectors of an index": (
+        "2025-03-07",
+        "Nine of 11 S&P 500 sectors fell, led by technology (-5.6%).",
+        [],
+    ),
+    "a gain over a streak": (
+        "2025-03-07",
+        "Meta's stock has climbed in each of the past 20 sessions, gaining 20% over the streak.",
+        ["META return 20 None 2025-03-07 plain unspecified"],
+    ),
+    "a month and a day": (
+        "2025-03-06",
+        "Dell jumped 18% in a single day last March, but on Monday it fell 3%.",
+        [
+            "DELL return -3 2025-02-28 2025-03-03 plain unspecified",
+            "DELL return 18 None None plain unspecified",
+        ],
+    ),
+    "another window in one breath (ko)": (
+        "2025-03-07",
+        "엔비디아 주가는 올해 들어 5%, 지난 1년간은 20% 올랐다.",
+        [
+            "NVDA return 20 2024-03-06 2025-03-06 plain unspecified",
+            "NVDA return 5 2024-12-31 2025-03-06 plain unspecified",
+        ],
+    ),
+    "what may come (ko)": (
+        "2025-03-07",
+        '"엔비디아가 10% 더 빠질 수 있다"고 경고한 가운데 주가는 1.2% 하락하는 데 그쳤다.',
+        ["NVDA return -1.2 2025-03-05 2025-03-06 plain unspecified"],
+    ),
+    "what investors bought (ko)": (
+        "2025-03-07",
+        "테슬라 주가가 15% 빠졌다. 순매수액은 전주보다 20% 늘었다.",
+        ["TSLA return -15 2025-03-05 2025-03-06 plain unspecified"],
+    ),
+    "a verb before a price (ko)": (
+        "2025-03-07",
+        "스타벅스 주가는 4.5% 치솟은 95.90달러로 마감, 상승폭이 컸다.",
+        [
+            "SBUX level 95.90 - 2025-03-06 plain close",
+            "SBUX return 4.5 2025-03-05 2025-03-06 plain close",
+        ],
+    ),
+    "sectors of an index (ko)": (
+        "2025-03-07",
+        "S&P500 11개 업종 중 기술(-5.6%)이 내렸다.",
+        [],
+    ),
 }
 
 

@@ -7,10 +7,8 @@ from eventstudy.reading.lexicon import Listing, Mention
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Move, Scene
 
-# Syllables that end in ㄴ, as a verb does before the name that it describes.
-_N = "".join(chr(c) for c in range(0xAC00, 0xD7A4) if (c - 0xAC00) % 28 == 4)
 _ADNOMINAL = re.compile(
-    rf"[가-힣]{{0,8}}[{_N}] (?:[가-힣]{{2,6}}(?:사|체|기업|업체|종목|대장주) )?"
+    r"[가-힣]{0,8}[한던은인린른친된운진난뛴솟든] (?:[가-힣]{2,6}(?:사|체|기업|업체|종목|대장주) )?"
 )
 _TRAILING = re.compile(r"[가-힣](?:던|[한은인린른친된운진난뛴]) $")
 _PLACE = re.compile(r" ?(?:시장|증시|상장|거래소)")
