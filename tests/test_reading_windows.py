@@ -89,6 +89,41 @@ MOVES = {
         "^GSPC return -1.4 2025-01-31 2025-02-28",
         "^IXIC return -4.0 2025-01-31 2025-02-28",
     ],
+    "Nvidia dropped 5.7%, a day after gaining 1.1%.": [
+        f"NVDA return -5.7 {BEFORE} {DAY}",
+        f"NVDA return 1.1 2025-03-05 {BEFORE}",
+    ],
+    "Meta fell 8.1% on Wednesday, and another 4.2% the day after.": [
+        "META return -8.1 2025-03-04 2025-03-05",
+        f"META return -4.2 2025-03-05 {BEFORE}",
+    ],
+    "The VIX jumped to 24.80 from 21.90.": [
+        f"^VIX level 24.80 - {DAY}",
+        f"^VIX level 21.90 - {BEFORE}",
+    ],
+    "The VIX climbed to 24.80 from 19.60 at the start of the year.": [f"^VIX level 24.80 - {DAY}"],
+    "Nvidia is left with a loss of 18% for the year and 26% from its Jan. 6 closing high of $149.40.": [
+        f"NVDA return -18 2024-12-31 {DAY}",
+        f"NVDA return -26 2025-01-06 {DAY}",
+        "NVDA level 149.40 - 2025-01-06",
+    ],
+    "The blue-chip index fell again, losing 427.50 points. The tech-heavy gauge dropped 2.6%.": [
+        f"^DJI point_change -427.50 {BEFORE} {DAY}",
+        f"^IXIC return -2.6 {BEFORE} {DAY}",
+    ],
+    "테슬라 주가는 263.40달러로 5.6% 하락했다. 작년 12월 고점(479.80달러) 대비로는 45% 낮다.": [
+        f"TSLA level 263.40 - {BEFORE}",
+        f"TSLA return -5.6 2025-03-05 {BEFORE}",
+        f"TSLA return -45 None {BEFORE}",
+    ],
+    "전날 5.1% 올랐던 마이크로소프트는 0.9% 하락 마감했다.": [
+        "MSFT return 5.1 2025-03-04 2025-03-05",
+        f"MSFT return -0.9 2025-03-05 {BEFORE}",
+    ],
+    "월마트는 0.7% 올라 3거래일 만에 반등했다. 이 기간 나스닥은 1.2% 빠졌다.": [
+        f"WMT return 0.7 2025-03-05 {BEFORE}",
+        f"^IXIC return -1.2 None {BEFORE}",
+    ],
     "나스닥 483.40p(2.61%)↓ 1만8069.20": [
         f"^IXIC point_change -483.40 2025-03-05 {BEFORE}",
         f"^IXIC return -2.61 2025-03-05 {BEFORE}",
@@ -143,6 +178,14 @@ def test_a_heading_and_a_window_of_its_own_do_not_run_together():
     text = "WEEKLY WRAP | Friday, March 7, 2025\n- Nasdaq -3.5% on the week"
 
     assert told(text, "2025-03-08") == [f"^IXIC return -3.5 2025-02-28 {DAY}"]
+
+
+def test_an_early_gain_is_of_the_hours_before_the_close():
+    text = "Broadcom reversed an early 3.1% gain to finish 6.3% down."
+
+    bases = {c.value: c.basis for c in extract(text, published=DAY).article.claims}
+
+    assert bases == {"3.1": "intraday", "-6.3": "close"}
 
 
 def told(text, published):

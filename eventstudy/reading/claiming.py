@@ -12,7 +12,7 @@ from eventstudy.reading.decide import Found, decide, of_many
 from eventstudy.reading.directions import direction_of
 from eventstudy.reading.lexicon import Listing
 from eventstudy.reading.manner import basis_of, hedge_of
-from eventstudy.reading.named_day import NO_DAY, session_of
+from eventstudy.reading.named_day import COMPARED, NO_DAY, session_of
 from eventstudy.reading.periods import named_period, year_end
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.recall import remember
@@ -24,6 +24,7 @@ from eventstudy.wording import hedges_in, in_words, printed_figures
 LONGEST_QUOTE = 90
 _OF_THAT_DAY = re.compile(
     r"\s*(?:(?:record|closing|intraday|all-time)\s)*(?:(?:close|high|low|peak|price|level)\s)?(?:of|at)?\s*"
+    r"|\s*(?:종가 기준 |장중 |기록한 |사상 )*(?:고점|저점|최고치|최고가|최저가|최저치|종가)\("
 )
 _WHOLE = frozenset({"premarket", "afterhours"})
 _REGULAR = caseless(r"장중|장 중|정규장|거래일|session|trading day|intraday")
@@ -169,10 +170,14 @@ def _day_of(
     closed = year_end(scene, figure, clock)
     if closed is not None:
         return closed, "the end of the year it names"
-    if found.measure == "level" and day and _left_behind(scene, index):
+    if (
+        found.measure == "level"
+        and day
+        and (_left_behind(scene, index) or _came_from(scene, index))
+    ):
         return clock.before(day), f"the session before {day}: from there to the next figure"
     compared = _compared_day(scene, figure)
-    return (clock.held(compared), "the day compared with") if compared else (day, because)
+    return (clock.held(compared), COMPARED) if compared else (day, because)
 
 
 def _compared_day(scene: Scene, figure: Figure) -> date | None:
@@ -201,6 +206,16 @@ def _left_behind(scene: Scene, index: int) -> bool:
     gap = scene.between(figure.end, later[0].start)
     lead = scene.between(figure.start - 12, figure.start)
     return bool(re.search(r"\bfrom \$?$", lead) and re.fullmatch(r" to \$?", gap))
+
+
+def _came_from(scene: Scene, index: int) -> bool:
+    """Tell ``rose to 24.80 from 21.90``: the second is where the move began."""
+    if not index or scene.figures[index].kind != scene.figures[index - 1].kind:
+        return False
+    figure, first = scene.figures[index], scene.figures[index - 1]
+    lead = scene.between(first.start - 6, first.start)
+    gap = scene.between(first.end, figure.start)
+    return bool(re.search(r"\bto \$?$", lead) and re.fullmatch(r" from \$?", gap))
 
 
 def _reached(scene: Scene, figure: Figure) -> bool:

@@ -39,7 +39,7 @@ FULL = re.compile(r"(?<![\d.])(?:" + "|".join(_FULL) + ")")
 _WORDS = {
     "today": r"\b(?:[Tt]oday|TODAY|[Tt]his (?:morning|afternoon|session)|[Tt]onight|as of (?:this writing|writing))\b|오늘|금일|현재(?=\()",
     "yesterday": r"\b(?:[Yy]esterday|[Ll]ast night|[Oo]vernight)\b|어제|간밤|밤사이|밤 사이|지난밤|지난 밤|어젯밤|간 밤|새벽(?= 끝| 마감| 뉴욕)",
-    "before": r"\b(?:(?:[Tt]he|[Aa]) (?:previous|prior|preceding) (?:day|session|trading day)|[Tt]he day before(?! (?:it|its|the|their|a|results|earnings)\b)|(?:[Aa]|[Oo]ne) day earlier|the session before|day prior|previous session|prior session|previous day's|(?:previous|prior|last) close)\b|전날|전일|전 거래일|직전 거래일|하루 전|전 거래일 종가|전 영업일|전장",
+    "before": r"\b(?:(?:[Tt]he|[Aa]) (?:previous|prior|preceding) (?:day|session|trading day)|[Tt]he day before(?! (?:it|its|the|their|a|results|earnings)\b)|(?:[Aa]|[Oo]ne) day earlier|(?:[Aa]|[Oo]ne|[Tt]he) day after(?= (?:it|they|the (?:stock|shares?|index)) had\b| (?:gain|los|ris|fall|jump|climb|slid|drop|soar|surg|tumbl|plung)\w*ing\b)|the session before|day prior|previous session|prior session|previous day's|(?:previous|prior|last) close)\b|전날|전일|전 거래일|직전 거래일|하루 전|전 거래일 종가|전 영업일|전장",
     "same": r"\b(?:the same day|that day|same session|on the day)\b|이날|당일|같은 날|이 날|같은 시각|그날",
     "next": r"\b(?:the (?:next|following) (?:day|session|trading day|morning)|a day later|one day later|the day after(?! [a-z]))\b|(?<!발표 )(?<!실적 )(?<!공개 )(?<!출시 )(?:다음날|다음 날|이튿날)|하루 뒤|하루 후|다음 거래일",
     "later": r"\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive) (?:trading )?(?:days|sessions) later\b|(?:이틀|사흘|나흘) (?:뒤|후)",
@@ -75,6 +75,7 @@ _EXTREME_OF_EN = re.compile(
     r"(?:'s)? (?:(?:record|closing|intraday|all-time) )*(?:close|high|peak|low|record|bottom|trough|top)\b"
 )
 _THAT_YEAR = re.compile(r"(?:그해|같은 해|그 해|[Tt]hat year,? on) ?$")
+_HAD_KO = re.compile(r"[^,]{1,20}[가-힣]던 ")
 _SEOUL = re.compile(r"코스피|코스닥|서울|국내|삼성|하이닉스|환율|뉴욕|미국|미 증시|간밤")
 _SEOUL_NOTE = re.compile(r" ?\(?(?:한국 ?시간|우리 ?시간|한국시각|KST)")
 _LOCAL_NOTE = re.compile(r" ?\(?(?:현지 ?시간|현지 ?시각|미국 ?시간|미 동부|동부시간|현지)")
@@ -188,7 +189,7 @@ def date_marks(
         if (
             here is None
             and match.group() in {"전날", "전일"}
-            and "이날" in text
+            and ("이날" in text or _HAD_KO.match(text, match.end()))
             and not _SEOUL.search(text)
         ):
             mark = replace(mark, day=clock.before(clock.default))

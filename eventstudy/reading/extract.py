@@ -15,7 +15,7 @@ from eventstudy.reading.claiming import Reading, read_sentence
 from eventstudy.reading.dates import FULL, Clock, full_date, set_clock
 from eventstudy.reading.lexicon import Lexicon, Listing, Mention, default_lexicon, mentions
 from eventstudy.reading.lexicons import LEXICONS, language_of
-from eventstudy.reading.named_day import NO_DAY
+from eventstudy.reading.named_day import COMPARED, NO_DAY
 from eventstudy.reading.scene import Memory, Scene, set_scene
 from eventstudy.reading.sentences import Sentence, quiet, sentences
 from eventstudy.reading.stamps import next_stamp
@@ -241,7 +241,11 @@ def _with_the_only_day(claims: tuple[Claim, ...], clock: Clock) -> tuple[Claim, 
     session speaks of that one.
     """
     open_ = [(c.date_because or "").startswith(NO_DAY) for c in claims]
-    named = {c.date for c, undated in zip(claims, open_, strict=True) if not undated and c.date}
+    named = {
+        c.date
+        for c, undated in zip(claims, open_, strict=True)
+        if not undated and c.date and c.date_because != COMPARED
+    }
     only = next(iter(named), None)
     if len(named) != 1 or only is None or clock.default - only < LATE:
         return claims

@@ -70,6 +70,8 @@ def basis_of(scene: Scene, index: int, move: Move | None, hedge: str) -> str:
         and not passing_by(scene, b[2], figure.start)
         and not (b[0] == "open" and _went_on(scene, b[2], move.start if move else figure.start))
     ]
+    if _EARLY.search(scene.between(figure.start - 24, figure.start)):
+        return "intraday"
     chosen = _nearest(scene, figure, before, after)
     if (_passing(scene, figure, move) or _swung(scene, figure)) and chosen in {
         "unspecified",
@@ -93,6 +95,9 @@ def _went_on(scene: Scene, end: int, start: int) -> bool:
     return _WENT_ON.fullmatch(gap) is not None or _VERB_OF_ITS_OWN.search(gap) is not None
 
 
+_EARLY = re.compile(
+    r"\b(?:early|initial|opening|morning|intraday) (?:(?:gain|loss|rise|drop|decline|advance|fall|jump|slide)s? of )?(?:about |nearly |almost |more than )?$"
+)
 _PASSING = re.compile(r"[가-힣]{0,4}기도|[가-힣]{0,2}다가(?=[ ,])")
 _TURNED = re.compile(r"(?:하|지)?다 ")
 _TOUCHED = re.compile(r"(?:달러|포인트|선)?(?:을|를|까지)? ?찍")

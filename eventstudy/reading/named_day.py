@@ -9,6 +9,7 @@ from eventstudy.reading.scene import Scene
 
 NO_DAY = "no day named"
 CARRIED = "the day named before"
+COMPARED = "the day compared with"
 DATED_NOUN = re.compile(
     r"^(?:\([^)]*\))? ?(?:에 ?)?(?:[^.,]{0,16}(?:실적|성적표?|매출|결과|보고서|신제품|모델|계획)[가-힣]{0,3} ?(?:낸|내놓은|발표한|공개한|내놨던) |[^.,]{0,22}(?:발표|공개|출시|체결|통보|선보|내놓|밝)[가-힣]{0,1}[된한인은힌] |나온|장 마감 후 발표)|^'?s? ?(?:earnings|report|launch|announcement|results|release|call|event|memo|post|filing|note|interview)\b"
 )
@@ -81,11 +82,22 @@ def _mark(scene: Scene, start: int, end: int, clock: Clock) -> DateMark | None:
         m for m in usable if end <= m.start < limit and not _figure_between(scene, end, m.start)
     ]
     clause = scene.clause_start(start)
+    behind = [m for m in behind if not _DAY_AFTER.match(scene.text, m.start)]
     before = [m for m in before if not _in_relative(scene, m, start)]
+    before = [m for m in before if not _told_apart(scene, m, start)]
     near = [m for m in before if m.end >= clause]
     if near and behind:
         return near[-1] if start - near[-1].end < behind[0].start - end else behind[0]
     return next(iter(near[-1:] or behind[:1] or before[-1:]), None)
+
+
+_DAY_AFTER = re.compile(r"(?:a|one|the) day after (?:it|they|the \w+|\w+ing)\b", re.IGNORECASE)
+
+
+def _told_apart(scene: Scene, mark: DateMark, start: int) -> bool:
+    """Tell ``a day after losing 3%, it rose``: the day is of the words up to the comma."""
+    after = _DAY_AFTER.match(scene.text, mark.start)
+    return after is not None and "," in scene.between(mark.end, start)
 
 
 _APART = re.compile(

@@ -43,7 +43,7 @@ _COUNTS = {
 _KOREAN_DAYS = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "열흘": 10}
 _KOREAN_COUNTS = {"한": 1, "두": 2, "세": 3, "네": 4, "석": 3, "넉": 4, "반": 0}
 _YTD = caseless(
-    r"\b(?:year[- ]to[- ]date|YTD|so far (?:this year|in 20\d\d)|this year(?!'s [a-z]+\b(?! (?:of|to|at|is|was|now)\b))|since (?:the (?:start|beginning) of (?:the year|20\d\d)|January|the year began|(?:last )?New Year(?:'s(?: (?:Eve|Day))?)?|(?:last )?December(?!,? \d)|the end of (?:last year|20\d\d)|January 1)|on the year|for the year|in the year to date|from the start of the year|year so far)\b"
+    r"\b(?:year[- ]to[- ]date|YTD|so far (?:this year|in 20\d\d)|this year(?!'s [a-z]+\b(?! (?:of|to|at|is|was|now)\b))|since (?:the (?:start|beginning) of (?:the year|20\d\d)|January|the year began|(?:the |last )?New Year(?:'s(?: (?:Eve|Day))?)?|(?:last )?December(?!,? \d)|the end of (?:last year|20\d\d)|January 1)|on the year|for the year|in the year to date|from the start of the year|year so far)\b"
     r"|올해|올 들어|연초 ?(?:이후|대비|부터|이래)|연초보다|금년|올 한 해|연초",
 )
 _WEEK = caseless(
@@ -69,6 +69,9 @@ _SPAN_KO = caseless(
 )
 _HALF = caseless(r"\bfirst[- ]half\b|\b(?:the|those|these|its) (?:first )?six months\b|상반기")
 _WHOLE_YEAR = caseless(r"한 ?해(?: 동안| 내내|를)|연간|그해|\bthat year\b|\bfor the full year\b")
+_THAT_TIME = caseless(
+    r"(?:이|그|같은|해당) ?기간|\b(?:over|in|during) (?:that|the same) (?:time|period|stretch|span)\b"
+)
 _THE_WEEK = re.compile(r"^(?:over|in|during|for) the week$")
 _TABLES = (_YTD, _WEEK, _MONTH, _LAST_YEAR, _HALF)
 
@@ -108,7 +111,7 @@ def span_of(scene: Scene, index: int, day: date, clock: Clock, basis: str) -> Sp
             span = rule(near, day, clock, scene.memory.year)
             if span is not None and not said_of_a_day(near):
                 return span
-    return Span(clock.before(day), day, "one day")
+    return _that_time(scene, index, day) or Span(clock.before(day), day, "one day")
 
 
 _OFF_PEAK = caseless(
@@ -371,6 +374,14 @@ def _sessions_back(day: date, count: int, clock: Clock) -> date:
     for _ in range(min(count, 400)):
         day = clock.before(day)
     return day
+
+
+def _that_time(scene: Scene, index: int, day: date) -> Span | None:
+    """Tell ``이 기간 나스닥은 1.2% 빠졌다``: a stretch that an earlier sentence told."""
+    if _THAT_TIME.search(scene.text) is None:
+        return None
+    near = any(_THAT_TIME.search(near) for near in _neighbourhoods(scene, index))
+    return Span(None, day, "a time told before", True) if near else None
 
 
 Rule = Callable[[str, date, Clock, int | None], Span | None]
