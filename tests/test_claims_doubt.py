@@ -62,11 +62,16 @@ def test_a_figure_of_another_day_is_doubtful_where_no_day_stands_beside_it(becau
 
 def test_a_text_whose_figures_all_belong_to_another_day_errs():
     wrong = {"date": "2025-01-28", "date_because": BEFORE}
-    both = ({"value": "-16.97", **wrong}, {"value": "-17.40", "subject": "AVGO", **wrong})
+    said = {"value": "-17.40", "subject": "AVGO", **wrong, "date_because": "28일"}
+    carried = {"value": "-16.97", **wrong}
     right = {"value": "8.9", "date": "2025-01-28"}  # 118.42 → 128.99
 
-    assert [v.rating for v in verdicts(*both)] == ["inconsistent"] * 2
-    assert [v.rating for v in verdicts(*both, right)] == [*["not_checkable"] * 2, "consistent"]
+    assert [v.rating for v in verdicts(carried, said)] == ["inconsistent"] * 2
+    assert [v.rating for v in verdicts(carried, carried)] == ["not_checkable"] * 2
+    assert [v.rating for v in verdicts(carried, said, right)][::2] == [
+        "not_checkable",
+        "consistent",
+    ]
 
 
 @pytest.mark.parametrize(

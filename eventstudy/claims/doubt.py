@@ -198,12 +198,20 @@ def _day_named(claim: Claim) -> bool:
 
 
 def _all_fit(session: str, day: date | None, case: _Case) -> bool:
-    """Tell whether nothing the text dates to a day fits it, and several figures fit another."""
-    pairs = zip(case.claims, case.verdicts, strict=True)
-    of_day = [v for c, v in pairs if c.date == day and c.quantity]
-    codes = [c for v in of_day for c in v.note_codes if c["code"] == "fits_session"]
-    same = [c for c in codes if c["session"] == session]
-    return len(same) > 1 and not any(v.rating == "consistent" for v in of_day)
+    """Tell whether a text errs in its day: said beside a figure, it fits none, and another fits."""
+    of_day = [
+        (c, v)
+        for c, v in zip(case.claims, case.verdicts, strict=True)
+        if c.date == day and c.quantity
+    ]
+    misses = [
+        c
+        for c, v in of_day
+        for n in v.note_codes
+        if n["code"] == "fits_session" and n["session"] == session
+    ]
+    fitting = any(v.rating == "consistent" for _, v in of_day)
+    return len(misses) > 1 and any(_day_named(c) for c in misses) and not fitting
 
 
 def _weak(claim: Claim, verdict: Verdict, told: dict[str, dict[str, str]]) -> Iterator[Unknown]:
