@@ -124,6 +124,14 @@ MOVES = {
         f"WMT return 0.7 2025-03-05 {BEFORE}",
         f"^IXIC return -1.2 None {BEFORE}",
     ],
+    "Since hitting a record on Jan. 6, Nvidia is down 26.1%.": [
+        f"NVDA return -26.1 2025-01-06 {DAY}",
+    ],
+    "Oracle rose 2.2%, short of its March 3 high.": [f"ORCL return 2.2 {BEFORE} {DAY}"],
+    "In its best week since November, the Nasdaq gained 4.1%; on Friday alone it added 0.7%.": [
+        f"^IXIC return 4.1 2025-02-28 {DAY}",
+        f"^IXIC return 0.7 {BEFORE} {DAY}",
+    ],
     "나스닥 483.40p(2.61%)↓ 1만8069.20": [
         f"^IXIC point_change -483.40 2025-03-05 {BEFORE}",
         f"^IXIC return -2.61 2025-03-05 {BEFORE}",

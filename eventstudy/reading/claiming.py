@@ -24,7 +24,7 @@ from eventstudy.wording import hedges_in, in_words, printed_figures
 LONGEST_QUOTE = 90
 _OF_THAT_DAY = re.compile(
     r"\s*(?:(?:record|closing|intraday|all-time)\s)*(?:(?:close|high|low|peak|price|level)\s)?(?:of|at)?\s*"
-    r"|\s*(?:종가 기준 |장중 |기록한 |사상 )*(?:고점|저점|최고치|최고가|최저가|최저치|종가)\("
+    r"|의?\s*(?:(?:최고|최저) 종가(?:인|였던)? |종가 기준 |장중 |기록한 |사상 )*(?:고점|저점|최고치|최고가|최저가|최저치|종가)\("
 )
 _WHOLE = frozenset({"premarket", "afterhours"})
 _REGULAR = caseless(r"장중|장 중|정규장|거래일|session|trading day|intraday")
@@ -187,10 +187,18 @@ def _compared_day(scene: Scene, figure: Figure) -> date | None:
         for m in scene.dates
         if m.role == "baseline"
         and m.day
-        and m.end <= figure.start
-        and _OF_THAT_DAY.fullmatch(scene.between(m.end, figure.start))
+        and (
+            _OF_THAT_DAY.fullmatch(scene.between(m.end, figure.start))
+            if m.end <= figure.start
+            else _ON_THAT_DAY.fullmatch(scene.between(figure.end, m.start))
+        )
     ]
     return found[-1] if found else None
+
+
+_ON_THAT_DAY = re.compile(
+    r"(?:%| points)?(?: (?:at which|where) [\w' ]{2,32})? (?:back )?(?:on|ON) (?:last )?"
+)
 
 
 _EXTREME_EN = caseless(

@@ -25,6 +25,7 @@ from eventstudy.sessions import Calendar, exchange_calendar
 Row = TypeVar("Row", Claim, OtherFigure, DatedEvent)
 EXCHANGE = "XNYS"
 LATE = timedelta(5)
+OFF_HOURS = frozenset({"premarket", "afterhours"})
 REMEMBERED = 4096  # sentences whose reading is kept, for lines that repeat
 FIRST_SESSION = date(1990, 1, 2)
 _DATE_LINE = re.compile(
@@ -194,7 +195,9 @@ def _dated(claims: tuple[Claim, ...], clock: Clock, shown: str) -> tuple[Claim, 
 
 def _as_below(claims: tuple[Claim, ...], clock: Clock, end: int) -> tuple[Claim, ...]:
     """Date a headline by the day that the text gives the same share's move, the same way."""
-    below = [c for c in claims if (c.at or 0) >= end and c.start and c.value]
+    below = [
+        c for c in claims if (c.at or 0) >= end and c.start and c.value and c.basis not in OFF_HOURS
+    ]
     first = {c.subject: c for c in reversed(below)}
     return tuple(
         _moved(c, same.date, clock, "the day that the text tells of")

@@ -11,7 +11,7 @@ NO_DAY = "no day named"
 CARRIED = "the day named before"
 COMPARED = "the day compared with"
 DATED_NOUN = re.compile(
-    r"^(?:\([^)]*\))? ?(?:에 ?)?(?:[^.,]{0,16}(?:실적|성적표?|매출|결과|보고서|신제품|모델|계획)[가-힣]{0,3} ?(?:낸|내놓은|발표한|공개한|내놨던) |[^.,]{0,22}(?:발표|공개|출시|체결|통보|선보|내놓|밝)[가-힣]{0,1}[된한인은힌] |나온|장 마감 후 발표)|^'?s? ?(?:earnings|report|launch|announcement|results|release|call|event|memo|post|filing|note|interview)\b"
+    r"^(?:\([^)]*\))? ?(?:에 ?)?(?:[^.,]{0,16}(?:실적|성적표?|매출|결과|보고서|신제품|모델|계획)[가-힣]{0,3} ?(?:낸|내놓은|발표한|공개한|내놨던) |[^.,]{0,22}(?:발표|공개|출시|체결|통보|선보|내놓|밝)[가-힣]{0,1}[된한인은힌] |나온|장 마감 후 발표)|^'?s? ?(?:earnings|report|launch|announcement|results|release|call|event|memo|post|filing|note|interview|contract|deal|agreement|pact|speech|meeting|decision|presentation|vote|election|unveiling)\b"
 )
 _MONTH_ONLY = re.compile(
     r"(?<!since )(?<!from )(?<!until )\b(?:[Ii]n|last) (?:early |late |mid-)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?! \d{1,2}\b)"
@@ -59,7 +59,7 @@ def _mark(scene: Scene, start: int, end: int, clock: Clock) -> DateMark | None:
         if m.role == "session"
         and m.day is not None
         and m.day <= clock.published
-        and not DATED_NOUN.match(scene.text[m.end : m.end + 24])
+        and (not DATED_NOUN.match(scene.text[m.end : m.end + 24]) or _after_hours(scene, m, start))
     ]
     before = [m for m in usable if m.end <= start and not closed_off(scene, m.end, start)]
     if scene.language == "ko":
@@ -91,6 +91,14 @@ def _mark(scene: Scene, start: int, end: int, clock: Clock) -> DateMark | None:
     return next(iter(near[-1:] or behind[:1] or before[-1:]), None)
 
 
+_LATE_KO = re.compile(r" ?(?:장 ?마감|폐장) ?(?:후|뒤|직후)[^.]*(?:시간 ?외|애프터)")
+
+
+def _after_hours(scene: Scene, mark: DateMark, start: int) -> bool:
+    """Tell ``22일 장 마감 뒤 공개한 실적에 시간외거래에서 6%``: both of that day."""
+    return _LATE_KO.match(scene.between(mark.end, start)) is not None
+
+
 _DAY_AFTER = re.compile(r"(?:a|one|the) day after (?:it|they|the \w+|\w+ing)\b", re.IGNORECASE)
 
 
@@ -107,7 +115,9 @@ _APART = re.compile(
 
 def _in_relative(scene: Scene, mark: DateMark, start: int) -> bool:
     """Tell ``Microsoft, which fell 10% last Thursday, is down 14%``: that day is closed off."""
-    opened = re.search(r", (?:which|who|whose)\b[^,]*$", scene.between(0, mark.start))
+    opened = re.search(
+        r"(?:, (?:which|who|whose)|\d(?:%| points)? when)\b[^,]*$", scene.between(0, mark.start)
+    )
     return bool(opened) and "," in scene.between(mark.end, start)
 
 

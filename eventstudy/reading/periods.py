@@ -28,7 +28,7 @@ YEAR_CLOSED = caseless(
 
 
 _AT_YEAR_END = caseless(
-    r"(?:작년|지난해|전년|20\d\d년) ?(?:연)?말(?:에|엔|의|까지만 해도| 종가)? ?(?=[$\d])|\bat the end of (?:last year|20\d\d)\b"
+    r"(?:작년|지난해|전년|20\d\d년) ?(?:(?:연)?말|마지막 (?:거래일|날))(?:에|엔|의|까지만 해도| 종가)? ?(?=[$\d])|\bat the end of (?:last year|20\d\d)\b"
 )
 _LAST = caseless(r"작년|지난해|전년|last year")
 
@@ -78,7 +78,8 @@ def _of_figure(scene: Scene, figure: Figure, index: int) -> re.Match[str] | None
     if own or opening is None or opening.start() > 12:
         return own
     dated = any(opening.end() < m.start < figure.start for m in scene.dates if m.role == "session")
-    spoken = ONE_DAY.search(scene.between(opening.end(), figure.start))
+    between = scene.between(opening.end(), figure.start)
+    spoken = ONE_DAY.search(between) or re.search(r"\d월", between)
     return None if dated or spoken else opening
 
 
@@ -127,7 +128,7 @@ def ends_item(scene: Scene, low: int, mark: DateMark, start: int) -> bool:
     return _NEXT_ITEM.search(scene.between(mark.end, start)) is not None
 
 
-_BENEATH = re.compile(r",[^,]*\b(?:below|above|beneath|under|over)\b[^,]*$")
+_BENEATH = re.compile(r",[^,]*\b(?:below|above|beneath|under|over|short of|shy of)\b[^,]*$")
 
 
 def beneath(gap: str) -> bool:

@@ -131,7 +131,7 @@ def _anchor(scene: Scene, clock: Clock, claims: list[Claim]) -> date | None:
         ):
             continue
         day = clock.held(mark.day or clock.published)
-        if not claims and mark.day == clock.published and mark.kind != "full":
+        if not claims and mark.day == clock.published and _greets(scene, mark, clock):
             continue  # the day of the text itself, which its masthead or greeting names
         if day < clock.default and claims and claims[-1].date == day and _had_moved(scene):
             continue  # "On Wednesday the index had dropped 2%": the story is of a later day
@@ -139,9 +139,19 @@ def _anchor(scene: Scene, clock: Clock, claims: list[Claim]) -> date | None:
             continue
         near = anchor is not None and anchor - day < PASSAGE
         opens = (mark.start <= 3 or setting) and (near or mark.kind == "full")
+        opens = opens and _ASIDE_KO.match(scene.text, mark.end) is None
         if anchor is None or day >= anchor or opens:
             anchor = day
     return anchor
+
+
+_ASIDE_KO = re.compile(r" ?하루(?:에만|에|만|동안|새)")  # "8일 하루에만 5%": a look back
+
+
+def _greets(scene: Scene, mark: DateMark, clock: Clock) -> bool:
+    """Tell the day of the text itself: ``It is April 1, 2026, yesterday was good``."""
+    told = any(m.kind == "today" and m.day and m.day < clock.published for m in scene.dates)
+    return told or mark.kind != "full"
 
 
 _HAD = re.compile(r"\b[Hh]ad (?:\w+ )?$")

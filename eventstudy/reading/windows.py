@@ -72,6 +72,7 @@ _WHOLE_YEAR = caseless(r"한 ?해(?: 동안| 내내|를)|연간|그해|\bthat ye
 _THAT_TIME = caseless(
     r"(?:이|그|같은|해당) ?기간|\b(?:over|in|during) (?:that|the same) (?:time|period|stretch|span)\b"
 )
+_BEST = caseless(r"\b(?:best|worst|strongest|weakest|biggest) (?:week|month)\b")
 _THE_WEEK = re.compile(r"^(?:over|in|during|for) the week$")
 _TABLES = (_YTD, _WEEK, _MONTH, _LAST_YEAR, _HALF)
 
@@ -216,8 +217,9 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
         scene.text,
     )
     weekly = _WEEKLY.search(scene.between(0, figure.start))
-    if weekly and not any(m.start > weekly.start() for m in scene.dates):
-        lead = weekly.group() + lead
+    limit = scene.clause_end(figure.end)
+    if weekly and not any(weekly.start() < m.start < limit for m in scene.dates):
+        lead = ("monthly " if "month" in weekly.group() else "weekly ") + lead
     record = scene.words.record
     listed = figure.sign and not scene.moves
     return tuple(
@@ -234,6 +236,7 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
 
 _WEEKLY = re.compile(
     r"\b(?:weekly|monthly) (?:loss|gain|drop|decline|advance|rise|fall|slide|retreat|setback)\b[^.;%]{0,50}, (?:which|with|having)\b[^.,;\d]{0,40}$"
+    r"|^In (?:its|their|the|a) (?:best|worst|strongest|weakest|biggest) (?:week|month)\b[^.;%,]{0,40},[^.,;%]{0,40}$"
 )
 _OPENING_KO = re.compile(
     r"[^,.]{0,16}?(?:한 주 ?(?:동안|간)|주간|일주일 ?(?:동안|간|새)|이번 ?주|연초 이후|올 ?들어|올해 들어|한 달 ?(?:동안|간))"
@@ -389,5 +392,5 @@ _RULES: dict[Rule, tuple[Caseless, ...]] = {
     _year_to_date: (_YTD,),
     _long: (_LONG_AGO,),
     _counted: (_SPAN_EN, _SPAN_KO),
-    _calendar: (_PAST_WEEK, _WEEK, _MONTH, _LAST_YEAR, _HALF, _WHOLE_YEAR),
+    _calendar: (_PAST_WEEK, _WEEK, _MONTH, _LAST_YEAR, _HALF, _WHOLE_YEAR, _BEST),
 }
