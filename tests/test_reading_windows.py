@@ -162,6 +162,50 @@ MOVES = {
         f"QCOM return -3.5 2025-03-05 {BEFORE}",
         f"QCOM level 156.30 - {BEFORE}",
     ],
+    "The Nasdaq Composite rose 1.6%, the day after a 4.35% leap on the truce.": [
+        f"^IXIC return 1.6 {BEFORE} {DAY}",
+        f"^IXIC return 4.35 2025-03-05 {BEFORE}",
+    ],
+    "The Nasdaq, at a high of 8,467.43 when Wednesday's session ended, retreated by 3.2%.": [
+        "^IXIC level 8467.43 - 2025-03-05",
+        f"^IXIC return -3.2 {BEFORE} {DAY}",
+    ],
+    "Intel is at $23, below the $24.90 at which it closed on Wednesday. Nvidia gained 3.5%.": [
+        f"INTC level 23 - {DAY}",
+        "INTC level 24.90 - 2025-03-05",
+        f"NVDA return 3.5 {BEFORE} {DAY}",
+    ],
+    "AMD closes the week 30.5% to the good, courtesy of Monday's contract with a client.": [
+        f"AMD return 30.5 2025-02-28 {DAY}",
+    ],
+    "Measured from the previous Friday's close (Feb. 28), Nvidia has lost 9.2%.": [
+        f"NVDA return -9.2 2025-02-28 {DAY}",
+    ],
+    "It is March 7, 2025, and yesterday really was good.\n> S&P 500: up 2.9%": [
+        f"^GSPC return 2.9 2025-03-05 {BEFORE}",
+    ],
+    "5일 장 마감 뒤 공개한 실적에 엔비디아는 시간외거래에서 6% 올랐다.": [
+        "NVDA return 6 2025-03-05 2025-03-05",
+    ],
+    "팔란티어 -9.35%. 3일의 최고 종가 86.97달러에서 15.6% 내려온 자리예요.": [
+        f"PLTR return -9.35 2025-03-05 {BEFORE}",
+        "PLTR level 86.97 - 2025-03-03",
+        f"PLTR return -15.6 2025-03-03 {BEFORE}",
+    ],
+    "테슬라는 4.1% 올랐다. 작년 말 종가 285.41달러 대비 2.8% 오른 수준": [
+        f"TSLA return 4.1 2025-03-05 {BEFORE}",
+        "TSLA level 285.41 - 2024-12-31",
+        f"TSLA return 2.8 2024-12-31 {BEFORE}",
+    ],
+    "6일(현지시간) ARM은 9.3% 올랐다. 4일 하루에만 7.9% 뛰었다. 같은 날 엔비디아는 0.6% 내렸다.": [
+        f"ARM return 9.3 2025-03-05 {BEFORE}",
+        "ARM return 7.9 2025-03-03 2025-03-04",
+        f"NVDA return -0.6 2025-03-05 {BEFORE}",
+    ],
+    "AMD는 3.0% 내렸다. 하루 앞서 오라클이 10.8% 하락했다.": [
+        f"AMD return -3.0 2025-03-05 {BEFORE}",
+        "ORCL return -10.8 2025-03-04 2025-03-05",
+    ],
     "S&P500은 사상 처음으로 6000선 문턱을 넘었다. 다우는 4만2000선을 위협받았다.": [
         f"^GSPC level 6000 - {BEFORE}",
     ],

@@ -12,7 +12,7 @@ from eventstudy.reading.decide import Found, decide, of_many
 from eventstudy.reading.directions import direction_of
 from eventstudy.reading.lexicon import Listing
 from eventstudy.reading.manner import basis_of, hedge_of
-from eventstudy.reading.named_day import COMPARED, NO_DAY, session_of
+from eventstudy.reading.named_day import COMPARED, NO_DAY, YEAR_END, session_of
 from eventstudy.reading.periods import named_period, year_end
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.recall import remember
@@ -24,7 +24,7 @@ from eventstudy.wording import hedges_in, in_words, printed_figures
 LONGEST_QUOTE = 90
 _OF_THAT_DAY = re.compile(
     r"\s*(?:(?:record|closing|intraday|all-time)\s)*(?:(?:close|high|low|peak|price|level)\s)?(?:of|at)?\s*"
-    r"|의?\s*(?:(?:최고|최저) 종가(?:인|였던)? |종가 기준 |장중 |기록한 |사상 )*(?:고점|저점|최고치|최고가|최저가|최저치|종가)\("
+    r"|의?\s*(?:사상 |역대 )?(?:최고 |최저 )?종가(?:인|였던)? |의?\s*(?:종가 기준 |장중 |기록한 |사상 )*(?:고점|저점|최고치|최고가|최저가|최저치|종가)\("
 )
 _WHOLE = frozenset({"premarket", "afterhours"})
 _REGULAR = caseless(r"장중|장 중|정규장|거래일|session|trading day|intraday")
@@ -169,7 +169,7 @@ def _day_of(
         return (clock.held(min(period[1], clock.default)) if period else day), because
     closed = year_end(scene, figure, clock)
     if closed is not None:
-        return closed, "the end of the year it names"
+        return closed, YEAR_END
     if (
         found.measure == "level"
         and day

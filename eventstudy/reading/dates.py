@@ -39,7 +39,7 @@ FULL = re.compile(r"(?<![\d.])(?:" + "|".join(_FULL) + ")")
 _WORDS = {
     "today": r"\b(?:[Tt]oday|TODAY|[Tt]his (?:morning|afternoon|session)|[Tt]onight|as of (?:this writing|writing))\b|오늘|금일|현재(?=\()",
     "yesterday": r"\b(?:[Yy]esterday|[Ll]ast night|[Oo]vernight)\b|어제|간밤|밤사이|밤 사이|지난밤|지난 밤|어젯밤|간 밤|새벽(?= 끝| 마감| 뉴욕)",
-    "before": r"\b(?:(?:[Tt]he|[Aa]) (?:previous|prior|preceding) (?:day|session|trading day)|[Tt]he day before(?! (?:it|its|the|their|a|results|earnings)\b)|(?:[Aa]|[Oo]ne) day earlier|(?:[Aa]|[Oo]ne|[Tt]he) day after(?= (?:it|they|the (?:stock|shares?|index)) had\b| (?:gain|los|ris|fall|jump|climb|slid|drop|soar|surg|tumbl|plung|sett|hitt|reach|notch|clos|touch)\w*ing\b)|the session before|day prior|previous session|prior session|previous day's|(?:previous|prior|last) close)\b|전날|전일|전 거래일|직전 거래일|하루 전|(?<!발표 )(?<!실적 )(?<!공개 )하루 앞서|전 거래일 종가|전 영업일|전장",
+    "before": r"\b(?:(?:[Tt]he|[Aa]) (?:previous|prior|preceding) (?:day|session|trading day)|[Tt]he day before(?! (?:it|its|the|their|a|results|earnings)\b)|(?:[Aa]|[Oo]ne) day earlier|(?:[Aa]|[Oo]ne|[Tt]he) day after(?= (?:it|they|the (?:stock|shares?|index)) had\b| (?:gain|los|ris|fall|jump|climb|slid|drop|soar|surg|tumbl|plung|sett|hitt|reach|notch|clos|touch)\w*ing\b| an? [\d.]+%)|the session before|day prior|previous session|prior session|previous day's|(?:previous|prior|last) close)\b|전날|전일|전 거래일|직전 거래일|하루 전|(?<!발표 )(?<!실적 )(?<!공개 )하루 앞서|전 거래일 종가|전 영업일|전장",
     "same": r"\b(?:the same day|that day|same session|on the day)\b|이날|당일|같은 날|이 날|같은 시각|그날",
     "next": r"\b(?:the (?:next|following) (?:day|session|trading day|morning)|a day later|one day later|the day after(?! [a-z]))\b|(?<!발표 )(?<!실적 )(?<!공개 )(?<!출시 )(?:다음날|다음 날|이튿날)|하루 뒤|하루 후|다음 거래일",
     "later": r"\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive) (?:trading )?(?:days|sessions) later\b|(?:이틀|사흘|나흘) (?:뒤|후)",
@@ -62,10 +62,10 @@ _MARK = re.compile(
 )
 _BASELINE = re.compile(
     r"(?:\([^)]{0,14}\))? ?(?:이후|이래|부터)|"
-    r"[^가-힣]{0,3}(?:\([^)]{0,12}\))? ?(?:종가 기준 (?:고점|최고치|최고점|최고가|저점)|종가|거래일|장|마감가|기록|가격|고점|저점|(?:기록|작성|경신|세)한? ?(?:종가 |종가 기준 |사상 |역대 |장중 |전 )*(?:고점|최고치|최고점|최고가)|의? ?(?:전고점|종가 고점|고점)|최고점|최저점|최고가|최저가|최고치|최저치|사상 최고치|전고점)?(?:인 [\d.,만]+달러)? ?(?:보다|대비|비(?= ?\d)|에 비해|과 비교|와 비교|에 견줘|[와과] 견주|[와과] 견줘|에 비하면|[와과] 비하면|比|보단|에서 [\d]|의 [\d.,만]+(?:달러|포인트)?(?:에서|보다|에 비해))|(?:의 |에 |엔 |에는 )?(?:(?:사상 |역대 )?(?:최고|최저) 종가(?:인|였던)? ?)?[\d.,만천억조 ]{1,14}(?:달러|포인트)?(?:에서|보다|이던|였던|이었던|짜리| ?대비|[와과] (?:견주|견줘|비교|비하)|에 비[해하])"
+    r"[^가-힣]{0,3}(?:\([^)]{0,12}\))? ?(?:종가 기준 (?:고점|최고치|최고점|최고가|저점)|종가|거래일|장|마감가|기록|가격|고점|저점|(?:기록|작성|경신|세)한? ?(?:종가 |종가 기준 |사상 |역대 |장중 |전 )*(?:고점|최고치|최고점|최고가)|의? ?(?:전고점|종가 고점|고점)|최고점|최저점|최고가|최저가|최고치|최저치|사상 최고치|전고점)?(?:인 [\d.,만]+달러)? ?(?:보다|대비|비(?= ?\d)|에 비해|과 비교|와 비교|에 견줘|[와과] 견주|[와과] 견줘|에 비하면|[와과] 비하면|比|보단|에서 [\d]|의 [\d.,만]+(?:달러|포인트)?(?:에서|보다|에 비해))|(?:의 |에 |엔 |에는 | )?(?:(?:사상 |역대 )?(?:최고 |최저 )?종가(?:인|였던)? ?)?[\d.,만천억조 ]{1,14}(?:달러|포인트)?(?:에서|보다|이던|였던|이었던|짜리| ?대비|[와과] (?:견주|견줘|비교|비하)|에 비[해하])"
 )
 _BASELINE_EN = re.compile(
-    r"(?:[Ff]rom|[Ss]ince|before|[Aa]gainst|[Vv]ersus|vs\.?|[Cc]ompared (?:with|to)|[Rr]elative to|than|over|above|below|beneath|under|off|(?:from|below|above|than)(?: at)? the close (?:on|of))(?: (?:its|the|their|his|a))?(?: (?:(?:record |all-time |closing |intraday )*(?:close|closing price|closing high|level|price|high|peak|low|record)))?(?:,? (?:(?:that )?(?:it|they|the (?:stock|index|shares))(?: had)? )?(?:set|hit|reached|touched|notched|posted|made|struck|seen|marked)| peaking| bottoming| topping out)?(?: (?:on|of|at|back on|set))?(?: last)?\s*$"
+    r"(?:[Ff]rom|FROM|[Ss]ince|SINCE|short of|shy of|before|[Aa]gainst|[Vv]ersus|vs\.?|[Cc]ompared (?:with|to)|[Rr]elative to|than|over|above|below|beneath|under|off|(?:from|below|above|than)(?: at)? the close (?:on|of))(?: (?:its|the|their|his|a))?(?: (?:(?:record |all-time |closing |intraday )*(?:close|closing price|closing high|level|price|high|peak|low|record)))?(?:,? (?:(?:that )?(?:it|they|the (?:stock|index|shares))(?: had)? )?(?:set|hit|reached|touched|notched|posted|made|struck|seen|marked)| peaking| bottoming| topping out)?(?: (?:on|of|at|back on|set))?(?: last)?\s*$"
     r"|(?:[Ss]ince|[Ff]rom) (?:hitting|reaching|setting|touching|notching|posting|closing at|peaking at) (?:(?:a|its|an|the|their) )?(?:(?:record|all-time|closing|intraday|fresh|new) )*(?:close|high|peak|low|record)(?: of \$?[\d.,]+)?(?: (?:on|back on))?\s*$"
     r"|(?:from|below|above|beneath|under|over|off|than) where (?:it|they|the [a-z]+)(?: had)? (?:closed|ended|finished|settled|stood|traded|was|were|began|started)(?: on| at| back on)?(?: last)?\s*$"
 )
@@ -78,6 +78,7 @@ _EXTREME_OF_EN = re.compile(
 _COMPARED_EN = re.compile(
     r"(?:\b(?:[Aa]gainst|[Vv]ersus|VERSUS|vs\.?|VS\.?|[Cc]ompared (?:with|to)) (?:the |a )?\$?[\d.,]*\d(?:%| points)?|\d (?:at which|where) [\w' ]{2,24}(?:closed|ended|finished|settled|stood))(?: back)? (?:on|ON) $"
 )
+_SAME_DAY = re.compile(r"(?: (?:record |closing )?(?:close|high|low|peak|종가))? ?\(|, |인 ")
 _THAT_YEAR = re.compile(r"(?:그해|같은 해|그 해|[Tt]hat year,? on) ?$")
 _HAD_KO = re.compile(r"[^,]{1,20}[가-힣]던 ")
 _SEOUL = re.compile(r"코스피|코스닥|서울|국내|삼성|하이닉스|환율|뉴욕|미국|미 증시|간밤")
@@ -186,11 +187,7 @@ def date_marks(
             continue
         if both and mark.day == clock.default and match.group() == "어제":
             mark = replace(mark, day=clock.before(clock.default))
-        if (
-            marks
-            and mark.start - marks[-1].end <= 2
-            and text[marks[-1].end : mark.start] in {"(", " (", ", ", "인 "}
-        ):
+        if marks and _SAME_DAY.fullmatch(text, marks[-1].end, mark.start):
             mark = _joined(marks.pop(), mark)
         if (
             here is None
@@ -297,7 +294,9 @@ def _relative(match: re.Match[str], clock: Clock, here: date | None) -> tuple[da
         return clock.back(day, _LATER[match[word][:2].lower()]), "relative"
     if word == "weekend":
         return clock.held(day - timedelta((day.weekday() - 4) % 7 or 7)), "relative"
-    stays = word == "same" or (word == "before" and here is None and clock.language == "ko")
+    stays = word == "same" or (
+        word == "before" and here is None and clock.language == "ko" and "앞서" not in match[word]
+    )
     return (day if stays else clock.before(day)), "relative"
 
 

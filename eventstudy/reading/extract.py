@@ -15,7 +15,7 @@ from eventstudy.reading.claiming import Reading, read_sentence
 from eventstudy.reading.dates import FULL, Clock, full_date, set_clock
 from eventstudy.reading.lexicon import Lexicon, Listing, Mention, default_lexicon, mentions
 from eventstudy.reading.lexicons import LEXICONS, language_of
-from eventstudy.reading.named_day import COMPARED, NO_DAY
+from eventstudy.reading.named_day import COMPARED, NO_DAY, YEAR_END
 from eventstudy.reading.scene import Memory, Scene, set_scene
 from eventstudy.reading.sentences import Sentence, quiet, sentences
 from eventstudy.reading.stamps import next_stamp
@@ -247,7 +247,7 @@ def _with_the_only_day(claims: tuple[Claim, ...], clock: Clock) -> tuple[Claim, 
     named = {
         c.date
         for c, undated in zip(claims, open_, strict=True)
-        if not undated and c.date and c.date_because != COMPARED
+        if not undated and c.date and c.date_because not in {COMPARED, YEAR_END}
     }
     only = next(iter(named), None)
     if len(named) != 1 or only is None or clock.default - only < LATE:

@@ -10,6 +10,7 @@ from eventstudy.reading.scene import Scene
 NO_DAY = "no day named"
 CARRIED = "the day named before"
 COMPARED = "the day compared with"
+YEAR_END = "the end of the year it names"
 DATED_NOUN = re.compile(
     r"^(?:\([^)]*\))? ?(?:에 ?)?(?:[^.,]{0,16}(?:실적|성적표?|매출|결과|보고서|신제품|모델|계획)[가-힣]{0,3} ?(?:낸|내놓은|발표한|공개한|내놨던) |[^.,]{0,22}(?:발표|공개|출시|체결|통보|선보|내놓|밝)[가-힣]{0,1}[된한인은힌] |나온|장 마감 후 발표)|^'?s? ?(?:earnings|report|launch|announcement|results|release|call|event|memo|post|filing|note|interview|contract|deal|agreement|pact|speech|meeting|decision|presentation|vote|election|unveiling)\b"
 )
@@ -99,7 +100,9 @@ def _after_hours(scene: Scene, mark: DateMark, start: int) -> bool:
     return _LATE_KO.match(scene.between(mark.end, start)) is not None
 
 
-_DAY_AFTER = re.compile(r"(?:a|one|the) day after (?:it|they|the \w+|\w+ing)\b", re.IGNORECASE)
+_DAY_AFTER = re.compile(
+    r"(?:a|one|the) day after (?:(?:it|they|the \w+|\w+ing)\b|an? [\d.]+%)", re.IGNORECASE
+)
 
 
 def _told_apart(scene: Scene, mark: DateMark, start: int) -> bool:

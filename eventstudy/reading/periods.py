@@ -28,7 +28,7 @@ YEAR_CLOSED = caseless(
 
 
 _AT_YEAR_END = caseless(
-    r"(?:작년|지난해|전년|20\d\d년) ?(?:(?:연)?말|마지막 (?:거래일|날))(?:에|엔|의|까지만 해도| 종가)? ?(?=[$\d])|\bat the end of (?:last year|20\d\d)\b"
+    r"(?:작년|지난해|전년|20\d\d년) ?(?:(?:연)?말|마지막 (?:거래일|날))(?:에|엔|의|까지만 해도| 종가[가는]?(?: ?\([^)]{0,20}\))?)? ?(?=[$\d])|\bat the end of (?:last year|20\d\d)\b"
 )
 _LAST = caseless(r"작년|지난해|전년|last year")
 
@@ -134,3 +134,20 @@ _BENEATH = re.compile(r",[^,]*\b(?:below|above|beneath|under|over|short of|shy o
 def beneath(gap: str) -> bool:
     """Tell ``fell 2% on Thursday, below its March 4 low``: where it ended, not how far it fell."""
     return _BENEATH.search(gap) is not None and re.search(r"\d", gap) is None
+
+
+def base_price(scene: Scene, figure: Figure) -> bool:
+    """Tell ``7일 종가 77달러와 비교하면 9%``: the price of the day compared with."""
+    near = any(m.role == "baseline" and 0 <= figure.start - m.end <= 12 for m in scene.dates)
+    return near and figure.kind != "percent"
+
+
+_YEAR_END_KO = re.compile(
+    r"(?:작년|지난해|전년) ?(?:말|연말)(?: 종가)?(?:인? ?[\d.,]+달러) ?(?:대비|보다|에서|에 비)[^,.\d]{0,8}$"
+)
+
+
+def since_year_end(scene: Scene, figure: Figure) -> str:
+    """Return ``작년 말 종가 285달러 대비`` right before a figure, or ""."""
+    found = _YEAR_END_KO.search(scene.between(figure.start - 50, figure.start))
+    return found.group() if found else ""

@@ -198,7 +198,11 @@ def _is_date_line(scene: Scene, clock: Clock) -> bool:
     if old:
         return False
     full = any(m.kind == "full" for m in scene.dates)
-    if scene.language == "en" and any(_told_of(m, clock) for m in scene.dates):
+    if any(m.kind == "today" and m.day and m.day < clock.published for m in scene.dates):
+        return False
+    if (scene.language == "en" or "기준" in scene.text) and any(
+        _told_of(m, clock) for m in scene.dates
+    ):
         return False
     if not full or len(scene.text) > 70:
         return False

@@ -11,11 +11,13 @@ from eventstudy.reading.dates import Clock
 from eventstudy.reading.periods import (
     SOLID,
     YEAR_CLOSED,
+    base_price,
     beneath,
     ends_item,
     headed,
     named_period,
     said_of_a_day,
+    since_year_end,
 )
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Scene
@@ -44,10 +46,10 @@ _KOREAN_DAYS = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6,
 _KOREAN_COUNTS = {"한": 1, "두": 2, "세": 3, "네": 4, "석": 3, "넉": 4, "반": 0}
 _YTD = caseless(
     r"\b(?:year[- ]to[- ]date|YTD|so far (?:this year|in 20\d\d)|this year(?!'s [a-z]+\b(?! (?:of|to|at|is|was|now)\b))|since (?:the (?:start|beginning) of (?:the year|20\d\d)|January|the year began|(?:the |last )?New Year(?:'s(?: (?:Eve|Day))?)?|(?:last )?December(?!,? \d)|the end of (?:last year|20\d\d)|January 1)|on the year|for the year|in the year to date|from the start of the year|year so far)\b"
-    r"|올해|올 들어|연초 ?(?:이후|대비|부터|이래)|연초보다|금년|올 한 해|연초",
+    r"|(?:작년|지난해|전년) ?(?:말|연말)(?: 종가)?(?:인? ?[\d.,]+달러)? ?(?:대비|보다|에서|에 비)|올해|올 들어|연초 ?(?:이후|대비|부터|이래)|연초보다|금년|올 한 해|연초",
 )
 _WEEK = caseless(
-    r"\b(?:this week|for the week|on the week|(?:over|in) the week|weekly|last week|past week|week's|(?:finish(?:ed)?|end(?:ed)?|closed?|ending|closing)(?: out)? the week)\b|이번 ?주|\bweek[^.;,:]{0,20}:|주간|(?<![가-힣])한 주(?!가|식|당|도)|일주일|지난 ?주(?!말|식|가| ?[월화수목금]요일)|금주|1주일|1주간",
+    r"\b(?:this week|for the (?:(?:holiday-)?shortened |short |full |whole |trading )?week|on the week|(?:over|in) the week|weekly|last week|past week|week's|(?:finish(?:ed|es)?|end(?:ed|s)?|close[ds]?|ending|closing)(?: out)? the week)\b|이번 ?주|\bweek[^.;,:]{0,20}:|주간|(?<![가-힣])한 주(?!가|식|당|도)|일주일|지난 ?주(?!말|식|가| ?[월화수목금]요일)|금주|1주일|1주간",
 )
 _PAST_WEEK = caseless(r"last week|지난 ?주(?!말|식|가| ?[월화수목금]요일)")
 _MONTH = caseless(
@@ -65,7 +67,7 @@ _SPAN_EN = caseless(
     r"|\b(?P<n3>past) (?P<u3>month|year|quarter|12 months|week)\b|\b(?P<n4>\d{1,2}|two|three|four|five|six) (?P<u4>years|months|weeks)\b",
 )
 _SPAN_KO = caseless(
-    r"(?:최근|지난|불과|단)? ?(?:(?P<n>\d{1,3}) ?(?P<u>거래일|영업일|일|주|개월|달|년)|(?P<nk>한|두|세|네|석|넉) ?(?P<uk>달|해|주)|(?P<days>이틀|사흘|나흘|닷새|엿새|열흘)|(?P<half>반년|분기))(?: 반)? ?(?:간|동안|새|만에|사이|여간|연속|누적|째|여 ?동안|내내|여 만에|전(?:보다| 대비)|에 걸쳐|\s?합계)"
+    r"(?:최근|지난|불과|단)? ?(?:(?P<n>\d{1,3}) ?(?P<u>거래일|영업일|일|주|개월|달|년)|(?P<nk>한|두|세|네|석|넉) ?(?P<uk>달|해|주)|(?P<days>이틀|사흘|나흘|닷새|엿새|열흘)|(?P<half>반년|분기))(?: 반)? ?(?:간|동안|새|만에|사이|여간|연속|누적|째(?! ?(?:내리막|오르막))|여 ?동안|내내|여 만에|전(?:보다| 대비)|에 걸쳐|\s?합계)"
 )
 _HALF = caseless(r"\bfirst[- ]half\b|\b(?:the|those|these|its) (?:first )?six months\b|상반기")
 _WHOLE_YEAR = caseless(r"한 ?해(?: 동안| 내내|를)|연간|그해|\bthat year\b|\bfor the full year\b")
@@ -159,7 +161,8 @@ def _possessed(scene: Scene, index: int) -> bool:
 def _compared(scene: Scene, index: int, day: date, clock: Clock) -> Span | None:
     """Read ``up 5% from Monday's close``, ``4월 4일 종가와 견주면 70% 넘게``: a move since that day."""
     figure = scene.figures[index]
-    low = max([f.end for f in scene.figures[:index] if f.kind in SOLID], default=0)
+    ends = [f.end for f in scene.figures[:index] if f.kind in SOLID and not base_price(scene, f)]
+    low = max(ends, default=0)
     later = [f.start for f in scene.figures[index + 1 :] if f.kind in SOLID]
     high = min([*later, scene.clause_end(figure.end)])
     records = [(m.start(), m.end()) for m in scene.words.record.finditer(scene.text)]
@@ -216,6 +219,7 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
         r"(?:(?:For|Over|In|This|So far|Year|During|On)\b[^,]{0,40},|(?:Weekly|Week|Monthly|YTD|Year to date)\b[^,:]{0,20}:)",
         scene.text,
     )
+    lead = since_year_end(scene, figure) + lead
     weekly = _WEEKLY.search(scene.between(0, figure.start))
     limit = scene.clause_end(figure.end)
     if weekly and not any(weekly.start() < m.start < limit for m in scene.dates):
