@@ -206,6 +206,14 @@ MOVES = {
         f"AMD return -3.0 2025-03-05 {BEFORE}",
         "ORCL return -10.8 2025-03-04 2025-03-05",
     ],
+    "▲나스닥 18607.93(-104.82p, -0.56%)": [
+        f"^IXIC level 18607.93 - {BEFORE}",
+        f"^IXIC point_change -104.82 2025-03-05 {BEFORE}",
+        f"^IXIC return -0.56 2025-03-05 {BEFORE}",
+    ],
+    "엔비디아가 RTX 50 시리즈와 RTX 5090을 내놨다. 주가는 6.2% 하락했다.": [
+        f"NVDA return -6.2 2025-03-05 {BEFORE}",
+    ],
     "S&P500은 사상 처음으로 6000선 문턱을 넘었다. 다우는 4만2000선을 위협받았다.": [
         f"^GSPC level 6000 - {BEFORE}",
     ],

@@ -124,7 +124,8 @@ def _pointwise(
         return Found(aside=aside)
     if subjects[0].symbols == ("^VIX",) and volatility_level(scene, figure):
         return Found("level")
-    signed = figure.kind == "bare" and figure.sign
+    opened = scene.between(figure.start - 2, figure.start).endswith("(")
+    signed = figure.sign and (figure.kind == "bare" or (opened and not figure.scaled))
     measure = "point_change" if signed else point_measure(scene, figure, move, index, sign)
     if measure == "point_change":
         return Found(measure, sign) if sign else Found()

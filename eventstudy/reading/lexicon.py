@@ -199,7 +199,7 @@ def mentions(shown: str, lexicon: Lexicon) -> list[Mention]:
     found = [
         _future(_whole_index(m, shown), shown)
         for m in found
-        if not (_speaks(m, shown) or _modifies(m, shown))
+        if not (_speaks(m, shown) or _modifies(m, shown) or _numbered(m, shown))
     ]
     found += _tickers(shown) + _signed_tickers(shown, lexicon)
     found.sort(key=lambda m: (m.start, -m.end))
@@ -214,6 +214,15 @@ def mentions(shown: str, lexicon: Lexicon) -> list[Mention]:
         else:
             kept.append(mention)
     return kept
+
+
+_MODEL = re.compile(r" (?:\d{2,4} ?(?:시리즈|[Ss]eries)|[2-9]0[5-9]0(?![.,\d]))")
+
+
+def _numbered(mention: Mention, shown: str) -> bool:
+    """Tell a product from the share of that ticker: ``RTX 5090``, ``RTX 50 시리즈``."""
+    ticker = shown[mention.start : mention.end] in mention.listing.symbols
+    return ticker and _MODEL.match(shown, mention.end) is not None
 
 
 _BRACKETED = re.compile(r" ?\(\^?")
