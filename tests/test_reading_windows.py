@@ -206,6 +206,14 @@ MOVES = {
         f"AMD return -3.0 2025-03-05 {BEFORE}",
         "ORCL return -10.8 2025-03-04 2025-03-05",
     ],
+    "△엔비디아 101.80달러(-7.81%)": [
+        f"NVDA level 101.80 - {BEFORE}",
+        f"NVDA return -7.81 2025-03-05 {BEFORE}",
+    ],
+    "• 인텔 -9.35% → 15.75달러": [
+        f"INTC return -9.35 2025-03-05 {BEFORE}",
+        f"INTC level 15.75 - {BEFORE}",
+    ],
     "▲나스닥 18607.93(-104.82p, -0.56%)": [
         f"^IXIC level 18607.93 - {BEFORE}",
         f"^IXIC point_change -104.82 2025-03-05 {BEFORE}",

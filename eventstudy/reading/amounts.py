@@ -229,6 +229,8 @@ def states_share_price(scene: Scene, figure: Figure) -> bool:
             or scene.moves
             or _SIGNED_KO.search(scene.between(figure.start - 14, figure.start))
             or re.search(r"달러(?:선|대|에 ?마|로|였|이었|까지)", around)
+            or re.match(r" ?\([-+▲▼]\d[\d.]*%\)", scene.between(figure.end, figure.end + 12))
+            or re.search(r"[-+▲▼]\d[\d.]*% ?→ ?$", lead)
         )
     restated = _RESTATED.search(scene.between(figure.start - 12, figure.start))
     return figure.number < 20_000 and bool(_SHARE_EN.search(scene.text) or scene.moves or restated)
