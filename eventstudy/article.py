@@ -7,6 +7,9 @@ from pydantic import StringConstraints, field_validator
 from eventstudy.fields import Day, Id, Instant, Symbol, Text, Translations, Window
 from eventstudy.wording import Declared, Hedge, Printed, Quantity, Unit
 
+NO_DAY = "no day named"  # what date_because begins with where no words beside the figure do
+CARRIED = "the day named before"
+
 
 class DatedEvent(Declared):
     """An event that an article dates."""

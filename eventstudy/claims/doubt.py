@@ -11,14 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from eventstudy.article import Article, Claim
+from eventstudy.article import CARRIED, NO_DAY, Article, Claim
 from eventstudy.claims import notes
 from eventstudy.claims.explain import TWO_SIDED, is_precise, see, single_day
 from eventstudy.claims.notes import BASIS_NAMES
 from eventstudy.claims.observe import Market, Unknown, middle
 from eventstudy.claims.rate import toward
 from eventstudy.claims.verdict import Verdict
-from eventstudy.reading.named_day import CARRIED, NO_DAY
 
 BAD = {"inconsistent", "contradicted"}
 MOVES = {"return", "point_change", "value_change"}

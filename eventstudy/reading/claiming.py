@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from eventstudy.article import Claim, OtherFigure
+from eventstudy.article import NO_DAY, Claim, OtherFigure
 from eventstudy.reading.caseless import caseless
 from eventstudy.reading.dates import Clock
 from eventstudy.reading.decide import Found, decide, of_many
 from eventstudy.reading.directions import direction_of
 from eventstudy.reading.lexicon import Listing
 from eventstudy.reading.manner import basis_of, hedge_of
-from eventstudy.reading.named_day import COMPARED, NO_DAY, YEAR_END, session_of
+from eventstudy.reading.named_day import COMPARED, YEAR_END, session_of
 from eventstudy.reading.periods import named_period, year_end
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.recall import remember

@@ -8,14 +8,14 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TypeVar
 
-from eventstudy.article import Article, Claim, DatedEvent, OtherFigure
+from eventstudy.article import NO_DAY, Article, Claim, DatedEvent, OtherFigure
 from eventstudy.errors import InputError
 from eventstudy.reading.broad import broad_claims, event_of
 from eventstudy.reading.claiming import Reading, read_sentence
 from eventstudy.reading.dates import FULL, Clock, full_date, set_clock
 from eventstudy.reading.lexicon import Lexicon, Listing, Mention, default_lexicon, mentions
 from eventstudy.reading.lexicons import LEXICONS, language_of
-from eventstudy.reading.named_day import COMPARED, NO_DAY, YEAR_END
+from eventstudy.reading.named_day import COMPARED, YEAR_END
 from eventstudy.reading.scene import Memory, Scene, set_scene
 from eventstudy.reading.sentences import Sentence, quiet, sentences
 from eventstudy.reading.stamps import next_stamp

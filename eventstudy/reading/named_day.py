@@ -3,12 +3,11 @@
 import re
 from datetime import date
 
+from eventstudy.article import CARRIED, NO_DAY
 from eventstudy.reading.attributes import closed_off
 from eventstudy.reading.dates import Clock, DateMark
 from eventstudy.reading.scene import Scene
 
-NO_DAY = "no day named"
-CARRIED = "the day named before"
 COMPARED = "the day compared with"
 YEAR_END = "the end of the year it names"
 DATED_NOUN = re.compile(

@@ -3,10 +3,10 @@
 import re
 from datetime import date, timedelta
 
-from eventstudy.article import Claim
+from eventstudy.article import NO_DAY, Claim
 from eventstudy.reading.dates import Clock, DateMark
 from eventstudy.reading.lexicon import Listing, Mention
-from eventstudy.reading.named_day import DATED_NOUN, NO_DAY
+from eventstudy.reading.named_day import DATED_NOUN
 from eventstudy.reading.scene import Memory, Scene
 from eventstudy.reading.subjects import UNKNOWN
 from eventstudy.reading.windows import heads_window
