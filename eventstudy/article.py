@@ -9,6 +9,11 @@ from eventstudy.wording import Declared, Hedge, Printed, Quantity, Unit
 
 NO_DAY = "no day named"  # what date_because begins with where no words beside the figure do
 CARRIED = "the day named before"
+ONLY_DAY = "the only session the text names"
+TOLD_DAY = "the day that the text tells of"
+AHEAD, SHARED = "name before the figure", "respectively"  # what rules say of the subject
+DESCRIBED = "the name that its verb describes"
+BESIDE = (AHEAD, SHARED, DESCRIBED)
 
 
 class DatedEvent(Declared):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from eventstudy.article import CARRIED, NO_DAY, Article, Claim
+from eventstudy.article import BESIDE, CARRIED, NO_DAY, ONLY_DAY, TOLD_DAY, Article, Claim
 from eventstudy.claims import notes
 from eventstudy.claims.explain import TWO_SIDED, is_precise, see, single_day
 from eventstudy.claims.notes import BASIS_NAMES
@@ -25,8 +25,7 @@ FAR = 2.5  # times the move observed, or its inverse
 FAR_LEVEL = 1.5
 CLOSE_BOUND = 1.25  # what a bound may be exceeded by and still be meant
 APART = timedelta(7)  # a text dates its own news wrongly by less
-BESIDE = ("name before the figure", "respectively")
-_UNNAMED = (NO_DAY, CARRIED, "the only session", "the day that the text", "the session before")
+_UNNAMED = (NO_DAY, CARRIED, ONLY_DAY, TOLD_DAY, "the session before")
 _RELATIVE = re.compile(
     r"전날|전일|전 거래일|\b(?:day|session) (?:before|earlier)\b|\bprevious\b|\bprior\b|['’]s?$"
 )

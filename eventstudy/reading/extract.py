@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TypeVar
 
-from eventstudy.article import NO_DAY, Article, Claim, DatedEvent, OtherFigure
+from eventstudy.article import NO_DAY, ONLY_DAY, TOLD_DAY, Article, Claim, DatedEvent, OtherFigure
 from eventstudy.errors import InputError
 from eventstudy.reading.broad import broad_claims, event_of
 from eventstudy.reading.claiming import Reading, read_sentence
@@ -200,7 +200,7 @@ def _as_below(claims: tuple[Claim, ...], clock: Clock, end: int) -> tuple[Claim,
     ]
     first = {c.subject: c for c in reversed(below)}
     return tuple(
-        _moved(c, same.date, clock, "the day that the text tells of")
+        _moved(c, same.date, clock, TOLD_DAY)
         if (c.at or 0) < end
         and (c.date_because or "").startswith(NO_DAY)
         and c.value
@@ -253,9 +253,7 @@ def _with_the_only_day(claims: tuple[Claim, ...], clock: Clock) -> tuple[Claim, 
     if len(named) != 1 or only is None or clock.default - only < LATE:
         return claims
     return tuple(
-        _moved(claim, only, clock, "the only session the text names")
-        if undated and claim.date == clock.default
-        else claim
+        _moved(claim, only, clock, ONLY_DAY) if undated and claim.date == clock.default else claim
         for claim, undated in zip(claims, open_, strict=True)
     )
 

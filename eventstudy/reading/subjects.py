@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from eventstudy.article import AHEAD, DESCRIBED, SHARED
 from eventstudy.reading.attributes import described, fronted, glossed, of_pair, postposed
 from eventstudy.reading.caseless import caseless
 from eventstudy.reading.lexicon import Listing, Mention
@@ -52,7 +53,7 @@ def subjects_of(scene: Scene, index: int, move: Move | None) -> tuple[list[Listi
         ahead is not None and ahead.listing.kind == "private" and _speaks_of_shares(scene, figure)
     )
     if ahead is not None and not told:
-        return [m.listing for m in _coordinated(scene, ahead, figure)], "name before the figure"
+        return [m.listing for m in _coordinated(scene, ahead, figure)], AHEAD
     return _carried_over(scene, figure, move, told)
 
 
@@ -61,10 +62,10 @@ def _by_shape(scene: Scene, index: int, move: Move | None) -> tuple[list[Listing
     figure = scene.figures[index]
     behind = described(scene, figure)
     if behind is not None:
-        return [behind.listing], "the name that its verb describes"
+        return [behind.listing], DESCRIBED
     shared = _distributed(scene, index)
     if shared is not None:
-        return [shared.listing], "respectively"
+        return [shared.listing], SHARED
     pair = of_pair(scene, index)
     if pair:
         return pair, "the two named before"
