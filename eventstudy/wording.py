@@ -331,7 +331,7 @@ _TENS = {
 }
 _FRACTIONS = {"a half": ".5", "a quarter": ".25", "three quarters": ".75", "three-quarters": ".75"}
 _UNIT = rf"(?:{'|'.join(sorted(_ONES, key=len, reverse=True))})"
-SPELLED = rf"(?<![\w-])(?:(?:{'|'.join(_TENS)})(?:[- ]{_UNIT})?|{_UNIT})(?: point [a-z]+)?(?: and (?:{'|'.join(_FRACTIONS)}))?(?= (?:percent|per cent)\b) per ?cent"
+SPELLED = rf"(?<![\w-])(?=[otfsen])(?:(?:{'|'.join(_TENS)})(?:[- ]{_UNIT})?|{_UNIT})(?: point [a-z]+)?(?: and (?:{'|'.join(_FRACTIONS)}))?(?= (?:percent|per cent)\b) per ?cent"
 
 
 def spelled(words: str) -> str:

@@ -4,6 +4,11 @@ import pytest
 from claim_lines import figures_read
 
 CASES = {
+    "a part of the value in words": (
+        "2025-03-07",
+        "Vertiv gave up close to a fifth of its value on Thursday.",
+        ["VRT return -20 2025-03-05 2025-03-06 nearly unspecified"],
+    ),
     "points without the word": (
         "2025-03-07",
         "The Nasdaq Composite sank 301.22, or 1.7%, to 17,410.55, while the Dow added 88.40 (0.2%).",

@@ -22,9 +22,13 @@ def lower(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Caseless:
-    """A compiled pattern; what it matches is given back in lower case."""
+    """A compiled pattern; what it matches is given back in lower case.
+
+    ``needs`` are words of which a match holds at least one: a quick look at texts without.
+    """
 
     low: re.Pattern[str]
+    needs: tuple[str, ...] = ()
 
     @property
     def pattern(self) -> str:
@@ -33,6 +37,8 @@ class Caseless:
 
     def search(self, text: str) -> re.Match[str] | None:
         """Find the pattern anywhere."""
+        if self.needs and not any(word in text for word in self.needs):
+            return None
         return self.low.search(lower(text))
 
     def match(self, text: str) -> re.Match[str] | None:
@@ -45,6 +51,8 @@ class Caseless:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Find the pattern wherever it stands."""
+        if self.needs and not any(word in text for word in self.needs):
+            return iter(())
         return self.low.finditer(lower(text))
 
     def sub(self, by: str, text: str) -> str:
@@ -54,9 +62,9 @@ class Caseless:
 
 
 @cache
-def caseless(pattern: str) -> Caseless:
+def caseless(pattern: str, needs: tuple[str, ...] = ()) -> Caseless:
     """Compile a pattern in lower case; its escapes stay as they are."""
-    return Caseless(re.compile(_CAPITALS.sub(_lowered, pattern)))
+    return Caseless(re.compile(_CAPITALS.sub(_lowered, pattern)), needs)
 
 
 def _lowered(match: re.Match[str]) -> str:

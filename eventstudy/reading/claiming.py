@@ -14,7 +14,7 @@ from eventstudy.reading.lexicon import Listing
 from eventstudy.reading.manner import basis_of, hedge_of
 from eventstudy.reading.named_day import COMPARED, YEAR_END, session_of
 from eventstudy.reading.periods import named_period, year_end
-from eventstudy.reading.quantities import Figure
+from eventstudy.reading.quantities import LETTER, Figure
 from eventstudy.reading.recall import remember
 from eventstudy.reading.scene import Memory, Move, Scene
 from eventstudy.reading.subjects import UNKNOWN, subjects_of
@@ -52,7 +52,7 @@ def read_sentence(scene: Scene, clock: Clock) -> Reading:
     unread = False
     signs: dict[int, int] = {}
     seen: list[Listing] = []
-    if not (scene.mentions or scene.moves or _LETTER.search(scene.text)) and _idle(scene):
+    if not (scene.mentions or scene.moves or LETTER.search(scene.text)) and _idle(scene):
         return _numbers(scene, clock)
     for index, figure in enumerate(scene.figures):
         sign, move = direction_of(scene, index, signs)
@@ -72,9 +72,6 @@ def read_sentence(scene: Scene, clock: Clock) -> Reading:
             signs[index] = sign if figure.kind in {"percent", "points"} else 0
     memory = remember(scene, seen, clock, claims)
     return Reading(tuple(claims), tuple(aside), unread, memory)
-
-
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 def _idle(scene: Scene) -> bool:

@@ -48,7 +48,7 @@ _WORDS = {
 }
 _LATER = {"tw": 2, "th": 3, "fo": 4, "fi": 5, "이틀": 2, "사흘": 3, "나흘": 4}
 _MARK = re.compile(
-    r"(?=[\dJFMASONDTWLPYOtloypsadnf사나지전저이어오금현간밤새직하당같그다주월화수목금토일])(?:(?<![\d.])(?:"
+    r"(?:(?<![A-Za-z])(?=[JFMASONDTWLPYO]|t[how]|l|o[nv]|ye|pr|s[ae]|as |a |da|f[oi])|(?=[사나지전저이어오금현간밤새직하당같그다주월화수목금토일])|(?<!\d)(?=\d{1,4}(?:[-/년월일]|(?:st|nd|rd|th)?(?: of)? ?[JFMASOND])|(?:19|20)\d\d\. ?\d))(?:(?<![\d.])(?:"
     + "|".join(_FULL)
     + ")"
     rf"|(?P<m6>{_MONTH}) {_DAY.format('d6')}"

@@ -14,8 +14,8 @@ DATED_NOUN = re.compile(
     r"^(?:\([^)]*\))? ?(?:에 ?)?(?:[^.,]{0,16}(?:실적|성적표?|매출|결과|보고서|신제품|모델|계획)[가-힣]{0,3} ?(?:낸|내놓은|발표한|공개한|내놨던) |[^.,]{0,22}(?:발표|공개|출시|체결|통보|선보|내놓|밝)[가-힣]{0,1}[된한인은힌] |나온|장 마감 후 발표)|^'?s? ?(?:earnings|report|launch|announcement|results|release|call|event|memo|post|filing|note|interview|contract|deal|agreement|pact|speech|meeting|decision|presentation|vote|election|unveiling)\b"
 )
 _MONTH_ONLY = re.compile(
-    r"(?<!since )(?<!from )(?<!until )\b(?:[Ii]n|last) (?:early |late |mid-)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?! \d{1,2}\b)"
-    r"|(?:지난해|작년|재작년|올해|지난)? ?\d{1,2}월(?! ?(?:\d|들어|이후|이래|부터|까지|물|결산|분|인도))"
+    r"\b(?=[Iil])(?<!since )(?<!from )(?<!until )(?:[Ii]n|last) (?:early |late |mid-)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?! \d{1,2}\b)"
+    r"|(?=[\d지작재올 ])(?:지난해|작년|재작년|올해|지난)? ?\d{1,2}월(?! ?(?:\d|들어|이후|이래|부터|까지|물|결산|분|인도))"
 )
 
 

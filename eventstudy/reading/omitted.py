@@ -36,11 +36,13 @@ def rows(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
 def _is_row(text: str, price: Figure, change: Figure, share: Figure) -> bool:
     kinds = price.kind == change.kind == "bare" and share.kind in {"bare", "percent"}
     signs = not price.sign and change.sign != 0 and share.sign == change.sign
+    if not (kinds and signs):
+        return False
     near = _GAP.fullmatch(text[price.end : change.start]) and _GAP.fullmatch(
         text[change.end : share.start]
     )
     before = price.number - change.sign * change.number
-    if not (kinds and signs and near and before > 0):
+    if not (near and before > 0):
         return False
     return abs(100 * change.number / before - share.number) <= _ROUNDING
 
@@ -77,6 +79,8 @@ def completed(
     """
     figures: list[Figure] = []
     led = [v for v in verbs if any(0 < v.start - n.end <= 22 for n in names)]
+    if not names:
+        return found
     for figure in found:
         spoken = spoken or figure.kind == "percent"
         omitted = spoken and figure.kind == "bare" and _stands_alone(text, figure)

@@ -51,10 +51,10 @@ _MONTH_NAMES = (
     "january february march april may june july august september october november december"
 )
 _PERIOD = caseless(
-    rf"\b(?:in|for|during|over|through)(?: all of| the (?:whole )?month of| the whole of)? (?P<m>{_MONTH_NAMES.replace(' ', '|')})(?:,? (?P<y>20\d\d))?\b(?! \d)"
+    rf"(?:^|(?=[ifdot\d•-]))(?:\b(?:in|for|during|over|through)(?: all of| the (?:whole )?month of| the whole of)? (?P<m>{_MONTH_NAMES.replace(' ', '|')})(?:,? (?P<y>20\d\d))?\b(?! \d)"
     r"|\b(?:in|for|during|over) (?:the |its )?(?P<q>first|second|third|fourth) quarter\b(?: of (?P<qy>20\d\d))?"
     rf"|(?:^|- |• )(?:(?P<m2>{_MONTH_NAMES.replace(' ', '|')})(?: (?P<y2>20\d\d))?|(?P<q2>first|second|third|fourth) quarter(?: (?:of )?(?P<qy2>20\d\d))?):"
-    r"|(?P<k>\d{1,2})월(?:에만|에 ?만| 한 ?달(?:간| 동안|에만)?| 전체(?=로|를|에)|(?= (?:S&P|나스닥|다우|월간|등락|수익률)))"
+    r"|(?P<k>\d{1,2})월(?:에만|에 ?만| 한 ?달(?:간| 동안|에만)?| 전체(?=로|를|에)|(?= (?:S&P|나스닥|다우|월간|등락|수익률))))"
 )
 _QUARTERS = {"first": 1, "second": 4, "third": 7, "fourth": 10}
 

@@ -35,13 +35,14 @@ _FIGURE = re.compile(
     rf"(?=[-+▲▼↑↓\d$U])(?<![\w.,$])(?<!\d[-:/.])(?:(?P<sign>[-+▲▼]|(?<!%)(?<!%\))[↑↓]) ?)?"
     rf"(?P<money>US\$|\$|USD ?)?(?P<sign2>[-+])?"
     rf"(?:(?P<low>(?!(?:19|20)\d\d to ){_NUM})(?: ?{_PERCENT})?(?: - |-| ?(?:~|–|—|to|내지) ?)(?=\d[\d.,]* ?(?:%|per|pct|퍼)))?"
-    rf"(?P<number>{_COMPOSITE}|{_NUM})"
+    rf"(?P<number>(?=[\d,. ]{{1,34}}[천백조억만]){_COMPOSITE}|{_NUM})"
     rf"(?: ?(?P<pp>{_POINTWISE})| ?(?P<pct>{_PERCENT})"
     rf"|[ -]?(?P<scale>{_WORD_SCALE})(?: ?(?P<usd2>dollars?\b|USD\b|달러))?"
     rf"| ?(?P<usd>{_DOLLARS}|dollars?\b|USD\b)(?!인덱스|화|지수)| ?(?P<abroad>{_ABROAD})| ?(?P<cents>{_CENTS})"
     rf"| ?(?P<line>선(?![물택출정두도])|대선(?=[을를이가 ])) ?| ?(?P<times>{_TIMES})"
     rf"| ?-?(?P<points>{_POINTS})| ?(?P<other>{_OTHER}))?"
 )
+LETTER = re.compile(r"[^\W\d_]")
 _FOREIGN_SIGN = re.compile(r"[€£¥₩₿₹]|(?:HK|A|C|NT|S|R)\$|원\(|RMB ?|CNY ?|KRW ?|EUR ?|GBP ?|JPY ?")
 _WORDS = {
     "-50": r"halved(?! (?:its|the|their) (?:loss|gain|decline|drop|dividend|forecast|target|workforce|position|stake|guidance|advance))|lost half|shed half|반토막|반 토막|half its value|half of its value|절반(?=[^.\n]{0,12}(?:날아|증발|하락|줄|폭락|떨어|토막))",
@@ -49,10 +50,12 @@ _WORDS = {
     "200": r"tripled(?! (?:its|the|their))|trebled(?! (?:its|the|their))|세 배",
     "300": r"quadrupled(?! (?:its|the|their))|네 배",
 }
-_WORD_FIGURE = re.compile("|".join(f"(?P<w{i}>{p})" for i, p in enumerate(_WORDS.values())))
+_WORD_FIGURE = re.compile(
+    f"(?=[hlsdtq반절두세네])(?:{'|'.join(f'(?P<w{i}>{p})' for i, p in enumerate(_WORDS.values()))})"
+)
 _SPELLED_FIGURE = re.compile(SPELLED, re.IGNORECASE)
 _PART = re.compile(
-    rf"(?<![\\w-])(?:{'|'.join(PARTS)}) of (?:its|their|the) (?:market )?value\\b|(?<=by )(?:{'|'.join(PARTS)})(?= ?[.,;])|(?<=by nearly )(?:{'|'.join(PARTS)})(?= ?[.,;])"
+    rf"(?<![\w-])(?:{'|'.join(PARTS)}) of (?:its|their|the) (?:market )?value\b|(?<=by )(?:{'|'.join(PARTS)})(?= ?[.,;])|(?<=by nearly )(?:{'|'.join(PARTS)})(?= ?[.,;])"
 )
 
 
@@ -105,6 +108,8 @@ class Figure:
 def figures(shown: str) -> list[Figure]:
     """List the figures of a stretch of the view, in order."""
     found = [f for m in _FIGURE.finditer(shown) if (f := _figure(m)) is not None]
+    if not LETTER.search(shown):
+        return found
     found += [_word(m) for m in _WORD_FIGURE.finditer(shown)]
     found += [
         Figure(m.start(), m.end(), "word", spelled(m.group()))
@@ -148,11 +153,7 @@ def _word(match: re.Match[str]) -> Figure:
 
 def _figure(match: re.Match[str]) -> Figure | None:
     kind = _kind(match)
-    sign = {"-": -1, "▼": -1, "↓": -1, "+": 1, "▲": 1, "↑": 1}.get(match["sign"] or "", 0)
-    if match["sign2"]:
-        sign = -1 if match["sign2"] == "-" else 1
-    starts = [match.start(g) for g in ("number", "low", "money") if match[g]]
-    start = min([*starts, match.start("sign")] if match["sign"] else starts)
+    sign = _SIGNS.get(match["sign2"] or match["sign"] or "", 0)
     value, scale = _value(match, kind)
     if len(value.replace(".", "")) > 20:
         return None
@@ -160,27 +161,29 @@ def _figure(match: re.Match[str]) -> Figure | None:
     counted = kind == "bare" or (kind == "usd" and match["other"])  # "$26.90 that day"
     end = match.end("number") if counted else match.end()
     end -= len(match.group()) - len(match.group().rstrip()) if end == match.end() else 0
-    return Figure(start, end, kind, value, low, scale, sign, bool(match["line"]))
+    return Figure(match.start(), end, kind, value, low, scale, sign, bool(match["line"]))
+
+
+_SIGNS = {"-": -1, "▼": -1, "↓": -1, "+": 1, "▲": 1, "↑": 1}
+_KINDS = {
+    "abroad": "other currency", "pp": "percentage points", "pct": "percent", "points": "points",
+    "cents": "count", "times": "multiple", "other": "count", "usd": "usd", "usd2": "usd",
+    "scale": "count",
+}  # fmt: skip
 
 
 def _kind(match: re.Match[str]) -> str:
     before = match.string[max(0, match.start() - 3) : match.start("number")]
-    if match["abroad"] or _FOREIGN_SIGN.search(before):
+    unit = match.lastgroup or ""  # the groups behind the number exclude one another
+    if unit == "abroad" or (before.strip() and _FOREIGN_SIGN.search(before)):
         return "other currency"
-    if match["pp"]:
-        return "percentage points"
-    for kind in ("pct", "points", "cents", "times", "other"):
-        if match[kind] and not match["money"]:
-            return {"pct": "percent", "points": "points", "times": "multiple"}.get(kind, "count")
-    if match["money"] or match["usd"] or match["usd2"]:
-        return "usd"
-    return "bare" if not match["scale"] else "count"
+    return "usd" if match["money"] and unit != "pp" else _KINDS.get(unit, "bare")
 
 
 def _value(match: re.Match[str], kind: str) -> tuple[str, str]:
     """Return the digits as printed and, for dollars, the scale word's unit."""
     number = match["number"].strip()
-    if not re.search("[조억만천백]", number):
+    if number.isascii():
         word = (match["scale"] or "").lower()
         scale = _SCALE_UNIT[word[0]] if word else "USD"
         return number.replace(",", ""), scale if kind == "usd" else ""

@@ -62,7 +62,7 @@ def _window(scene: Scene, claims: list[Claim]) -> str:
 
 _LETTER = re.compile(r"[A-Za-z가-힣]")
 _NAMED_YEAR = re.compile(
-    r"(?<!\d)(20\d\d)년(?! ?(?:\d{1,2}월|말|초|대))|\b(?:[Ii]n|[Dd]uring|[Tt]hroughout|on|year) (20\d\d)\b|^(20\d\d)[,:]|(지난해|작년|[Ll]ast year)|(올해|금년|[Tt]his year)"
+    r"(?=[2IiDdTtoyLl지작올금])(?:(?<!\d)(20\d\d)년(?! ?(?:\d{1,2}월|말|초|대))|\b(?:[Ii]n|[Dd]uring|[Tt]hroughout|on|year) (20\d\d)\b|^(20\d\d)[,:]|(지난해|작년|[Ll]ast year)|(올해|금년|[Tt]his year))"
 )
 
 

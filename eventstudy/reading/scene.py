@@ -9,7 +9,7 @@ from eventstudy.reading.caseless import Caseless
 from eventstudy.reading.dates import Clock, DateMark, date_marks
 from eventstudy.reading.lexicon import Listing, Mention
 from eventstudy.reading.omitted import completed, rows
-from eventstudy.reading.quantities import Figure, figures
+from eventstudy.reading.quantities import LETTER, Figure, figures
 from eventstudy.reading.sentences import Sentence
 from eventstudy.reading.words import Words
 
@@ -127,7 +127,7 @@ def set_scene(
         if not _touches(m.start(), m.end(), taken)
     )
     counted = completed(text, rows(text, counted), names, moves, memory.percent)
-    spoken = bool(counted)
+    spoken = bool(counted) and LETTER.search(text) is not None
     hours = (
         tuple((m.lastgroup or "", m.start(), m.end()) for m in words.bases.finditer(text))
         if spoken or names
@@ -135,7 +135,7 @@ def set_scene(
     )
     breaks = (
         tuple((m.start(), m.end()) for m in _breaks(clock.language).finditer(text))
-        if spoken
+        if counted
         else ()
     )
     return Scene(

@@ -25,9 +25,10 @@ class Words:
         Words of forecasts: what follows or precedes is no statement of fact.
     together, record : pattern
         "All of them", "largest since": claims without a figure.
-    year_to_date, span, unbound : pattern
-        Windows longer than a day; ``span`` has groups ``count`` and ``unit``;
-        ``unbound`` names a start that the text does not fix.
+    target : pattern
+        Dollars that are no price: targets, estimates, amounts for a unit.
+    announced : pattern
+        Verbs of a dated announcement.
     """
 
     direction: Caseless
@@ -49,6 +50,6 @@ def hedges(rows: dict[str, str], shape: str) -> tuple[tuple[str, Caseless], ...]
     return tuple((h, caseless(shape.format(words))) for h, words in rows.items())
 
 
-def abouts(rows: dict[str, str]) -> tuple[tuple[str, Caseless], ...]:
-    """Compile the nouns that set a figure aside."""
-    return tuple((what, caseless(words)) for what, words in rows.items())
+def abouts(rows: dict[str, str], shape: str = "{}") -> tuple[tuple[str, Caseless], ...]:
+    """Compile the nouns that set a figure aside; ``shape`` says where a word begins."""
+    return tuple((what, caseless(shape.format(words))) for what, words in rows.items())

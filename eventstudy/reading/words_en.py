@@ -62,14 +62,15 @@ ENGLISH = Words(
             "model score": r"accuracy|benchmark score|MMLU|score[sd]?|scoring|tokens?|parameters|efficiency|performance (?:gain|boost|improvement)|faster|cheaper|hallucinat\w*|training|inference|discount|utili[sz]ation|coding|AIME|SWE-bench",
             "a change on the year before": r"y/y|yoy|year[- ](?:over|on)[- ]year|from a year (?:ago|earlier)|than a year (?:ago|earlier)|a year (?:ago|earlier)|sequentially|quarter[- ](?:over|on)[- ]quarter|q/q",
             "valuation multiple": r"moving averages?|times (?:forward |expected |projected )?(?:earnings|sales)|multiple|P/E|price-to-earnings|premium|upside|downside risk",
-        }
+        },
+        r"\b(?=[a-z])(?:{})",
     ),
     price=caseless(rf"\b(?:{_PRICE})\b"),
     cap=caseless(
-        r"market[- ](?:value|cap(?:itali[sz]ation)?|worth)|\bvaluation\b|\bvalued\b|\bworth\b|\bvalue\b|\bcapitali[sz]ation\b|\bmkt cap\b|\bcap\b|shareholder (?:value|wealth)|market\b(?= value)|\bpaper (?:wealth|losses)|stock market value",
+        r"(?=[mvwcsp])(?:market[- ](?:value|cap(?:itali[sz]ation)?|worth)|\bvaluation\b|\bvalued\b|\bworth\b|\bvalue\b|\bcapitali[sz]ation\b|\bmkt cap\b|\bcap\b|shareholder (?:value|wealth)|market\b(?= value)|\bpaper (?:wealth|losses)|stock market value)",
     ),
     target=caseless(
-        r"\b(?:(?:price[- ])?targets?|price objective|PT\b|fair value|raised (?:its|his|their) price|estimates?|\bconsensus\b|\bEPS\b|per[- ]share (?:earnings|profit)|earnings (?:of|per share)|earned|dividend|\ba (?:barrel|ounce|month|year|token|ton|gallon|pound|coin|piece|unit)\b|\ban (?:ounce|hour)\b|per (?:barrel|ounce|month|year|token|million|ton|user|seat|hour|unit)|exercise price|strike|IPO price|went public|going public|floated|offering price|priced at|subscription|million shares|shares at \$|warrants?|net worth|fortune|salary|bonus|fine|bounty)",
+        r"\b(?=[a-z])(?:(?:price[- ])?targets?|price objective|PT\b|fair value|raised (?:its|his|their) price|estimates?|\bconsensus\b|\bEPS\b|per[- ]share (?:earnings|profit)|earnings (?:of|per share)|earned|dividend|\ba (?:barrel|ounce|month|year|token|ton|gallon|pound|coin|piece|unit)\b|\ban (?:ounce|hour)\b|per (?:barrel|ounce|month|year|token|million|ton|user|seat|hour|unit)|exercise price|strike|IPO price|went public|going public|floated|offering price|priced at|subscription|million shares|shares at \$|warrants?|net worth|fortune|salary|bonus|fine|bounty)",
     ),
     modal=caseless(
         r"\b(?:could|may|might|will|should|expects?|expected to|forecasts?|predicts?|projects?|projected|implied|implies|pricing in|priced in|likely to|poised to|set to|on track to|on course to|potential(?:ly)?|if\b.{0,40}\bwere to|risk(?:s|ing)?|can|would need to|estimates?|anticipat\w+|scenario|target(?:s|ing)?|aim(?:s|ing)?|assum\w+|warn\w* (?:of|that)|unless|hypothetical\w*|options (?:market|traders|imply)|circuit breaker|threshold|trigger(?:s|ed)? (?:a|when|if)|whenever|every time|typically|on average|historically|limit order|stop[- ]loss|hedge against)\b",
@@ -78,8 +79,8 @@ ENGLISH = Words(
         r"\b(?:all (?:of (?:the )?)?|across the board|every one of|in unison|in tandem|both|alike|without exception|together|too)\b",
     ),
     record=caseless(
-        r"(?P<since>(?:most|best|worst|biggest|largest|steepest|sharpest|highest|lowest|fastest) since [^.;,]{0,30})|(?P<low>52-week low|(?:lowest|worst|biggest (?:drop|fall|decline|loss|one-day)[\w\s-]{0,30}|largest (?:drop|fall|decline|loss|one-day)[\w\s-]{0,30}|steepest|sharpest (?:drop|fall|decline))[\w\s'-]{0,30}? (?:since|in (?:over |more than |nearly |almost |at least )?(?:\d+|a|two|three|four|five|ten|several)[\w\s-]{0,10}(?:years?|months?|weeks?|decades?)|ever|on record|in history)[^.;,]{0,30})"
-        r"|(?P<high>all-time high|record (?:high|close|closing high|intraday high)|52-week high|(?:highest|best|biggest|largest)[\w\s'-]{0,40}? (?:since|in (?:over |more than |nearly |almost |at least )?(?:\d+|a|two|three|four|five|ten|several)[\w\s-]{0,10}(?:years?|months?|weeks?|decades?)|ever|on record|in history)[^.;,]{0,30})",
+        r"(?=[mbwlshfar5])(?:(?P<since>(?:most|best|worst|biggest|largest|steepest|sharpest|highest|lowest|fastest) since [^.;,]{0,30})|(?P<low>52-week low|(?:lowest|worst|biggest (?:drop|fall|decline|loss|one-day)[\w\s-]{0,30}|largest (?:drop|fall|decline|loss|one-day)[\w\s-]{0,30}|steepest|sharpest (?:drop|fall|decline))[\w\s'-]{0,30}? (?:since|in (?:over |more than |nearly |almost |at least )?(?:\d+|a|two|three|four|five|ten|several)[\w\s-]{0,10}(?:years?|months?|weeks?|decades?)|ever|on record|in history)[^.;,]{0,30})"
+        r"|(?P<high>all-time high|record (?:high|close|closing high|intraday high)|52-week high|(?:highest|best|biggest|largest)[\w\s'-]{0,40}? (?:since|in (?:over |more than |nearly |almost |at least )?(?:\d+|a|two|three|four|five|ten|several)[\w\s-]{0,10}(?:years?|months?|weeks?|decades?)|ever|on record|in history)[^.;,]{0,30}))",
     ),
     announced=caseless(
         r"\b(?:announc\w+|releas\w+|unveil\w+|launch\w+|report(?:ed|s)|publish\w+|debut\w*|present(?:ed|s)|disclos\w+|said|introduc\w+)\b",
