@@ -74,6 +74,24 @@ def test_a_text_whose_figures_all_belong_to_another_day_errs():
     ]
 
 
+def test_a_level_beside_a_move_that_fits_is_of_that_day():
+    move = {"value": "-16.97", "at": 10, "date_because": NONE}  # 142.62 → 118.42
+    level = {"value": "142.62", "measure": "level", "unit": "USD", "date_because": NONE}
+
+    assert verdicts(move, {**level, "at": 40})[1].rating == "inconsistent"
+    assert cause(verdicts(move, {**level, "at": 400})[1]) == "doubtful_day"
+    assert cause(verdicts({**move, "value": "-15"}, {**level, "at": 40})[1]) == "doubtful_day"
+    assert cause(only(**level)) == "doubtful_day"
+
+
+def test_a_move_of_a_carried_name_beside_a_level_that_fits_is_of_that_name():
+    level = {"value": "118.42", "measure": "level", "unit": "USD", "at": 40}
+    move = {"value": "-19.67", "at": 10, "rule": CARRIED}
+
+    assert verdicts(level, move)[1].rating == "inconsistent"
+    assert cause(verdicts({**level, "at": 400}, move)[1]) == "doubtful_reading"
+
+
 @pytest.mark.parametrize(
     ("day", "value", "start"),
     [

@@ -24,6 +24,7 @@ MOVES = {"return", "point_change", "value_change"}
 FAR = 2.5  # times the move observed, or its inverse
 FAR_LEVEL = 1.5
 CLOSE_BOUND = 1.25  # what a bound may be exceeded by and still be meant
+NEAR = 80  # characters: of the same sentence
 APART = timedelta(7)  # a text dates its own news wrongly by less
 _UNNAMED = (NO_DAY, CARRIED, ONLY_DAY, TOLD_DAY, "the session before")
 _RELATIVE = re.compile(
@@ -107,7 +108,9 @@ def _doubts(at: int, case: _Case, told: dict[str, dict[str, str]]) -> Iterator[U
         yield from _day(told["fits_session"], at, case)
         return
     yield from _moment(claim, verdict)
-    yield from _weak(claim, verdict, told)
+    plain = "fits_basis" not in told and _near(claim, verdict)
+    if not (plain and _vouched(at, case)):
+        yield from _weak(claim, verdict, told)
 
 
 def _window(fits: str) -> Unknown:
@@ -184,9 +187,24 @@ def _day(fits: dict[str, str], at: int, case: _Case) -> Iterator[Unknown]:
     claim = case.claims[at]
     carried = CARRIED in (claim.date_because or "")
     whole = carried and _all_fit(fits["session"], claim.date, case)
-    if not _day_named(claim) and not whole:
+    dated = claim.measure == "level" and _vouched(at, case)
+    if not _day_named(claim) and not whole and not dated:
         said = f"no day stands beside the figure, and it fits {fits['session']} ({fits['value']})"
         yield Unknown("doubtful_day", said, _CONFIRM)
+
+
+def _vouched(at: int, case: _Case) -> bool:
+    """Tell ``fell 1.2% to 5,880`` where one of the two fits: the day and the name are right."""
+    claim, symbol = case.claims[at], case.verdicts[at].subject
+    return any(
+        v.rating == "consistent"
+        and v.subject == symbol
+        and (c.measure in MOVES) != (claim.measure in MOVES)
+        and c.date == claim.date
+        and abs((c.at or 0) - (claim.at or 0)) <= NEAR
+        for c, v in zip(case.claims, case.verdicts, strict=True)
+        if _tells(c)
+    )
 
 
 def _day_named(claim: Claim) -> bool:
