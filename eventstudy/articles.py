@@ -2,13 +2,14 @@
 
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from eventstudy.article import Article
+from eventstudy.article import Article, OtherFigure
 from eventstudy.claims.check import check_claims, claim_fields
 from eventstudy.claims.verdict import Verdict
 from eventstudy.errors import InputError
@@ -19,11 +20,14 @@ from eventstudy.reading.extract import Extraction, extract
 from eventstudy.reading.lexicon import Lexicon
 from eventstudy.reading.source import read_source
 from eventstudy.record import read_record, record_yaml
+from eventstudy.scaffold import span_told
 from eventstudy.sessions import Calendar, exchange_calendar
 from eventstudy.sourcing import FileSource, Prices, Source
 from eventstudy.study import Group
 
 MAX_BYTES = 30_000_000
+RECORD_ENDINGS = (".yaml", ".yml")
+NO_FIGURE = "a count or a date"  # set aside without a word: years, times, numbers of people
 HISTORY_DAYS = 4000  # days before the first claim that a calendar covers
 MARKS = {
     "consistent": "=",
@@ -40,6 +44,7 @@ class Read:
 
     id: str
     extraction: Extraction
+    by_rules: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,49 @@ class Rated:
 
     read: Read
     verdicts: tuple[Verdict, ...]
+
+
+def check_files(files: Sequence[str], only_articles: Sequence[str], records: bool = True) -> None:
+    """Refuse files and options that do not go together, before anything is read.
+
+    Parameters
+    ----------
+    files : sequence of str
+        As typed; ``-`` is stdin.
+    only_articles : sequence of str
+        Options given that say something of an article's text, such as ``--url``.
+    records : bool
+        Whether a record may stand for an article.
+
+    Raises
+    ------
+    InputError
+        With every fault, one a line.
+    """
+    faults = [_misfit(name, only_articles, records) for name in files if is_record(name)]
+    if files.count("-") > 1:
+        faults.append(f"-: given {files.count('-')} times; stdin can be read once")
+    if "--url" in only_articles and len(files) > 1:
+        faults.append(f"--url: names one page, but {len(files)} files are given; give one file")
+    if any(faults):
+        raise InputError("\n".join(dict.fromkeys(filter(None, faults))))
+
+
+def is_record(name: str) -> bool:
+    """Tell a record from an article by the ending of its name."""
+    return name.endswith(RECORD_ENDINGS)
+
+
+def _misfit(name: str, only_articles: Sequence[str], records: bool) -> str:
+    if not records:
+        return (
+            f"{name}: a record, not an article's text; rate it with: eventstudy claims {name}, "
+            "or list it under `articles` in a config"
+        )
+    if not only_articles:
+        return ""
+    given = " and ".join(only_articles)
+    return f"{name}: a record states its own day, address and symbols; leave out {given}, or edit the record"
 
 
 def read_article(
@@ -63,9 +111,13 @@ def read_article(
     InputError
         If it cannot be read as text, or nothing says when it was published.
     """
-    source = read_source(_bytes(name), name)
+    shown = "stdin" if name == "-" else name
+    source = read_source(_bytes(name), shown)
     when = published or source.published
-    found = extract(source.text, published=when, url=url, lexicon=lexicon)
+    try:
+        found = extract(source.text, published=when, url=url, lexicon=lexicon)
+    except InputError as error:
+        raise InputError(f"{shown}: {error}") from None
     if published is None and source.known_by is not None:
         known = {"published_known_by": source.known_by}
         found = replace(found, article=found.article.model_copy(update=known))
@@ -79,9 +131,9 @@ def read_any(
     lexicon: Lexicon | None = None,
 ) -> Read:
     """Read a record (``.yaml``) or an article."""
-    if name.endswith((".yaml", ".yml")):
+    if is_record(name):
         record = read_record(Path(name))
-        return Read(record.id, Extraction(record.article))
+        return Read(record.id, Extraction(record.article), by_rules=False)
     return read_article(name, published, url, lexicon)
 
 
@@ -167,22 +219,49 @@ def verdict_table(rated: Sequence[Rated]) -> str:
 
 def _table(rated: Rated) -> str:
     read = rated.read
+    width = max([8, *(len(_subject(v)) for v in rated.verdicts)])
     lines = [f"{read.id} ({read.extraction.article.outlet})"]
     for verdict in rated.verdicts:
-        subject = verdict.subject or ", ".join(verdict.candidates) or str(verdict.group or "?")
         lines.append(
-            f"  {MARKS[verdict.rating]} {verdict.rating:<13} {subject:<8} {verdict.date or '?':<10} "
-            f"{verdict.quote}"
+            f"  {MARKS[verdict.rating]} {verdict.rating:<13} {_subject(verdict):<{width}} "
+            f"{verdict.date or '?':<10} {verdict.quote}{span_told(verdict.start, verdict.date)}"
         )
         lines += [f"      {note}" for note in verdict.notes]
     return "\n".join(lines if rated.verdicts else [*lines, "  no claim about prices"])
 
 
+def _subject(verdict: Verdict) -> str:
+    """Name what a verdict speaks of, in a few letters."""
+    if verdict.subject or isinstance(verdict.group, str):
+        return verdict.subject or str(verdict.group)
+    several = verdict.candidates or verdict.group or ("?",)
+    return ", ".join(several[:3]) + (f" +{len(several) - 3}" if len(several) > 3 else "")
+
+
 def left_over(read: Read, verbose: bool) -> str:
-    """Say how many sentences with figures no rule claimed or set aside, and which."""
+    """Say how many sentences with figures no rule claimed or set aside, and which.
+
+    Figures that were set aside are counted by what they are about, and listed too.
+    Empty for a record, which leaves nothing.
+    """
+    if not read.by_rules:
+        return ""
     unread, clues = read.extraction.not_understood, read.extraction.contradictions
-    lines = [f"{read.id}: {len(unread)} sentences with figures not understood"]
+    plural = "" if len(unread) == 1 else "s"
+    lines = [f"{read.id}: {len(unread)} sentence{plural} with figures not understood"]
     lines += [f"{read.id}: clues that disagree: {clue}" for clue in clues]
     if unread and not verbose:
         lines[0] += " (--verbose lists them)"
-    return "\n".join([*lines, *(f"  {n.at}: {n.sentence}" for n in unread if verbose)])
+    aside = _set_aside(read.extraction.article.not_about_prices, verbose)
+    return "\n".join(
+        [*lines, *(f"  {n.at}: {n.sentence}" for n in unread if verbose), *aside],
+    )
+
+
+def _set_aside(figures: Sequence[OtherFigure], verbose: bool) -> Iterator[str]:
+    """Write the figures that are no claims, by what they are about; counts and dates left out."""
+    told = sorted((f for f in figures if f.about != NO_FIGURE), key=lambda f: f.about)
+    for about, kind in groupby(told, key=lambda f: f.about):
+        found = list(kind)
+        listed = "; ".join(f.quote for f in found)
+        yield f"  set aside ({about}): {listed if verbose else len(found)}"

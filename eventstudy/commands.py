@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -12,9 +12,11 @@ from eventstudy.errors import EventStudyError, InputError
 from eventstudy.terminal import complain, visible
 
 if TYPE_CHECKING:
+    from eventstudy.articles import Read
     from eventstudy.reading.lexicon import Lexicon
     from eventstudy.study import Group
 
+Item = TypeVar("Item")
 PATHS = click.Path(path_type=Path)
 NAMES = click.option(
     "--names", type=PATHS, metavar="FILE", help="More names of securities: SYMBOL = name; name."
@@ -149,17 +151,24 @@ def verify(report: Path) -> None:
 def new(
     name: str, article: str | None, published: str | None, url: str | None, names: Path | None
 ) -> None:
-    """Write ./NAME/config.yaml, commented, ready to edit; never overwrites."""
+    """Write ./NAME/config.yaml, commented, ready to edit; never overwrites.
+
+    With --article also ./NAME/article.yaml, its price claims, and a config that runs as it is.
+    """
     from eventstudy.scaffold import write_from_article, write_new
 
+    given = _given(published, url, names)
     if article is None:
+        if given:
+            raise click.UsageError(f"{' and '.join(given)}: said of an article; add --article FILE")
         click.echo(write_new(name))
         return
-    from eventstudy.articles import left_over, read_article
+    from eventstudy import articles
 
-    read = read_article(article, published, url, _lexicon(names))
+    articles.check_files([article], given, records=False)
+    read = articles.read_article(article, published, url, _lexicon(names))
     click.echo(visible(write_from_article(name, read.extraction.article)))
-    click.echo(visible(left_over(read, verbose=True)), err=True)
+    click.echo(visible(articles.left_over(read, verbose=True)), err=True)
 
 
 @click.command()
@@ -186,14 +195,19 @@ def extract(
     output: Path | None,
     verbose: bool,
 ) -> None:
-    """Read articles (text or HTML, Korean or English) into proposed records."""
-    from eventstudy.articles import left_over, proposal_json, proposal_yaml, read_article
+    """Read articles (text or HTML, Korean or English) into proposed records.
 
+    A FILE of - is stdin. What was not understood is counted on stderr.
+    """
+    from eventstudy import articles
+
+    articles.check_files(files, _given(published, url, names), records=False)
     lexicon = _lexicon(names)
-    reads = [read_article(name, published, url, lexicon) for name in files]
+    reads = _read_all(files, lambda name: articles.read_article(name, published, url, lexicon))
     for read in reads:
-        click.echo(left_over(read, verbose), err=True)
-    text = proposal_json(reads) + "\n" if form == "json" else proposal_yaml(reads)
+        click.echo(visible(articles.left_over(read, verbose)), err=True)
+    json = form == "json"
+    text = articles.proposal_json(reads) + "\n" if json else articles.proposal_yaml(reads)
     if output is None:
         click.echo(text, nl=False)
     else:
@@ -232,19 +246,46 @@ def claims(
     verbose: bool,
     form: str,
 ) -> None:
-    """Rate the claims of articles or records; no event study."""
-    from eventstudy.articles import left_over, rate, read_any, verdict_table, verdicts_json
+    """Rate the claims of articles or records; no event study.
+
+    A FILE of - is stdin; one that ends in .yaml is a record, anything else an article.
+    """
+    from eventstudy import articles
     from eventstudy.prices.access import access_for
     from eventstudy.prices.store import cache_folder
     from eventstudy.sourcing import Network
 
+    articles.check_files(files, _given(published, url, names))
+    if groups is not None and not any(map(articles.is_record, files)):
+        raise click.UsageError("--groups: only records name groups, and no record is given")
     access = access_for(Network(), Path(), cache_folder(), offline=offline, say=prices_cli.tell)
     lexicon, named = _lexicon(names), _groups(groups)
-    reads = [read_any(name, published, url, lexicon) for name in files]
-    rated = [rate(read, prices, access, named) for read in reads]
-    for one in rated:
-        click.echo(left_over(one.read, verbose), err=True)
-    click.echo(verdicts_json(rated) if form == "json" else verdict_table(rated))
+    reads = _read_all(files, lambda name: articles.read_any(name, published, url, lexicon))
+    rated = [articles.rate(read, prices, access, named) for read in reads]
+    for left in filter(None, (articles.left_over(read, verbose) for read in reads)):
+        click.echo(visible(left), err=True)
+    click.echo(
+        articles.verdicts_json(rated) if form == "json" else visible(articles.verdict_table(rated))
+    )
+
+
+def _given(published: str | None, url: str | None, names: Path | None) -> list[str]:
+    """Name the options given that say something of an article's text."""
+    options = {"--published": published, "--url": url, "--names": names}
+    return [option for option, value in options.items() if value is not None]
+
+
+def _read_all(files: Sequence[str], read: "Callable[[str], Read]") -> "list[Read]":
+    """Read every file, or say what is wrong with each that cannot be read."""
+    reads: list[Read] = []
+
+    def keep(name: str) -> None:
+        reads.append(read(name))
+
+    code = _each(files, keep)
+    if code:
+        sys.exit(code)
+    return reads
 
 
 def _lexicon(path: Path | None) -> "Lexicon | None":
@@ -332,7 +373,7 @@ def schema(what: str) -> None:
     click.echo(schema_text(what), nl=False)
 
 
-def _each(paths: Sequence[Path], act: Callable[[Path], None]) -> int:
+def _each(paths: Sequence[Item], act: Callable[[Item], None]) -> int:
     """Act on every path; the first failure's exit code wins."""
     code = 0
     for path in paths:

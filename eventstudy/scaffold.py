@@ -1,10 +1,12 @@
 """``eventstudy new``: a commented config to start from, or a record and config from an article."""
 
 import json
+import shlex
 from collections import Counter
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Collection, Iterator
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from eventstudy.article import Article, Claim
 from eventstudy.errors import InputError
@@ -47,7 +49,7 @@ title: {title}      # the question the page answers
 articles: [article.yaml]
 
 securities:                     # what the article makes claims about; add weight_in, known_dates, …
-{securities}
+{securities}{model}
 events:
 {events}
 # windows:                      # sessions relative to the event day, both ends included
@@ -62,6 +64,11 @@ report: {{headline: {{event: {headline}}}}}
 """
 
 MARKET_INDICES = {"^IXIC", "^NDX", "^DJI", "^RUT", "^SOX"}  # can be measured against ^GSPC
+MARKET = "^GSPC"
+AGAINST_ITSELF = """
+model: constant_mean            # the market has no benchmark but its own ordinary days
+"""
+AFTER_CLOSE = time(16, 5, tzinfo=ZoneInfo("America/New_York"))
 
 
 def write_new(name: str, parent: Path = Path()) -> str:
@@ -88,10 +95,11 @@ def write_from_article(name: str, article: Article, parent: Path = Path()) -> st
     config = study_config(article)
     folder = _folder(name, parent)
     _fill(folder, {"config.yaml": config, "article.yaml": record_yaml(article)})
-    understood = "\n".join(_told(claim) for claim in article.claims)
+    understood = "\n".join(_told(article))
     return (
         f"wrote {folder / 'article.yaml'} and {folder / 'config.yaml'}\n"
-        f"understood {len(article.claims)} claims and {len(article.events)} dated events "
+        f"understood {_counted(len(article.claims), 'claim')} and "
+        f"{_counted(len(article.events), 'dated event')} "
         f"(published {article.published.isoformat()}: {article.published_known_by}):\n"
         f"{understood}\n{_next(folder)}"
     )
@@ -106,27 +114,47 @@ def study_config(article: Article) -> str:
         If nothing in it can be measured.
     """
     symbols, others = _chosen(_measurable(article))
-    events = list(_events(article))
-    if not symbols or not events:
-        raise InputError(
-            "no claim about a security with a date was found, so there is nothing to measure; "
-            "see `eventstudy extract` for what was read, or start with `eventstudy new NAME`"
-        )
+    model = ""
+    if not symbols and MARKET in _named(article):
+        symbols, model = [MARKET], AGAINST_ITSELF
+    moved = _told_day(article, symbols)
+    if not symbols or not (moved or article.events):
+        raise InputError(_nothing(article))
     listed = "".join(f"  - {{symbol: {json.dumps(s)}}}\n" for s in symbols)
     listed += "".join(f"# - {{symbol: {json.dumps(s)}}}\n" for s in others)
     return FROM_ARTICLE.format(
-        title=json.dumps(_title(symbols, article), ensure_ascii=False),
+        title=json.dumps(_title(symbols, moved or article.events[0].date), ensure_ascii=False),
         securities=listed,
-        events="".join(events),
-        headline="move" if _claimed_day(article) else "event-1",
+        model=model,
+        events="".join(_events(article, moved, symbols)),
+        headline="move" if moved else "event-1",
     )
 
 
-def _measurable(article: Article) -> list[str]:
-    """Return the subjects of price moves that have an exchange and are no benchmark, most named first."""
+def _nothing(article: Article) -> str:
+    """Say why nothing in an article can be measured, and what to do."""
+    named = ", ".join(_named(article))
+    found = (
+        f"the claims are about {named}, whose abnormal returns mean nothing"
+        if named
+        else "no claim about a price of a known security was found"
+    )
+    return (
+        f"{found}, so there is nothing to measure; `eventstudy extract` shows what was read, "
+        "--names FILE adds names, `eventstudy new NAME` starts without an article"
+    )
+
+
+def _named(article: Article) -> list[str]:
+    """Return the subjects of price moves, most named first."""
     moves = (c for c in article.claims if c.measure != "market_value")
     named = Counter(c.subject or next(iter(c.candidates), "") for c in moves)
-    return [s for s, _ in named.most_common() if _is_measurable(s)]
+    return [symbol for symbol, _ in named.most_common() if symbol]
+
+
+def _measurable(article: Article) -> list[str]:
+    """Return the subjects that have an exchange and are no benchmark, most named first."""
+    return [s for s in _named(article) if _is_measurable(s)]
 
 
 def _chosen(symbols: list[str]) -> tuple[list[str], list[str]]:
@@ -144,39 +172,91 @@ def _is_measurable(symbol: str) -> bool:
     return not symbol.startswith("^") or symbol in MARKET_INDICES
 
 
-def _events(article: Article) -> Iterator[str]:
+def _events(article: Article, moved: date | None, symbols: Collection[str]) -> Iterator[str]:
     """Propose the dated events, then the day of most claims, chosen for its move."""
-    moved = _claimed_day(article)
     for at, event in enumerate(article.events, start=1):
         if event.date != moved:
             yield _event(f"event-{at}", event.label[:120], event.date, "announcement")
     if moved is not None:
-        yield _event("move", f"Move of {moved.isoformat()}", moved, "price_move")
+        late = _is_late(article, moved, symbols)
+        title = f"Move after the close of {moved}" if late else f"Move of {moved}"
+        yield _event("move", title, moved, "price_move", late)
 
 
-def _claimed_day(article: Article) -> date | None:
-    days = Counter(c.date for c in article.claims if c.date is not None)
+def _told_day(article: Article, symbols: Collection[str]) -> date | None:
+    """Return the day of most claims about the chosen securities, else about any."""
+    dated = [c for c in article.claims if c.date is not None]
+    own = [c for c in dated if c.subject in symbols]
+    days = Counter(c.date for c in own or dated)
     return days.most_common(1)[0][0] if days else None
 
 
-def _event(event_id: str, title: str, day: date, chosen_by: str) -> str:
+def _is_late(article: Article, day: date, symbols: Collection[str]) -> bool:
+    """Tell a day told only by prices after its close, which move the next session."""
+    bases = {c.basis for c in article.claims if c.date == day and c.subject in symbols}
+    return bases == {"afterhours"}
+
+
+def _event(event_id: str, title: str, day: date, chosen_by: str, late: bool = False) -> str:
+    instant = datetime.combine(day, AFTER_CLOSE).isoformat(timespec="minutes")
+    announced = (
+        f"{instant}   # after the close: the next session's move"
+        if late
+        else f"{day.isoformat()}       # or an instant: {instant}"
+    )
     return (
         f"  - id: {event_id}\n"
         f"    title: {json.dumps(title, ensure_ascii=False)}\n"
-        f"    announced: {day.isoformat()}       # or an instant: {day.isoformat()}T16:05-05:00\n"
+        f"    announced: {announced}\n"
         f"    chosen_by: {chosen_by}\n"
         "    articles: [article]\n"
     )
 
 
-def _title(symbols: list[str], article: Article) -> str:
-    day = _claimed_day(article) or article.events[0].date
+def _title(symbols: list[str], day: date) -> str:
     return f"What did {' and '.join(symbols[:2])} do on {day.isoformat()}?"
 
 
-def _told(claim: Claim) -> str:
-    subject = claim.subject or " or ".join(claim.candidates) or "no known subject"
-    return f"  {subject:<8} {claim.measure:<15} {claim.date or 'no date'}  {claim.quote}"
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _told(article: Article) -> Iterator[str]:
+    """Write the claims as aligned lines: whose, what, of which day, in which words."""
+    width = max([8, *(len(_subject(c)) for c in article.claims)])
+    for claim in article.claims:
+        day = claim.date or "no date"
+        yield (
+            f"  {_subject(claim):<{width}} {claim.measure:<15} {day!s:<10}  {claim.quote}"
+            f"{span_told(claim.start, claim.date)}"
+        )
+
+
+def _subject(claim: Claim) -> str:
+    group = (claim.group,) if isinstance(claim.group, str) else claim.group or ()
+    several = claim.subject or " or ".join(claim.candidates) or ", ".join(group)
+    return several or "no known subject"
+
+
+def span_told(start: date | str | None, day: date | str | None) -> str:
+    """Write where a move of more than one session is measured from, behind its words.
+
+    Parameters
+    ----------
+    start, day : date or ISO text, optional
+        Close the move is measured from, and its session.
+
+    Returns
+    -------
+    str
+        Empty where a weekday or less lies between them, or one of them is not known.
+    """
+    if not start or not day:
+        return ""
+    first, last = date.fromisoformat(str(start)), date.fromisoformat(str(day))
+    later = (first + timedelta(n) for n in range(1, (last - first).days + 1))
+    weekdays = sum(1 for d in later if d.weekday() < 5)
+    return f" (from the close of {first})" if weekdays > 1 else ""
 
 
 def _folder(name: str, parent: Path) -> Path:
@@ -201,7 +281,5 @@ def _fill(folder: Path, texts: dict[str, str]) -> None:
 
 
 def _next(folder: Path) -> str:
-    return (
-        f"next:  eventstudy check {folder / 'config.yaml'}\n"
-        f"then:  eventstudy run {folder / 'config.yaml'} --out {folder / 'reports'}"
-    )
+    config, out = (shlex.quote(str(folder / name)) for name in ("config.yaml", "reports"))
+    return f"next:  eventstudy check {config}\nthen:  eventstudy run {config} --out {out}"

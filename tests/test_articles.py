@@ -10,6 +10,7 @@ from eventstudy.cli import cli
 from eventstudy.errors import InputError
 from eventstudy.reading.extract import extract
 from eventstudy.reading.lexicon import with_file
+from eventstudy.record import parse_record, record_yaml
 
 ROOT = Path(__file__).parents[1]
 TEXT = "2025-01-28\nZetaworks fell 12.5% on Monday. Meanwhile shares of Zetaworks had opened 3.5% lower.\n"
@@ -140,3 +141,111 @@ def test_groups_of_a_config_rate_the_group_claims_of_a_record():
     [after] = [c for c in given if c["measure"] == "group_direction"]
     assert "no group 'us-big-tech' is defined" in before["notes"][0]
     assert not any("no group" in note for note in after["notes"])
+
+
+RECORD = ROOT / "seeds" / "articles" / "eunso-2025-01-28.yaml"
+PRICES = ("--prices", ROOT / "seeds" / "prices")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("claims", RECORD, "--published", "2025-02-02"), "leave out --published"),
+        (("claims", RECORD, "--url", "https://x.example"), "leave out --url"),
+        (("claims", "story.txt", RECORD, "--names", "n.txt"), "leave out --names"),
+        (("claims", "story.txt", "--groups", "g.yaml"), "--groups: only records name groups"),
+        (("extract", RECORD), "a record, not an article's text; rate it with: eventstudy claims"),
+        (("new", "mine", "--article", RECORD), "a record, not an article's text"),
+        (("extract", "-", "-"), "-: given 2 times; stdin can be read once"),
+        (("extract", "a.txt", "b.txt", "--url", "https://x.example"), "--url: names one page"),
+        (("new", "mine", "--published", "2025-01-28"), "--published: said of an article"),
+        (("new", "mine", "--url", "x", "--names", "n"), "--url and --names: said of an article"),
+    ],
+)
+def test_what_an_input_cannot_use_is_refused_not_ignored(tmp_path, monkeypatch, arguments, said):
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path, "story.txt", TEXT)
+
+    done = run(*arguments)
+
+    assert done.exit_code != 0
+    told = done.stderr or str(done.exception)
+    assert said in told
+    assert done.stdout == ""
+    assert [p.name for p in tmp_path.iterdir()] == ["story.txt"]
+
+
+def test_every_file_that_cannot_be_read_is_named_and_nothing_is_printed(tmp_path):
+    good, bare = written(tmp_path, "a.txt", TEXT), written(tmp_path, "b.txt", "Nvidia fell 17%.")
+
+    done = run("extract", bare, tmp_path / "absent.txt", good)
+
+    assert done.exit_code == 2
+    first, second = done.stderr.splitlines()
+    assert first.startswith(f"{bare}: the text states no full date")
+    assert second.startswith(f"{tmp_path / 'absent.txt'}: cannot read this article")
+    assert done.stdout == ""
+
+
+def test_stdin_is_called_by_its_name_in_errors():
+    done = CliRunner().invoke(cli, ["extract", "-"], input="Nvidia fell 17%.")
+
+    assert done.stderr.startswith("stdin: the text states no full date")
+
+
+def test_a_record_leaves_nothing_to_count():
+    assert run("claims", RECORD, *PRICES).stderr == ""
+
+
+KOREAN = """\
+2025-01-28
+27일(현지시간) 뉴욕증시 3대 지수가 일제히 하락했다. 엔비디아는 16.97% 내렸다. 엔비디아는 지난주 3.1% 올랐다.
+SK하이닉스는 9.86% 급락했다. 비트코인은 5% 빠졌다.
+"""
+
+
+def test_figures_set_aside_are_counted_by_kind_and_listed_on_request(tmp_path):
+    article = written(tmp_path, "ko.txt", KOREAN)
+
+    short, long = run("extract", article).stderr, run("extract", article, "--verbose").stderr
+
+    assert "  set aside (a cryptocurrency): 1\n" in short
+    assert "  set aside (a share or index outside the United States: not checked): 1\n" in short
+    assert "(a share or index outside the United States: not checked): 9.86%\n" in long
+
+
+def test_the_table_names_groups_spans_and_keeps_its_columns(tmp_path):
+    table = run("claims", written(tmp_path, "ko.txt", KOREAN), *PRICES).stdout
+
+    rows = [line for line in table.splitlines() if " 2025-01-" in line and line[2] in "=~≠✗?"]
+    assert any("^GSPC, ^IXIC, ^DJI 2025-01-27 일제히 하락" in row for row in rows)
+    assert any(row.endswith("3.1% 올랐다 (from the close of 2025-01-17)") for row in rows)
+    assert len({row.index(" 2025-01-") for row in rows}) == 1
+
+
+def test_no_text_of_an_article_reaches_the_terminal_as_a_command(tmp_path):
+    article = written(
+        tmp_path, "x.txt", "2025-01-28\nZeta corp\x1b[2J rose 12.5%\u202e on Monday.\n"
+    )
+
+    for done in (
+        run("extract", article, "--verbose"),
+        run("claims", article, *PRICES, "--verbose"),
+    ):
+        assert "\x1b" not in done.output
+        assert "\u202e" not in done.output
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nvidia has more than quadrupled since Nov. 30, 2022.",
+        "Nvidia trebled in 2023.",
+        "엔비디아는 시총 5천890억 달러가 사라졌다.",
+        "엔비디아는 2023년 네 배 올랐다.",
+    ],
+)
+def test_a_figure_in_words_gives_a_record_that_reads(text):
+    record = record_yaml(extract(f"2025-01-28\n{text}").article)
+
+    assert parse_record(record, "a", "a").article.claims

@@ -1,5 +1,7 @@
 """New studies: a commented config, or record and config proposed from an article."""
 
+import shlex
+
 import pytest
 
 from eventstudy.articles import read_article
@@ -81,3 +83,55 @@ def test_text_from_articles_cannot_break_out_of_the_config(tmp_path):
 
     events = parse(config, "c").value["events"]
     assert [e["title"] for e in events] == ['x"\n- evil: [&a', "Move of 2025-01-27"]
+
+
+def test_an_article_about_the_market_alone_is_measured_against_its_own_days(tmp_path):
+    write_from_article(
+        "sp",
+        article_of(tmp_path, "Posted April 4, 2025\n\nThe S&P 500 fell 4.84% on Thursday.\n"),
+        tmp_path,
+    )
+
+    study = read_study(tmp_path / "sp/config.yaml").study
+    assert ([s.symbol for s in study.securities], study.model) == (["^GSPC"], "constant_mean")
+
+
+def test_what_cannot_be_measured_is_named(tmp_path):
+    article = article_of(tmp_path, "Posted Aug. 6, 2024\n\nThe VIX closed at 38.57 on Monday.\n")
+
+    with pytest.raises(InputError, match=r"about \^VIX, whose abnormal returns mean nothing"):
+        study_config(article)
+
+
+def test_a_move_after_the_close_belongs_to_the_next_session(tmp_path):
+    text = "Posted Feb. 22, 2024\n\nNvidia shares rose 9% in after-hours trading on Wednesday.\n"
+    write_from_article("late", article_of(tmp_path, text), tmp_path)
+
+    [event] = read_study(tmp_path / "late/config.yaml").study.listed
+    assert event.announced.isoformat() == "2024-02-21T16:05:00-05:00"
+    assert event.title == "Move after the close of 2024-02-21"
+
+
+def test_the_day_is_that_of_the_security_that_is_studied(tmp_path):
+    text = (
+        "Posted Jan. 31, 2025\n\nNvidia fell 16.97% on Jan. 27, 2025. The S&P 500 rose 0.53% on Jan. 30, "
+        "2025. The S&P 500 closed at 6,071.17 on Jan. 30, 2025.\n"
+    )
+
+    config = study_config(article_of(tmp_path, text))
+
+    assert "announced: 2025-01-27 " in config
+    assert "2025-01-27T16:05-05:00" in config
+
+
+def test_the_example_instant_has_the_offset_of_its_day(tmp_path):
+    text = "Posted April 4, 2025\n\nNvidia fell 7.81% on Thursday.\n"
+
+    assert "# or an instant: 2025-04-03T16:05-04:00" in study_config(article_of(tmp_path, text))
+
+
+def test_the_next_line_can_be_typed_as_it_stands(tmp_path):
+    told = write_new("my study", tmp_path)
+
+    line = next(li for li in told.splitlines() if li.startswith("then:"))
+    assert shlex.split(line)[3] == str(tmp_path / "my study" / "config.yaml")
