@@ -281,9 +281,19 @@ def printed_figures(quote: str) -> set[str]:
     """
     text = normalise(quote)
     found = {m.replace(",", "").rstrip(".") for m in re.findall(_NUMBER, text)}
-    for match in re.finditer(rf"(?:{_NUMBER}\s*[조억만천]\s*)+(?:{_NUMBER})?", text):
+    whole = _THOUSANDS.sub(_in_ones, text)
+    for match in re.finditer(rf"(?:{_NUMBER}\s*[조억만천]\s*)+(?:{_NUMBER})?", whole):
         found |= _composites(match.group())
     return found
+
+
+_THOUSANDS = re.compile(rf"({_NUMBER})\s*천\s*({_NUMBER})?(?=\s*[조억만])")
+
+
+def _in_ones(found: re.Match[str]) -> str:
+    """Write the thousands of a scale word in digits: ``5천890억`` is 5890억."""
+    many, rest = (Decimal((n or "0").replace(",", "")) for n in found.groups())
+    return format(many * 1000 + rest, "f")
 
 
 def _composites(text: str) -> set[str]:
@@ -311,9 +321,10 @@ def _hedges_in(text: str) -> frozenset[str]:
 
 # Figures written as words: what each says, as printed digits.
 WORD_FIGURES = {
-    r"반토막|절반|\bhal(?:f|ved)\b": "50",
+    r"반 ?토막|절반|\bhal(?:f|ved)\b": "50",
     r"두 배|2배|\bdoubled?\b": "100",
-    r"세 배|3배|\btripled?\b": "200",
+    r"세 배|3배|\b(?:trip|treb)led?\b": "200",
+    r"네 배|4배|\bquadrupled?\b": "300",
 }
 
 
