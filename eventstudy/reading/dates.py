@@ -37,23 +37,26 @@ _FULL = (
 )
 FULL = re.compile(r"(?<![\d.])(?:" + "|".join(_FULL) + ")")
 _WORDS = {
-    "today": r"\b(?:[Tt]oday|TODAY|[Tt]his (?:morning|afternoon|session)|[Tt]onight|as of (?:this writing|writing))\b|오늘|금일|현재(?=\()",
+    "today": r"\b(?:[Tt]oday|TODAY|[Tt]his (?:morning|afternoon|session)|[Tt]onight|as of (?:this writing|writing))\b|[Tt]he (?:last|final) (?:trading )?(?:day|session) of the week|오늘|금일|현재(?=\()",
+    "eve": r"그제|그저께|엊그제|\b[Tt]he day before yesterday\b",
     "yesterday": r"\b(?:[Yy]esterday|[Ll]ast night|[Oo]vernight)\b|어제|간밤|밤사이|밤 사이|지난밤|지난 밤|어젯밤|간 밤|새벽(?= 끝| 마감| 뉴욕)",
-    "before": r"\b(?:(?:[Tt]he|[Aa]) (?:previous|prior|preceding) (?:day|session|trading day)|[Tt]he day before(?! (?:it|its|the|their|a|results|earnings)\b)|(?:[Aa]|[Oo]ne) day earlier|(?:[Aa]|[Oo]ne|[Tt]he) day after(?= (?:it|they|the (?:stock|shares?|index)) had\b| (?:gain|los|ris|fall|jump|climb|slid|drop|soar|surg|tumbl|plung|sett|hitt|reach|notch|clos|touch)\w*ing\b| an? [\d.]+%)|the session before|day prior|previous session|prior session|previous day's|(?:previous|prior|last) close)\b|전날|전일|전 거래일|직전 거래일|하루 전|(?<!발표 )(?<!실적 )(?<!공개 )하루 앞서|전 거래일 종가|전 영업일|전장",
+    "before": r"\b(?:(?:[Tt]he|[Aa]) (?:previous|prior|preceding) (?:day|session|trading day)|[Tt]he day before(?! (?:it|its|the|their|a|results|earnings)\b)|(?:[Aa]|[Oo]ne) (?:day|session) earlier|(?:[Aa]|[Oo]ne) (?:day|session) before(?=,)|[Bb]efore today|(?:[Aa]|[Oo]ne|[Tt]he) day after(?= (?:it|they|the (?:stock|shares?|index)) had\b| (?:gain|los|ris|fall|jump|climb|slid|drop|soar|surg|tumbl|plung|sett|hitt|reach|notch|clos|touch)\w*ing\b| an? [\d.]+%)|the session before|day prior|previous session|prior session|previous day's|(?:previous|prior|last) close)\b|전날|전일|전 거래일|직전 거래일|하루 전|(?<!발표 )(?<!실적 )(?<!공개 )하루 앞서|전 거래일 종가|전 영업일|전장",
     "same": r"\b(?:the same day|that day|same session|on the day)\b|이날|당일|같은 날|이 날|같은 시각|그날",
     "next": r"\b(?:the (?:next|following) (?:day|session|trading day|morning)|a day later|one day later|the day after(?! [a-z]))\b|(?<!발표 )(?<!실적 )(?<!공개 )(?<!출시 )(?:다음날|다음 날|이튿날)|하루 뒤|하루 후|다음 거래일",
     "later": r"\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive) (?:trading )?(?:days|sessions) later\b|(?:이틀|사흘|나흘) (?:뒤|후)",
     "ago": r"\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive) (?:trading )?(?:days|sessions) (?:ago|earlier)\b|(?:이틀|사흘|나흘) 전(?! ?(?:보다|대비|부터))",
     "weekend": r"지난 주말|지난주 말|주말 종가",
 }
+_DAYS_BACK = {"today": 0, "yesterday": 1, "eve": 2}
 _LATER = {"tw": 2, "th": 3, "fo": 4, "fi": 5, "이틀": 2, "사흘": 3, "나흘": 4}
 _MARK = re.compile(
-    r"(?:(?<![A-Za-z])(?=[JFMASONDTWLPYO]|t[how]|l|o[nv]|ye|pr|s[ae]|as |a |da|f[oi])|(?=[사나지전저이어오금현간밤새직하당같그다주월화수목금토일])|(?<!\d)(?=\d{1,4}(?:[-/년월일]|(?:st|nd|rd|th)?(?: of)? ?[JFMASOND])|(?:19|20)\d\d\. ?\d))(?:(?<![\d.])(?:"
+    r"(?:(?<![A-Za-z])(?=[JFMASONDTWLPYO]|t[how]|l|o[nv]|ye|pr|s[ae]|as |a |da|f[oi]|[Bb]efore t)|(?=[사나지전저이어엊오금현간밤새직하당같그다주월화수목금토일])|(?<!\d)(?=\d{1,4}(?:[-/년월일]|(?:st|nd|rd|th)?(?: of)? ?[JFMASOND])|(?:19|20)\d\d\. ?\d))(?:(?<![\d.])(?:"
     + "|".join(_FULL)
     + ")"
     rf"|(?P<m6>{_MONTH}) {_DAY.format('d6')}"
     rf"|(?<!\d){_DAY.format('d7')}(?: of)? (?P<m7>{_MONTH})(?![a-z])"
     r"|(?<!\d)(?P<m8>[01]?\d)월 ?(?P<d8>[0-3]?\d)일"
+    r"|(?<=\()(?P<m10>1[0-2]|0?[1-9])/(?P<d10>[0-3]?\d)(?=\))|(?<![\d/.])(?P<m11>1[0-2]|0?[1-9])/(?P<d11>[0-3]?\d)(?= ?\([월화수목금토일]\))"
     r"|(?:(?P<last>지난 ?달|전달|저번 ?달) ?|지난 ?|이달 ?|이번 ?달 ?)?(?<![\d.,])(?P<d9>[0-3]?\d)일(?! ?(?:간|동안|연속|째|만|새|치|선|이내|내|거래|여|정도|이상|가량|이평|천하))"
     rf"|(?P<prev>[Ll]ast |[Pp]revious |[Pp]rior )?(?P<w1>{_WEEKDAY})(?:'s)?"
     r"|(?P<prevk>지난 ?주|지난) ?(?P<w2>[월화수목금토일])요일|(?P<w3>[월화수목금])요일"
@@ -63,6 +66,11 @@ _MARK = re.compile(
 _BASELINE = re.compile(
     r"(?:\([^)]{0,14}\))? ?(?:이후|이래|부터)|"
     r"[^가-힣]{0,3}(?:\([^)]{0,12}\))? ?(?:종가 기준 (?:고점|최고치|최고점|최고가|저점)|종가|거래일|장|마감가|기록|가격|고점|저점|(?:기록|작성|경신|세)한? ?(?:종가 |종가 기준 |사상 |역대 |장중 |전 )*(?:고점|최고치|최고점|최고가)|의? ?(?:전고점|종가 고점|고점)|최고점|최저점|최고가|최저가|최고치|최저치|사상 최고치|전고점)?(?:인 [\d.,만]+달러)? ?(?:보다|대비|비(?= ?\d)|에 비해|과 비교|와 비교|에 견줘|[와과] 견주|[와과] 견줘|에 비하면|[와과] 비하면|比|보단|에서 [\d]|의 [\d.,만]+(?:달러|포인트)?(?:에서|보다|에 비해))|(?:의 |에 |엔 |에는 | )?(?:(?:사상 |역대 )?(?:최고 |최저 )?종가(?:인|였던)? ?)?[\d.,만천억조 ]{1,14}(?:달러|포인트)?(?:에서|보다|이던|였던|이었던|짜리| ?대비|[와과] (?:견주|견줘|비교|비하)|에 비[해하])"
+)
+_EXTREME_OF_KO = re.compile(
+    r"(?:\([^)]{0,12}\))? ?(?:에 ?|의 ?)?(?:(?:새로 )?(?:세운|찍은|기록한|작성한|경신한|쓴|갈아치운) )?(?:(?:종가|장중|사상|역대|전|52주|기준|직전|올해) ?){0,3}"
+    r"(?:전?고점|저점|최고점|최저점|최고가|최저가|최고치|최저치|종가)(?:\([^)]{0,14}\))? ?"
+    r"(?:보다|대비|에 비|(?:와|과|하고|이랑|랑) ?(?:비교|견|따지|비하)|에서(?:는|도|만|부터)? ?(?:[\d약무]|따지|보면|계산|치면|반토막|절반|(?:두|세|네|다섯|여섯|일곱|여덟|아홉|열) ?배|(?:반등|회복|하락|상승|급락|급등|내려|빠|떨어|밀|오르|올라|뛰)[가-힣]{0,4} ?\d))"
 )
 _BASELINE_EN = re.compile(
     r"(?:[Ff]rom|FROM|[Ss]ince|SINCE|short of|shy of|before|[Aa]gainst|[Vv]ersus|vs\.?|[Cc]ompared (?:with|to)|[Rr]elative to|than|over|above|below|beneath|under|off|(?:from|below|above|than)(?: at)? the close (?:on|of))(?: (?:its|the|their|his|a))?(?: (?:(?:record |all-time |closing |intraday )*(?:close|closing price|closing high|level|price|high|peak|low|record)))?(?:,? (?:(?:that )?(?:it|they|the (?:stock|index|shares))(?: had)? )?(?:set|hit|reached|touched|notched|posted|made|struck|seen|marked)| peaking| bottoming| topping out)?(?: (?:on|of|at|back on|set))?(?: last)?\s*$"
@@ -167,27 +175,38 @@ def full_date(match: re.Match[str]) -> date | None:
 
 
 def date_marks(
-    text: str, clock: Clock, anchor: date | None, year: int | None = None
+    text: str,
+    clock: Clock,
+    anchor: date | None,
+    year: int | None = None,
+    spoken: date | None = None,
 ) -> list[DateMark]:
     """Find and resolve the date expressions of one sentence.
 
     Parameters
     ----------
     anchor : date or None
-        The day that the text has named before this sentence.
+        The session that the text has told of before this sentence.
     year : int or None
         The year it has spoken of, which ``그해`` and ``that year`` mean.
+    spoken : date or None
+        The day it has named last, of whatever: ``the next day`` follows that one.
     """
     marks: list[DateMark] = []
     here = anchor
+    spoken = spoken or anchor
     both = "오늘" in text and "어제" in text  # then 오늘 is the last session, 어제 the one before
     for match in _MARK.finditer(text):
-        mark = _resolve(match, text, clock, here, year)
+        follows = any(match[k] for k in ("next", "later", "same"))
+        mark = _resolve(match, text, clock, spoken if follows else here, year)
         if mark is None:
             continue
         if both and mark.day == clock.default and match.group() == "어제":
             mark = replace(mark, day=clock.before(clock.default))
-        if marks and _SAME_DAY.fullmatch(text, marks[-1].end, mark.start):
+        if marks and (
+            _SAME_DAY.fullmatch(text, marks[-1].end, mark.start)
+            or _nicknamed(text, marks[-1], mark)
+        ):
             mark = _joined(marks.pop(), mark)
         if (
             here is None
@@ -198,8 +217,19 @@ def date_marks(
             mark = replace(mark, day=clock.before(clock.default))
         marks.append(mark)
         if mark.role == "session" and mark.day and mark.kind != "relative":
-            here = mark.day
+            here = spoken = mark.day
     return marks
+
+
+_NICKNAME = re.compile(r", (?:the|that)(?: [\w&'-]+){0,3} ")
+
+
+def _nicknamed(text: str, first: DateMark, second: DateMark) -> bool:
+    """Tell ``October 19, the Black Monday of 1987``: one day, said twice."""
+    if second.kind != "weekday" or first.kind not in {"full", "day"} or first.day is None:
+        return False
+    named = _WEEKDAYS.get(text[second.start : second.start + 3].lower())
+    return named == first.day.weekday() and bool(_NICKNAME.fullmatch(text, first.end, second.start))
 
 
 def _joined(first: DateMark, second: DateMark) -> DateMark:
@@ -230,11 +260,14 @@ def _resolve(
         day = clock.before(day)
     compared = (
         _BASELINE.match(after)
+        or _EXTREME_OF_KO.match(after)
         or _BASELINE_EN.search(before)
         or _COMPARED_EN.search(before)
         or (_OFF_EN.search(before) and _EXTREME_OF_EN.match(after))
     )
     role = "baseline" if compared else "session"
+    if compared and kind == "day" and day and day > clock.published + timedelta(2):
+        day = _make(day.year - 1, day.month, day.day)  # no move begins on a day to come
     if role == "baseline" and kind == "weekday" and day is not None and here is not None:
         day = day - timedelta(7) if day >= here else day
     return DateMark(match.start(), match.end(), day, kind, role)
@@ -245,9 +278,9 @@ def _day(match: re.Match[str], clock: Clock, here: date | None) -> tuple[date | 
     full = full_date(match)
     if full or any(match[f"y{i}"] for i in "12345"):
         return full, "full" if full else "none"
-    for i in "678":
+    for i in _YEARLESS:
         if match[f"m{i}"]:
-            return _without_year(_month(match[f"m{i}"]), int(match[f"d{i}"]), clock.published)
+            return _without_year(_month(match[f"m{i}"]), int(match[f"d{i}"]), clock.published, here)
     if match["d9"]:
         return _day_of_month(int(match["d9"]), clock, bool(match["last"]))
     if match["w1"] or match["w2"] or match["w3"]:
@@ -267,7 +300,9 @@ def _day(match: re.Match[str], clock: Clock, here: date | None) -> tuple[date | 
     return _relative(match, clock, here)
 
 
+_YEARLESS = ("6", "7", "8", "10", "11")
 _LONG_BEFORE = timedelta(14)
+_COMING = timedelta(120)
 
 
 def _near(here: date, row: int, match: re.Match[str]) -> date:
@@ -280,9 +315,10 @@ def _near(here: date, row: int, match: re.Match[str]) -> date:
 
 def _relative(match: re.Match[str], clock: Clock, here: date | None) -> tuple[date | None, str]:
     word = next(k for k in _WORDS if match[k])
-    if word in {"today", "yesterday"}:
+    if word in _DAYS_BACK:
         said = clock.default if clock.language == "ko" else clock.published
-        return (said if word == "today" else clock.before(clock.published)), "today"
+        back = _DAYS_BACK[word]
+        return (clock.back(clock.published, back) if back else said), "today"
     day = here or clock.default
     if word == "next":
         days = clock.calendar.days
@@ -300,10 +336,16 @@ def _relative(match: re.Match[str], clock: Clock, here: date | None) -> tuple[da
     return (day if stays else clock.before(day)), "relative"
 
 
-def _without_year(month: int, day: int, published: date) -> tuple[date | None, str]:
-    for year in (published.year, published.year - 1):
+def _without_year(
+    month: int, day: int, published: date, here: date | None
+) -> tuple[date | None, str]:
+    """Return the next such day of the story, the last one, or one of the coming months."""
+    told = _make(here.year, month, day) if here else None
+    if told and here and here <= told <= published:
+        return told, "day"
+    for year in (published.year + 1, published.year, published.year - 1):
         found = _make(year, month, day)
-        if found and found <= published + timedelta(2):
+        if found and found <= published + _COMING:
             return found, "day"
     return None, "day" if _make(2024, month, day) else "none"
 

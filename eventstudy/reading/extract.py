@@ -214,27 +214,33 @@ def _as_below(claims: tuple[Claim, ...], clock: Clock, end: int) -> tuple[Claim,
 
 def _as_repeated(claims: tuple[Claim, ...], clock: Clock) -> tuple[Claim, ...]:
     """Give a headline's claim the day of the sentence that repeats its figure."""
-    told: dict[tuple[object, ...], Claim] = {}
-    for claim in reversed(claims):
+    told: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in claims:
         if claim.value and claim.date and not (claim.date_because or "").startswith(NO_DAY):
-            told[_rounded(claim)] = claim
+            told.setdefault((claim.subject, claim.measure), []).append(claim)
     return tuple(_repeated(claim, told, clock) for claim in claims)
 
 
-def _rounded(claim: Claim) -> tuple[object, ...]:
-    return claim.subject, claim.measure, round(float(claim.value or 0))
-
-
-def _repeated(claim: Claim, told: dict[tuple[object, ...], Claim], clock: Clock) -> Claim:
-    if not claim.value or not (claim.date_because or "").startswith(NO_DAY):
+def _repeated(claim: Claim, told: dict[tuple[object, ...], list[Claim]], clock: Clock) -> Claim:
+    undated = (claim.date_because or "").startswith(NO_DAY) and claim.date == clock.default
+    window = claim.start is not None and claim.start < clock.before(clock.default)
+    if not undated or window:
         return claim
-    again = told.get(_rounded(claim))
-    if again is None or again.date is None or claim.date != clock.default:
+    below = told.get((claim.subject, claim.measure), [])
+    again = next((c for c in below if (c.at or 0) > (claim.at or 0) and _rounds(claim, c)), None)
+    if again is None:
         return claim
     because = f"repeated below, where the day is {again.date}"
     return claim.model_copy(
         update={"date": again.date, "start": again.start, "date_because": because}
     )
+
+
+def _rounds(headline: Claim, told: Claim) -> bool:
+    """Tell whether a figure is another one, rounded or cut: 16% and 16.4%, 17%."""
+    digits = len((headline.value or "").partition(".")[2])
+    apart = abs(float(headline.value or 0) - float(told.value or 0))
+    return apart < 10.0**-digits
 
 
 def _with_the_only_day(claims: tuple[Claim, ...], clock: Clock) -> tuple[Claim, ...]:

@@ -11,7 +11,7 @@ from eventstudy.reading.scene import Scene
 COMPARED = "the day compared with"
 YEAR_END = "the end of the year it names"
 DATED_NOUN = re.compile(
-    r"^(?:\([^)]*\))? ?(?:에 ?)?(?:[^.,]{0,16}(?:실적|성적표?|매출|결과|보고서|신제품|모델|계획)[가-힣]{0,3} ?(?:낸|내놓은|발표한|공개한|내놨던) |[^.,]{0,22}(?:발표|공개|출시|체결|통보|선보|내놓|밝)[가-힣]{0,1}[된한인은힌] |나온|장 마감 후 발표)|^'?s? ?(?:earnings|report|launch|announcement|results|release|call|event|memo|post|filing|note|interview|contract|deal|agreement|pact|speech|meeting|decision|presentation|vote|election|unveiling)\b"
+    r"^(?:\([^)]*\))? ?(?:에 ?)?(?:[^.,]{0,16}(?:실적|성적표?|매출|결과|보고서|신제품|모델|계획)[가-힣]{0,3} ?(?:낸|내놓은|발표한|공개한|내놨던) |[^.,]{0,22}(?:발표|공개|출시|체결|통보|선보|내놓|밝)[가-힣]{0,1}[된한인은힌] |나온|장 마감 후 발표)|^'?s? ?(?:(?!(?:after|on|in|of|from|with|amid|following|over|and|but|to)\b)[\w-]+ ){0,2}(?:earnings|report|launch|announcement|results|release|call|event|memo|post|filing|note|interview|contract|deal|agreement|pact|speech|meeting|decision|presentation|vote|election|unveiling|tie-up|statement|ruling|verdict|remarks|comments|testimony|summit|visit|downgrade|upgrade|outage|update|print)\b"
 )
 _MONTH_ONLY = re.compile(
     r"\b(?=[Iil])(?<!since )(?<!from )(?<!until )(?:[Ii]n|last) (?:early |late |mid-)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?! \d{1,2}\b)"
@@ -59,10 +59,11 @@ def _mark(scene: Scene, start: int, end: int, clock: Clock) -> DateMark | None:
         if m.role == "session"
         and m.day is not None
         and m.day <= clock.published
-        and (not DATED_NOUN.match(scene.text[m.end : m.end + 24]) or _after_hours(scene, m, start))
+        and (not DATED_NOUN.match(scene.text[m.end : m.end + 40]) or _after_hours(scene, m, start))
     ]
     before = [m for m in usable if m.end <= start and not closed_off(scene, m.end, start)]
     if scene.language == "ko":
+        before = [m for m in before if not _left_ko(scene, m, start)]
         behind = [
             m
             for m in usable
@@ -84,7 +85,7 @@ def _mark(scene: Scene, start: int, end: int, clock: Clock) -> DateMark | None:
     clause = scene.clause_start(start)
     behind = [m for m in behind if not _DAY_AFTER.match(scene.text, m.start)]
     before = [m for m in before if not _in_relative(scene, m, start)]
-    before = [m for m in before if not _told_apart(scene, m, start)]
+    before = [m for m in before if not (_told_apart(scene, m, start) or _of_noun(scene, m))]
     near = [m for m in before if m.end >= clause]
     if near and behind:
         return near[-1] if start - near[-1].end < behind[0].start - end else behind[0]
@@ -110,17 +111,43 @@ def _told_apart(scene: Scene, mark: DateMark, start: int) -> bool:
     return after is not None and "," in scene.between(mark.end, start)
 
 
+_OF_NOUN = re.compile(r"\d(?:%| per ?cent| points) [a-z]+ (?:of|from) (?:the )?$")
+
+
+def _of_noun(scene: Scene, mark: DateMark) -> bool:
+    """Tell ``the 2% gain of the previous session``: the day is of that figure alone."""
+    return _OF_NOUN.search(scene.between(mark.start - 40, mark.start)) is not None
+
+
 _APART = re.compile(
     r"\b(?:after|following|from|since|before|ahead|until|than|which|who|but (?:on|by))\b|;"
 )
 
 
+_RELATIVE = re.compile(r"(?:, (?:which|who|whose)|\d(?:%| points)? when)\b[^,]*$")
+_APPOSED = re.compile(r", (?:at|an?|the|its|already|just|only|still|once|long|fresh)\b[^,;]{0,60}$")
+
+
 def _in_relative(scene: Scene, mark: DateMark, start: int) -> bool:
-    """Tell ``Microsoft, which fell 10% last Thursday, is down 14%``: that day is closed off."""
-    opened = re.search(
-        r"(?:, (?:which|who|whose)|\d(?:%| points)? when)\b[^,]*$", scene.between(0, mark.start)
-    )
-    return bool(opened) and "," in scene.between(mark.end, start)
+    """Tell ``Microsoft, which fell 10% last Thursday, is down 14%``: that day is closed off.
+
+    So is the day of ``Oracle, at a high only yesterday, lost 3%``.
+    """
+    lead = scene.between(0, mark.start)
+    closed = "," in scene.between(mark.end, start)
+    if closed and _RELATIVE.search(lead):
+        return True
+    return bool(_APPOSED.search(lead)) and scene.between(mark.end, mark.end + 1) == ","
+
+
+_LEFT_KO = re.compile(
+    r"(?:에|엔|에만|에도|하루)? ?(?:그렇게 |무려 |약 )?(?:\d[\d.,]*(?:%|포인트|달러)[가-힣 ]{0,10}?|[가-힣]{2,6}?)(?:(?:탓|바람|덕|덕분)에|여파로|데 이어|고도|데도|뒤에도) "
+)
+
+
+def _left_ko(scene: Scene, mark: DateMark, start: int) -> bool:
+    """Tell ``14일 4% 밀린 탓에 2% 낮다``: the day is of the cause alone."""
+    return _LEFT_KO.match(scene.text, mark.end, start) is not None
 
 
 def _figure_between(scene: Scene, start: int, end: int) -> bool:

@@ -27,7 +27,7 @@ class Move:
 class Memory:
     """What the text has spoken of before a sentence; None where nothing yet.
 
-    ``anchor`` is the day it named, ``basis`` the trading hours it set for a passage,
+    ``anchor`` is the session it told of, ``spoken`` the day it named last, of whatever, ``basis`` the trading hours it set for a passage,
     ``passage`` what its dollars meant: "cap" (market values), "target" or "";
     ``window`` a heading that names the window of a list, ``year`` the year spoken of;
     ``percent`` tells that figures were percentages, ``opening`` how the sentence began;
@@ -38,6 +38,7 @@ class Memory:
     index: Listing | None = None
     last: Listing | None = None
     anchor: date | None = None
+    spoken: date | None = None
     basis: str | None = None
     passage: str = ""
     window: str = ""
@@ -118,7 +119,7 @@ def set_scene(
     text = sentence.text
     if not (names or memory.stock or memory.index) and not _DIGIT.search(text):
         return Scene(sentence, clock.language, words, (), (), (), (), (), (), (), memory, stamp)
-    dates = tuple(date_marks(text, clock, memory.anchor, memory.year))
+    dates = tuple(date_marks(text, clock, memory.anchor, memory.year, memory.spoken))
     taken = [(m.start, m.end) for m in names] + [(d.start, d.end) for d in dates]
     counted = tuple(f for f in figures(text) if not _touches(f.start, f.end, taken))
     moves = tuple(
