@@ -14,7 +14,8 @@ from eventstudy.article import Article, Claim
 from eventstudy.errors import ConfigError
 from eventstudy.faults import fault, translation_faults, validate
 from eventstudy.located import Located, Path_, parse, read_text
-from eventstudy.wording import hedges_in, in_words, printed_figures
+from eventstudy.spelled import in_words
+from eventstudy.wording import hedges_in, printed_figures
 
 MAX_QUOTE_WORDS = 12
 

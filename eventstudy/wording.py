@@ -284,7 +284,10 @@ def printed_figures(quote: str) -> set[str]:
     whole = _THOUSANDS.sub(_in_ones, text)
     for match in re.finditer(rf"(?:{_NUMBER}\s*[조억만천]\s*)+(?:{_NUMBER})?", whole):
         found |= _composites(match.group())
-    return found
+    return found | {f"{d.replace(',', '')}.{c:0>2}" for d, c in _DOLLARS_CENTS.findall(text)}
+
+
+_DOLLARS_CENTS = re.compile(r"(\d[\d,]*) ?(?:달러|dollars?),? ?(?:and )?(\d{1,2}) ?(?:센트|cents?)")
 
 
 _THOUSANDS = re.compile(rf"({_NUMBER})\s*천\s*({_NUMBER})?(?=\s*[조억만])")
@@ -317,53 +320,6 @@ def hedges_in(quote: str) -> set[str]:
 @lru_cache(maxsize=4096)
 def _hedges_in(text: str) -> frozenset[str]:
     return frozenset(h for h, words in _LOW_HEDGE_WORDS.items() if words.search(text))
-
-
-# Figures written as words: what each says, as printed digits.
-WORD_FIGURES = {
-    r"반 ?토막|절반|\bhal(?:f|ved)\b": "50",
-    r"두 배|2배|\bdoubled?\b": "100",
-    r"세 배|3배|\b(?:trip|treb)led?\b": "200",
-    r"네 배|4배|\bquadrupled?\b": "300",
-}
-
-
-PARTS = {"a quarter": "25", "a fifth": "20", "a tenth": "10"}
-_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]  # fmt: skip
-_TENS = {
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-}
-_FRACTIONS = {"a half": ".5", "a quarter": ".25", "three quarters": ".75", "three-quarters": ".75"}
-_UNIT = rf"(?:{'|'.join(sorted(_ONES, key=len, reverse=True))})"
-SPELLED = rf"(?<![\w-])(?=[otfsen])(?:(?:{'|'.join(_TENS)})(?:[- ]{_UNIT})?|{_UNIT})(?: point [a-z]+)?(?: and (?:{'|'.join(_FRACTIONS)}))?(?= (?:percent|per cent)\b) per ?cent"
-
-
-def spelled(words: str) -> str:
-    """Return the digits of a percentage in words: ``two and a quarter percent`` is 2.25."""
-    text = words.lower()
-    whole, point, digits = text.partition(" point ")
-    total = sum(v for w, v in _TENS.items() if w in whole)
-    unit = re.search(rf"\b{_UNIT}\b", whole)
-    total += _ONES.index(unit.group()) + 1 if unit else 0
-    tail = next((f for w, f in _FRACTIONS.items() if f" and {w}" in text), "")
-    if point:
-        digit = digits.split()[0]
-        tail = f".{_ONES.index(digit) + 1}" if digit in _ONES[:9] else tail
-    return f"{total}{tail}"
-
-
-def in_words(quote: str) -> set[str]:
-    """Return the percentages that a quote states in words (half: 50, doubled: 100)."""
-    told = {spelled(m.group()) for m in re.finditer(SPELLED, quote, re.IGNORECASE)}
-    told |= {v for words, v in PARTS.items() if words in quote}
-    return told | {v for words, v in WORD_FIGURES.items() if re.search(words, quote, re.IGNORECASE)}
 
 
 def record_kind(quote: str) -> str:

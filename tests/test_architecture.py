@@ -12,7 +12,7 @@ from eventstudy import names
 
 # Top to bottom; a module imports only from modules above it.
 ORDER = """
-names errors located wording fields exchanges choices article sourcing study sessions faults record config placing
+names errors located spelled wording fields exchanges choices article sourcing study sessions faults record config placing
 reading
 prices.panel prices eventsfile plan
 returns models factoring abnormal inference engine gaps batches cellsums pooling aggregate panel_frames holes panels reruns

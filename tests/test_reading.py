@@ -17,7 +17,8 @@ from eventstudy.reading.quantities import figures
 from eventstudy.reading.source import read_source
 from eventstudy.record import read_record, record_yaml
 from eventstudy.scaffold import study_config
-from eventstudy.wording import in_words, printed_figures
+from eventstudy.spelled import in_words
+from eventstudy.wording import printed_figures
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT.parent / "shared" / "seeds"

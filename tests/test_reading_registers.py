@@ -94,7 +94,7 @@ CASES = {
         "Broadcom is up twenty-four percent, and Nvidia, down two and a quarter percent.",
         [
             "AVGO return 24 2025-03-04 2025-03-05 plain unspecified",
-            "NVDA return -2.25 2025-03-04 2025-03-05 plain unspecified",
+            "NVDA return -2.25 2025-03-04 2025-03-05 about unspecified",
         ],
     ),
     "a headline in capitals": (

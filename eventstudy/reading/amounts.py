@@ -1,6 +1,7 @@
 """Dollars and points: a level, a change a share, a market value or its change."""
 
 import re
+from decimal import Decimal
 
 from eventstudy.reading.caseless import caseless
 from eventstudy.reading.lexicon import Listing
@@ -15,7 +16,7 @@ _SHARE_EN = caseless(
     r"\b(?:shares?|stocks?|per share|a share|apiece|each|clos(?:e|ed|es|ing)|trad(?:e|es|ed|ing)|opened|settled|finished|ended|price|low|high|premarket|pre-market|after-hours|chang(?:ed|ing) hands)\b",
 )
 _CHANGE_EN = caseless(
-    r"\b(?:more|add(?:s|ed|ing|ition)?|loss(?:es)?|wip\w+|wipeout|eras\w+|vanish\w*|evaporat\w*|shed\w*|gain\w*|lost|los(?:e|ing)|destroy\w*|disappear\w*|went|gone|knock\w+|shav\w+|drop|decline|fell|fall|plunge|increase[ds]?|decrease[ds]?|tack\w+|put on|burn\w*|rout|swing|jump|surge|slump|drawdown|hit|haircut|reduc\w+|cut|dent|lopp\w+|slic\w+|slash\w*|trim\w*|torch\w*|incinerat\w*|dropp\w+|declin\w+|rose|climb\w+|soar\w*|jumped|surged|grew|swell\w*|swelled|slid|sank|tumbl\w*|plummet\w*|took|cost|bled|blew)\b",
+    r"\b(?:more|add(?:s|ed|ing|ition)?|loss(?:es)?|wip\w+|wipeout|eras\w+|vanish\w*|evaporat\w*|shed\w*|gain\w*|lost|los(?:e|ing)|destroy\w*|disappear\w*|went(?! (?:past|above|over|through|beyond|to)\b)|gone|knock\w+|shav\w+|drop|decline|fell|fall|plunge|increase[ds]?|decrease[ds]?|tack\w+|put on|burn\w*|rout|swing|jump|surge|slump|drawdown|hit|haircut|reduc\w+|cut|dent|lopp\w+|slic\w+|slash\w*|trim\w*|torch\w*|incinerat\w*|dropp\w+|declin\w+|rose|climb\w+|soar\w*|jumped|surged|grew|swell\w*|swelled|slid|sank|tumbl\w*|plummet\w*|took|cost|bled|blew)\b",
 )
 _LEVEL_CAP_EN = caseless(
     r"\b(?:worth|valued at|valuation of|market (?:value|cap|capitali[sz]ation)(?: \w+){0,3} (?:of|at|to|is|was|above|below|over|under|near|past|stood at|around|about|reached|hit|topped|crossed)|value (?:of|at|to|above|below)|to|at|above|below|past|from|cap of|high of|crossed|topped|surpassed|reached|hit|under|over|breached|stands? at|stood at|currently|is|now|capitali[sz]ation of|valuation (?:to|at|above|below|near|past)|exceeded|worth (?:about|around|some|roughly|nearly|over|more than))(?: (?:just|about|around|nearly|roughly|a|an|the|record|new|over|more than|under|above|below|some|approximately|almost|all-time high of|as much as|high of|close to))*[\s(]*$",
@@ -169,12 +170,21 @@ _IN_PERCENT = caseless(r",? ?(?:or |\()(?:about |around |nearly |roughly )?[\d.]
 def _fell_by(scene: Scene, figure: Figure, move: Move) -> bool:
     """Tell ``sank 294.71, or 2.1%``: points without the word."""
     near = 0 <= figure.start - move.end <= 14
-    tail = scene.between(figure.end, figure.end + 24)
-    return (
-        near
-        and not _TO_LEVEL.search(scene.between(move.end, figure.start))
-        and (_IN_PERCENT.match(tail) is not None)
-    )
+    tail = scene.between(figure.end, figure.end + 40)
+    gap = scene.between(move.end, figure.start)
+    beside = _BESIDE.fullmatch(gap) is not None and _goes_to(figure, tail)
+    restated = _IN_PERCENT.match(tail) is not None or beside
+    return near and restated and not _TO_LEVEL.search(gap)
+
+
+_BESIDE = re.compile(r" (?:(?:by|about|another|nearly|almost|roughly|more than|over) )?")
+_REACHES = re.compile(r",? (?:to|at) (?:a (?:\w+ ){1,3}of )?(\d{1,3}(?:,\d{3})*\.\d\d)(?![\d%])")
+
+
+def _goes_to(figure: Figure, tail: str) -> bool:
+    """Tell ``was up 120.40 to 18,300.55``: so much, to there."""
+    level = _REACHES.match(tail)
+    return level is not None and Decimal(level.group(1).replace(",", "")) > 4 * figure.number
 
 
 def volatility_level(scene: Scene, figure: Figure) -> bool:
@@ -238,8 +248,9 @@ def states_share_price(scene: Scene, figure: Figure) -> bool:
 
 def value_measure(scene: Scene, figure: Figure, subject: Listing | None) -> tuple[str, int]:
     """Tell a market value from its change; ("", 0) when dollars are something else."""
-    rule = _value_korean if scene.language == "ko" else _value_english
-    return rule(scene, figure, subject)
+    if scene.language == "ko":
+        return _value_korean(scene, figure, subject)
+    return _told_apart(scene, figure, subject) or _value_english(scene, figure, subject)
 
 
 def _value_korean(scene: Scene, figure: Figure, subject: Listing | None) -> tuple[str, int]:
@@ -293,7 +304,7 @@ def _value_english(scene: Scene, figure: Figure, subject: Listing | None) -> tup
     wide = bool(scene.words.cap.search(scene.between(figure.start - 110, figure.end + 70)))
     if _COSTING_EN.search(clause) or (tacked and valued):
         return "value_change", 1 if tacked_on else -1
-    changed = of_value and _CHANGE_EN.search(around)
+    changed = of_value and _CHANGE_EN.search(around) and not _PAST_EN.search(lead)
     crossed = figure.scale == "trillion USD" and _TRILLION_EN.search(lead)
     stands = _stands_at(scene, lead, tail, subject, wide) and not changed
     if (stands or (subject is not None and crossed)) and not moved:
@@ -309,6 +320,25 @@ def _value_english(scene: Scene, figure: Figure, subject: Listing | None) -> tup
     return ("market_value", 1) if named else ("", 0)
 
 
+def _told_apart(scene: Scene, figure: Figure, subject: Listing | None) -> tuple[str, int] | None:
+    """Tell ``joined the $1 trillion club`` and ``the $90 billion it lost in value``."""
+    lead = scene.between(figure.start - 40, figure.start)
+    tail = scene.between(figure.end, figure.end + 60)
+    if _JOINED_EN.search(lead) and _CLUB_EN.match(tail) and subject is not None:
+        return "market_value", 1
+    lost = _IT_LOST_EN.match(tail) if scene.words.cap.search(scene.text) else None
+    if lost is None:
+        return None
+    return "value_change", -1 if lost.group(1) in {"lost", "shed", "gave up"} else 1
+
+
+_JOINED_EN = re.compile(
+    r"\b(?:joined|joining|joins|entered|rejoined) the (?:\w+ )?\$?$|\bback (?:in|into) the \$?$"
+)
+_CLUB_EN = re.compile(r" (?:market[- ](?:cap|value) )?club\b")
+_IT_LOST_EN = re.compile(
+    r" (?:or so |or thereabouts )?(?:that |which )?(?:it|they|[Tt]he (?:company|firm|stock|shares|[a-z]*maker)|[A-Z][\w&.]+) (?:has |have |had )?(lost|shed|gave up|gained|added|put on)\b"
+)
 _MOVED_EN = caseless(
     r"\s*(?:[\w-]+\s){0,2}?(?:more|loss|gain|wipeout|drop|decline|rout|plunge|increase|jump|swing|surge|hit|addition|evaporat\w*|vanish\w*|drawdown|sell-?off|slump|haircut)\b"
 )
@@ -324,6 +354,7 @@ _RISE_IN_EN = caseless(
 _TACKED_EN = caseless(
     r"\s*(?:got |was |were |has been |had been |is being )(tacked|added|piled|lopped|wiped|erased|shaved|knocked|sliced|burned)\b"
 )
+_PAST_EN = re.compile(r"\b(?:past|above|through|below|under|beyond) (?:the )?\$?$")
 _TRILLION_EN = caseless(
     r"\b(?:crossed|topped|hit|reached|surpassed|passed|cleared|breached)(?: the)? \$?$"
 )

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from eventstudy.reading.caseless import Caseless, caseless
+from eventstudy.reading.passing import resumption
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Move, Scene
 
@@ -67,7 +68,7 @@ def _english(scene: Scene, figure: Figure, move: Move | None, begin: int) -> str
             and _of_en(nouns).match(scene.between(move.end, move.end + 60))
         ):
             return what
-        if _governs_en(scene, nouns, lead, begin, own) or _related(scene, nouns, begin):
+        if _governs_en(scene, nouns, lead, figure, own) or _related(scene, nouns, begin):
             return what
     return ""
 
@@ -87,16 +88,22 @@ def _related(scene: Scene, nouns: Caseless, begin: int) -> bool:
     return any(_WHICH.fullmatch(before[m.end() :]) for m in _word(nouns).finditer(before))
 
 
-def _governs_en(scene: Scene, nouns: Caseless, lead: str, begin: int, move: Move | None) -> bool:
+def _governs_en(
+    scene: Scene, nouns: Caseless, lead: str, figure: Figure, move: Move | None
+) -> bool:
     """Tell whether one of the nouns, and no price noun after it, leads to the figure."""
     found = list(_word(nouns).finditer(lead))
     if not found:
         return False
     noun = found[-1]
     rest = lead[noun.end() :]
-    if scene.words.price.search(rest) or _RESUMED.search(rest):
+    resumed = _RESUMED.search(rest) and _led_by_name(scene, figure.start - len(rest))
+    if resumed or scene.words.price.search(rest):
         return False
-    if move is not None and _led_away(scene, nouns, move):
+    if _OWNED.fullmatch(lead[: noun.start()]) and _EXPLAINED.match(rest):
+        return True
+    over = _phrase_over(scene, figure.start - len(lead) + noun.start(), figure)
+    if over or (move is not None and _led_away(scene, nouns, move)):
         return False
     if _PRICED_EN.search(lead[noun.start() :]):
         return False
@@ -107,6 +114,36 @@ def _governs_en(scene: Scene, nouns: Caseless, lead: str, begin: int, move: Move
 _RESUMED = caseless(
     r"\d[^,;]*, (?:and )?(?:it |they )?(?:also |still |then |briefly |initially )?(?:was|were|is|are|has|had|fell|rose|lost|gained|dropped|jumped|slid|sank|climbed|added|closed|ended|finished|surged|soared|tumbled|plunged)\b"
 )
+
+
+_ASIDE = re.compile(r"(?: ?\([^()]{1,24}\))?, ")
+_AT = re.compile(r"\b(?:[Aa]t|[Ff]or|[Ff]rom|[Ii]n|[Bb]y|[Oo]f|[Aa]s|[Ww]ith) $")
+
+
+def _phrase_over(scene: Scene, noun: int, figure: Figure) -> bool:
+    """Tell ``Foo, a night after posting sales of $5 billion, jumped 6%``: the noun's phrase is over."""
+    comma = resumption(scene, figure)
+    for name in scene.mentions:
+        opened = _ASIDE.match(scene.text, name.end) if name.end < noun < comma else None
+        if opened is None or _AT.search(scene.between(name.start - 6, name.start)):
+            continue
+        if not _MORE.search(scene.between(opened.end(), comma)):
+            return True
+    return False
+
+
+_MORE = re.compile(r"[,;] ")
+
+
+_OWNED = re.compile(r"'s (?:[\w-]+ ){0,3}")
+_EXPLAINED = re.compile(r", [^,]{1,80}, ")  # "Foo's online revenue, its largest line, rose 9%"
+_IT = re.compile(r"\b(?:it|its|they|shares|stock|company)\b", re.IGNORECASE)
+
+
+def _led_by_name(scene: Scene, position: int) -> bool:
+    """Tell whether a sentence has a subject before a noun; else the noun is the subject."""
+    named = any(m.end <= position for m in scene.mentions)
+    return named or _IT.search(scene.between(0, position)) is not None
 
 
 _WHOSE = re.compile(
@@ -155,8 +192,25 @@ def _korean(scene: Scene, figure: Figure, move: Move | None, begin: int) -> str:
     return ""
 
 
+_SEVERAL_EN = re.compile(
+    r"\b(?:\d+|dozens?(?: of)?|hundreds of|several|many|numerous|frequent|regular|few|multiple|some|any|two|three|four|five|six|seven|eight|nine|ten) (?:\w+ ){0,2}(?:pullbacks|drops|declines|corrections|dips|slides|sell-?offs|rallies|falls|swings|moves|drawdowns|jumps|gains|losses|advances|days|sessions) of (?:at least |more than |about |up to |as much as |over )?$"
+)
+_SEVERAL_KO = re.compile(
+    r" ?(?:이상|넘는|안팎의?|넘게)?(?:의)? ?(?:급?하락|조정|급락|급등|폭락|상승|등락|낙폭)[은는이가을를한하]{0,2} ?(?:[가-힣\d]+ ){0,2}(?:차례|번|회)(?![가-힣])"
+)
+
+
+def _several(scene: Scene, figure: Figure) -> bool:
+    """Tell ``a dozen pullbacks of 10%``: moves that are counted, none of them told."""
+    if scene.language == "ko":
+        return _SEVERAL_KO.match(scene.between(figure.end, figure.end + 40)) is not None
+    return _SEVERAL_EN.search(scene.between(figure.start - 60, figure.start)) is not None
+
+
 def _forecast(scene: Scene, figure: Figure, move: Move | None) -> str:
-    """Tell forecasts and conditions from statements of fact."""
+    """Tell forecasts, conditions and counts of moves from statements of fact."""
+    if figure.kind == "percent" and _several(scene, figure):
+        return "moves counted, not told"
     modal = scene.words.modal
     if scene.language == "ko":
         end = move.end if move else figure.end
@@ -164,4 +218,10 @@ def _forecast(scene: Scene, figure: Figure, move: Move | None) -> str:
     start = max(scene.clause_start(figure.start), figure.start - 70)
     lead = scene.between(start, min(figure.start, move.start if move else figure.start))
     lead = lead if "," not in lead else lead.rsplit(",", 1)[1]
-    return "a forecast or condition" if modal.search(lead) else ""
+    held = [m.end() for m in modal.finditer(lead)]
+    return "a forecast or condition" if held and not _CAUSED.search(lead[held[-1] :]) else ""
+
+
+_CAUSED = re.compile(  # "a forecast from Foo sent the stock 5% higher"
+    r"\b(?:sent|lifted|pushed|drove|sparked|helped|dragged|knocked|pulled|boosted|triggered)\b"
+)

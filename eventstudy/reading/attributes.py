@@ -72,7 +72,9 @@ def of_pair(scene: Scene, index: int) -> list[Listing]:
     return [pair[same.index(index)]] if len(same) == 2 else list(pair) if len(same) == 1 else []
 
 
-_NOUN_AHEAD = re.compile(r"\b(?:stock|shares|company|firm|group|giant|[a-z]*maker|rival) \($")
+_NOUN_AHEAD = re.compile(
+    r"\b(?:stock|shares|company|firm|group|fund|ETF|trust|gauge|giant|[a-z]*maker|rival) \($"
+)
 
 
 def glossed(scene: Scene, mention: Mention) -> bool:
@@ -123,10 +125,22 @@ def postposed(scene: Scene, figure: Figure, move: Move | None) -> Mention | None
         or figure.scaled
         or scene.between(move.start, move.end).lower() in {"minus", "plus"}
     )
+    noun = noun or (_OFF.match(gap) is not None and _takes(scene, figure, move))
     if not noun or not _POSTPOSED.match(gap) or (_BY_WHOM.match(gap) and _acted(scene, figure)):
         return None
     noun_at = move is not None and move.start >= figure.end and re.match(r"\s*at\s", gap)
     return following if not re.match(r"\s*(?:on|at)\s", gap) or noun_at or figure.scaled else None
+
+
+_OFF = re.compile(r" off ")
+_TAKES = re.compile(r"(?:kn|sh|w|sl|l|ch|str|t)\w+(?: off)?$")
+
+
+def _takes(scene: Scene, figure: Figure, move: Move | None) -> bool:
+    """Tell ``knocked 4% off Foo``: the verb takes it from the name behind."""
+    if move is None or not 0 <= figure.start - move.end <= 24:
+        return False
+    return _TAKES.match(scene.between(move.start, move.end).lower()) is not None
 
 
 _FRONTED = re.compile(

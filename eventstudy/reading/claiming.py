@@ -19,7 +19,8 @@ from eventstudy.reading.recall import remember
 from eventstudy.reading.scene import Memory, Move, Scene
 from eventstudy.reading.subjects import UNKNOWN, subjects_of
 from eventstudy.reading.windows import span_of
-from eventstudy.wording import hedges_in, in_words, printed_figures
+from eventstudy.spelled import in_words
+from eventstudy.wording import hedges_in, printed_figures
 
 LONGEST_QUOTE = 90
 _OF_THAT_DAY = re.compile(
@@ -119,6 +120,8 @@ def _claims(
     span = span_of(scene, index, day, clock, basis) if changes and day else None
     if hedge == "plain" and basis == "intraday" and _reached(scene, figure):
         hedge = "up_to"
+    if hedge == "plain" and _PART_OF.search(scene.between(figure.start, figure.end)):
+        hedge = "about"  # half a percent, a fifth of its value
     doubled = figure.kind in {"percent", "word"} and figure.number >= 100
     if doubled and span and day and span.start == clock.before(day):
         return []  # shares hardly double in a day: the text tells of a time it does not name
@@ -149,6 +152,7 @@ def _claims(
     return made
 
 
+_PART_OF = re.compile(r"\b(?:half|quarters?|third|fifth|tenths?)\b", re.IGNORECASE)
 _CHANGES = frozenset({"return", "point_change", "value_change"})
 
 

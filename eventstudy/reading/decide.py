@@ -140,7 +140,7 @@ def _no_level(scene: Scene, figure: Figure, index: bool) -> str | None:
     if other and not any(m.role == "baseline" for m in scene.dates):
         return "a price of another day"
     if figure.kind == "usd":
-        fits = not index and states_share_price(scene, figure)
+        fits = not index and figure.scale != "thousand USD" and states_share_price(scene, figure)
         return None if fits else "an amount of money"
     if not index:
         return ""
@@ -151,13 +151,18 @@ _TO_FROM = re.compile(r"\bto \$?[\d.,]+\d from \$?$")
 _LATELY = re.compile(
     r" ?(?:$|[.,;)]|(?:a|one) day earlier|the (?:day before|previous|prior)|on (?:Mon|Tues|Wednes|Thurs|Fri)day)"
 )
+_EARLIER = re.compile(
+    r" (?:points )?(?:a|one|two|three|\d+) (?:weeks?|months?|years?|quarters?) (?:ago|earlier|before)\b"
+)
 _PEAK_KO = re.compile(r"(?:고점|저점|최고가|최고치|최저가|최저치|종가)\($")
 _PEAK_END_KO = re.compile(r"\)? ?(?:대비|보다|에서|과 |와 |에 비)")
 
 
 def _in_aside(scene: Scene, figure: Figure, lead: str) -> bool:
     """Tell ``12월 고점(488.50달러) 대비`` and ``to 24.8 from 19.6 a week ago``."""
-    tail = scene.between(figure.end, figure.end + 16)
+    tail = scene.between(figure.end, figure.end + 24)
+    if _EARLIER.match(tail):
+        return True
     if _PEAK_KO.search(lead) and _PEAK_END_KO.match(tail):
         return True
     return _TO_FROM.search(lead) is not None and _LATELY.match(tail) is None

@@ -42,13 +42,13 @@ def direction_of(scene: Scene, index: int, signs: dict[int, int]) -> tuple[int, 
 
 
 _FROM_PEAK = caseless(
-    r"\s*(?:below|beneath|under|shy of|short of|away from|off) (?:its|their|the|that|a) (?:[\w-]+ ){0,4}(?:peak|high|record|top|close)\b"
+    r"\s*(?:below|beneath|under|shy of|short of|away from|off) (?:(?:its|their|the|that|a|where (?:it|they)(?: had)?) (?:[\w'-]+\.? ){0,4}(?:peak(?:ed)?|high|record|top|close|closed|ended|stood|finished|traded|began|started)|(?:[A-Z][a-z]+|[Ll]ast|record)(?: \d{1,2})?(?:'s)? (?:peak|high|record|close))\b"
 )
 _FROM_LOW = caseless(
-    r"\s*(?:above) (?:its|their|the|that) (?:[\w-]+ ){0,4}(?:low|bottom|trough|close)\b"
+    r"\s*(?:above) (?:its|their|the|that|where (?:it|they)(?: had)?) (?:[\w'-]+\.? ){0,4}(?:low|bottom(?:ed)?|trough|close|closed|ended|stood|finished|traded|began|started)\b"
 )
 _STANDS = caseless(
-    r"\b(?:is|are|was|were|sits?|sat|remains?|remained|stands?|stood|trad(?:es?|ed|ing)|left|leav(?:es|ing)|clos(?:ed|es|ing)|end(?:ed|s|ing)|finish\w*|settl\w*|still|now|it|them|index|shares|stock)\b(?:[^.;:]|\.(?=\d)){0,40}$"
+    r"\b(?:is|are|was|were|sits?|sat|remains?|remained|stands?|stood|trad(?:es?|ed|ing)|left|leav(?:es|ing)|clos(?:ed|es|ing)|end(?:ed|s|ing)|finish\w*|settl\w*|still|now|it|it's|them|index|shares|stock)\b(?:[^.;:]|\.(?=\d)){0,40}$"
 )
 _WITH = re.compile(r", with (?:about |nearly |over )?$")
 _EITHER_WAY = re.compile(r" ?(?:나 |정도 |가량 )?(?:되돌림|되돌렸|되돌린|변동|등락|출렁|오르내)")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from eventstudy.reading.caseless import caseless
-from eventstudy.wording import PARTS, SPELLED, spelled
+from eventstudy.spelled import OF_ONE, PARTS, SPELLED, of_one, spelled
 
 _NUM = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,20})(?:\.\d{1,12})?"
 _SCALE = {"조": 12, "억": 8, "만": 4}
@@ -28,7 +28,7 @@ _TIMES = r"(?:배(?![가-힣]*급)|[- ]?fold\b|x(?![A-Za-z0-9])|[- ]times\b)"
 _CENTS = r"(?:센트|cents?\b)"
 _OTHER = (
     r"(?:년|월|일|시|분|초|위|명|개|주(?=[ 간당를만의에가년로이])|곳|번|차례|차|호|가지|건|세|대(?![ 를])|대(?= )|기가|GW|MW|GB|TB|nm|나노|토큰|tokens?\b|"
-    r"(?:[a-z-]+ )?(?:years?|months?|weeks?|days?|hours?|minutes?|people|employees|companies|stocks|shares|users|jobs|analysts|sessions?|chips|GPUs|parameters|st|nd|rd|th)\b|"
+    r"(?:(?!an? )[a-z-]+ )?(?:years?|months?|weeks?|days?|hours?|minutes?|people|employees|companies|stocks|shares|users|jobs|analysts|sessions?|chips|GPUs|parameters|st|nd|rd|th)\b|"
     r"개월|거래일|분기|학년|단계|층|종목|인|회|세대|페이지|km|kg|cm|m\b|℃|도(?= )|만주|억주|주\b|a\.m|p\.m|am\b|pm\b|:\d)"
 )
 _FIGURE = re.compile(
@@ -38,14 +38,14 @@ _FIGURE = re.compile(
     rf"(?P<number>(?=[\d,. ]{{1,34}}[천백조억만]){_COMPOSITE}|{_NUM})"
     rf"(?: ?(?P<pp>{_POINTWISE})| ?(?P<pct>{_PERCENT})"
     rf"|[ -]?(?P<scale>{_WORD_SCALE})(?: ?(?P<usd2>dollars?\b|USD\b|달러))?"
-    rf"| ?(?P<usd>{_DOLLARS}|dollars?\b|USD\b)(?!인덱스|화|지수)| ?(?P<abroad>{_ABROAD})| ?(?P<cents>{_CENTS})"
+    rf"| ?(?P<usd>{_DOLLARS}|dollars?\b|USD\b)(?!인덱스|화|지수)(?:,? ?(?:and )?(?P<and>\d{{1,2}}) ?{_CENTS})?| ?(?P<abroad>{_ABROAD})| ?(?P<cents>{_CENTS})"
     rf"| ?(?P<line>선(?![물택출정두도])|대선(?=[을를이가 ])) ?| ?(?P<times>{_TIMES})"
     rf"| ?-?(?P<points>{_POINTS})| ?(?P<other>{_OTHER}))?"
 )
 LETTER = re.compile(r"[^\W\d_]")
 _FOREIGN_SIGN = re.compile(r"[€£¥₩₿₹]|(?:HK|A|C|NT|S|R)\$|원\(|RMB ?|CNY ?|KRW ?|EUR ?|GBP ?|JPY ?")
 _WORDS = {
-    "-50": r"halved(?! (?:its|the|their) (?:loss|gain|decline|drop|dividend|forecast|target|workforce|position|stake|guidance|advance))|lost half|shed half|반토막|반 토막|half its value|half of its value|절반(?=[^.\n]{0,12}(?:날아|증발|하락|줄|폭락|떨어|토막))",
+    "-50": r"halved(?! (?:its|the|their) (?:loss|gain|decline|drop|dividend|forecast|target|workforce|position|stake|guidance|advance))|lost half(?! an? )(?! of (?:a|one) per)|shed half(?! an? )(?! of (?:a|one) per)|반토막|반 토막|half its value|half of its value|절반(?=[^.\n]{0,12}(?:날아|증발|하락|줄|폭락|떨어|토막))",
     "100": r"doubled(?! (?:its|the|their|down|in size|as))|두 배",
     "200": r"tripled(?! (?:its|the|their))|trebled(?! (?:its|the|their))|세 배",
     "300": r"quadrupled(?! (?:its|the|their))|네 배",
@@ -54,6 +54,10 @@ _WORD_FIGURE = re.compile(
     f"(?=[hlsdtq반절두세네])(?:{'|'.join(f'(?P<w{i}>{p})' for i, p in enumerate(_WORDS.values()))})"
 )
 _SPELLED_FIGURE = re.compile(SPELLED, re.IGNORECASE)
+_SPOKEN = re.compile(
+    r"\b(?:up|down|off|lost|fell|dropped|shed|slid|gained|rose|added|climbed) (?:(?:about|almost|nearly|over|just|another|more|than) ){0,2}$"
+)
+_OF_ONE = re.compile(OF_ONE, re.IGNORECASE)
 _PART = re.compile(
     rf"(?<![\w-])(?:{'|'.join(PARTS)}) of (?:its|their|the) (?:market )?value\b|(?<=by )(?:{'|'.join(PARTS)})(?= ?[.,;])|(?<=by nearly )(?:{'|'.join(PARTS)})(?= ?[.,;])"
 )
@@ -114,6 +118,10 @@ def figures(shown: str) -> list[Figure]:
     found += [
         Figure(m.start(), m.end(), "word", spelled(m.group()))
         for m in _SPELLED_FIGURE.finditer(shown)
+        if m.group()[-1] in "tT" or _SPOKEN.search(shown[max(0, m.start() - 24) : m.start()])
+    ]
+    found += [
+        Figure(m.start(), m.end(), "word", of_one(m.group())) for m in _OF_ONE.finditer(shown)
     ]
     found += [_part(m) for m in _PART.finditer(shown)]
     return _between(shown, sorted(found, key=lambda f: f.start))
@@ -167,7 +175,7 @@ def _figure(match: re.Match[str]) -> Figure | None:
 _SIGNS = {"-": -1, "▼": -1, "↓": -1, "+": 1, "▲": 1, "↑": 1}
 _KINDS = {
     "abroad": "other currency", "pp": "percentage points", "pct": "percent", "points": "points",
-    "cents": "count", "times": "multiple", "other": "count", "usd": "usd", "usd2": "usd",
+    "cents": "count", "times": "multiple", "other": "count", "usd": "usd", "usd2": "usd", "and": "usd",
     "scale": "count",
 }  # fmt: skip
 
@@ -183,6 +191,8 @@ def _kind(match: re.Match[str]) -> str:
 def _value(match: re.Match[str], kind: str) -> tuple[str, str]:
     """Return the digits as printed and, for dollars, the scale word's unit."""
     number = match["number"].strip()
+    if match["and"] and "." not in number:  # 200 dollars and 19 cents
+        return f"{_composite(number, kind)[0]}.{match['and']:0>2}", "USD"
     if number.isascii():
         word = (match["scale"] or "").lower()
         scale = _SCALE_UNIT[word[0]] if word else "USD"

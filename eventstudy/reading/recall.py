@@ -4,12 +4,13 @@ import re
 from datetime import date, timedelta
 
 from eventstudy.article import NO_DAY, Claim
+from eventstudy.reading.caseless import caseless
 from eventstudy.reading.dates import Clock, DateMark
-from eventstudy.reading.lexicon import Listing, Mention
+from eventstudy.reading.lexicon import Listing
 from eventstudy.reading.named_day import DATED_NOUN
 from eventstudy.reading.scene import Memory, Scene
-from eventstudy.reading.subjects import UNKNOWN
-from eventstudy.reading.windows import heads_window
+from eventstudy.reading.spans import heads_window
+from eventstudy.reading.topics import topics
 
 # An earlier day that opens a sentence moves the story back by days, not by years.
 PASSAGE = timedelta(45)
@@ -20,15 +21,13 @@ REGULAR = "regular"
 def remember(scene: Scene, seen: list[Listing], clock: Clock, claims: list[Claim]) -> Memory:
     """Say what the sentence leaves behind: its topic, its day, its trading hours."""
     memory = scene.memory
-    named = [m.listing for m in scene.mentions if m.traded and not _aside(scene, m)]
-    stocks = [n for n in (*seen, *named) if n.kind in {"stock", "etf"}]
-    indices = [n for n in seen if n.kind == "index"] or [n for n in named if n.kind == "index"]
-    first = seen[0] if seen else (named[0] if named else memory.last)
+    stock, index, last = topics(scene, seen)
     return Memory(
-        stock=stocks[0] if stocks else memory.stock,
-        index=indices[-1] if indices else memory.index,
-        last=_last_topic(scene, seen, first),
-        anchor=_anchor(scene, clock, claims),
+        stock=stock,
+        index=index,
+        last=last,
+        anchor=_anchor(scene, clock, claims, memory.anchor, True),
+        spoken=_anchor(scene, clock, claims, memory.spoken or memory.anchor, False),
         basis=_hours(scene, claims),
         passage=_passage(scene, claims),
         window=_window(scene, claims),
@@ -42,12 +41,6 @@ def remember(scene: Scene, seen: list[Listing], clock: Clock, claims: list[Claim
 def _pair(seen: list[Listing], before: tuple[Listing, ...]) -> tuple[Listing, ...]:
     """Keep the shares or indices that a sentence told of: ``the two`` may follow."""
     return tuple(dict.fromkeys((*before, *seen)))[:3]
-
-
-def _aside(scene: Scene, mention: Mention) -> bool:
-    """Tell a name in brackets, which is not what the text goes on about."""
-    head = scene.text[: mention.start]
-    return head.rfind("(") > head.rfind(")") and ")" in scene.text[mention.end :]
 
 
 def _window(scene: Scene, claims: list[Claim]) -> str:
@@ -81,16 +74,6 @@ def _in_percent(scene: Scene) -> bool:
     return "percent" in kinds or scene.memory.percent
 
 
-def _last_topic(scene: Scene, seen: list[Listing], first: Listing | None) -> Listing | None:
-    stocks = [s for s in seen if s.kind == "stock"]
-    if (
-        any(m.listing.kind in {"foreign", "crypto", "commodity"} for m in scene.mentions)
-        and not seen
-    ):
-        return UNKNOWN
-    return stocks[0] if stocks else first
-
-
 def _hours(scene: Scene, claims: list[Claim]) -> str | None:
     """Keep premarket or after hours for the sentences of the same passage."""
     bases = {c.basis for c in claims}
@@ -116,9 +99,13 @@ def _passage(scene: Scene, claims: list[Claim]) -> str:
     return scene.memory.passage if not claims and scene.figures else ""
 
 
-def _anchor(scene: Scene, clock: Clock, claims: list[Claim]) -> date | None:
-    """Move the day spoken of forward, or back where a sentence opens with an earlier one."""
-    anchor = scene.memory.anchor
+def _anchor(
+    scene: Scene, clock: Clock, claims: list[Claim], anchor: date | None, traded: bool
+) -> date | None:
+    """Move the day spoken of forward, or back where a sentence opens with an earlier one.
+
+    ``traded`` asks for a day of trading, not one on which something was said or ended.
+    """
     if _is_date_line(scene, clock):
         return anchor
     setting = _sets_the_scene(scene, claims)
@@ -126,8 +113,8 @@ def _anchor(scene: Scene, clock: Clock, claims: list[Claim]) -> date | None:
         usable = mark.role == "session" and mark.day is not None and mark.day <= clock.published
         if (
             not usable
-            or (mark.kind == "relative" and not _moves_on(mark, anchor, claims))
-            or DATED_NOUN.match(scene.text[mark.end : mark.end + 24])
+            or (mark.kind == "relative" and not _moves_on(scene, mark, anchor, claims))
+            or DATED_NOUN.match(scene.text[mark.end : mark.end + 40])
         ):
             continue
         day = clock.held(mark.day or clock.published)
@@ -135,6 +122,8 @@ def _anchor(scene: Scene, clock: Clock, claims: list[Claim]) -> date | None:
             continue  # the day of the text itself, which its masthead or greeting names
         if day < clock.default and claims and claims[-1].date == day and _had_moved(scene):
             continue  # "On Wednesday the index had dropped 2%": the story is of a later day
+        if traded and not _of_trading(scene, mark, day, clock, claims):
+            continue
         if anchor is None and mark.start > 3 and _said_in_passing(scene, mark, claims):
             continue
         near = anchor is not None and anchor - day < PASSAGE
@@ -143,6 +132,33 @@ def _anchor(scene: Scene, clock: Clock, claims: list[Claim]) -> date | None:
         if anchor is None or day >= anchor or opens:
             anchor = day
     return anchor
+
+
+_LONG_PAST = timedelta(7)
+_TRADE = caseless(
+    r"증시|주가|뉴욕|월가|\b(?:stocks?|shares?|equities|wall street|markets?|trading|session|selloff|rout|rally)\b"
+)
+_BUSINESS = caseless(
+    r"실적|매출|전망치|가이던스|공시|발표|\b(?:revenue|sales|earnings|profit|results|outlook|guidance|forecasts?|quarter|fiscal|said|told|reported|announced)\b"
+)
+
+
+def _of_trading(scene: Scene, mark: DateMark, day: date, clock: Clock, claims: list[Claim]) -> bool:
+    """Tell the day of a move from one of another matter: ``the quarter that ended Sept. 28``."""
+    words = scene.between(mark.start, mark.end).strip()
+    if any(c.date == day and (c.date_because or "").startswith(words) for c in claims):
+        return True
+    opens = mark.start <= 3
+    if claims:
+        return opens
+    business = _BUSINESS.search(scene.text) is not None
+    if not business and (mark.kind == "today" or scene.words.direction.search(scene.text)):
+        return True
+    if _TRADE.search(scene.text) or _sets_the_scene(scene, claims):
+        return True
+    if clock.default - day > _LONG_PAST:
+        return opens or mark.kind == "full"
+    return opens and not business
 
 
 _ASIDE_KO = re.compile(r" ?하루(?:에만|에|만|동안|새)")  # "8일 하루에만 5%": a look back
@@ -162,17 +178,39 @@ def _had_moved(scene: Scene) -> bool:
     return any(_HAD.search(scene.between(m.start - 20, m.start)) for m in scene.moves)
 
 
-def _moves_on(mark: DateMark, anchor: date | None, claims: list[Claim]) -> bool:
+_FOLLOWS = re.compile(
+    r"[Tt]he (?:next|following)|that day|이날|당일|같은 날|그날|다음|이튿날|하루 (?:뒤|후)"
+)
+
+
+def _moves_on(scene: Scene, mark: DateMark, anchor: date | None, claims: list[Claim]) -> bool:
     """Tell ``the next day the stock rose 23%``: the story goes on from that day."""
-    later = anchor is not None and mark.day is not None and mark.day > anchor
-    return later and bool(claims) and claims[-1].date == mark.day
+    if mark.day is None or not claims or claims[-1].date != mark.day:
+        return False
+    return mark.day > anchor if anchor else bool(_FOLLOWS.match(scene.text, mark.start))
+
+
+_COMING = caseless(
+    r"\b(?:coming|due|scheduled|expected|will|awaits?|ahead|upcoming|next)\b|예정|앞두|앞둔"
+)
+
+
+_LEADS = re.compile(
+    r"\W*(?:(?:[Oo]n|[Cc]ome|[Cc]ame|[Tt]hen|[Tt]ake|[Aa]nd|[Bb]ut|[Ss]o|[Nn]ow|[Bb]y|[Ii]t|[Tt]here|was|[Tt]he|[Ll]ast|[Ff]irst|[Tt]hat) ){0,4}$"
+)
 
 
 def _sets_the_scene(scene: Scene, claims: list[Claim]) -> bool:
     """Tell ``That follows a horrid Friday.``: a short sentence that only names the day."""
     days = [m for m in scene.dates if m.role == "session" and m.day is not None]
     told = claims or any(f.kind in {"percent", "points", "usd"} for f in scene.figures)
-    if told or len(days) != 1 or len(scene.text) > 90:
+    if told or len(days) != 1 or len(scene.text) > 90 or _COMING.search(scene.text):
+        return False
+    if (
+        scene.language == "en"
+        and not _LEADS.match(scene.text[: days[0].start])
+        and days[0].end < len(scene.text) - 12
+    ):
         return False
     return scene.words.announced.search(scene.text) is None
 

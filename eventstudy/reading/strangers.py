@@ -8,7 +8,7 @@ from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Move, Scene
 
 _GENERIC_KO = re.compile(
-    r"(?:개장가|시초가|고가|저가|장중가|마감가|최고가|최저가|주가|종가|시총|시가총액|하락폭|낙폭|상승폭|하락률|상승률|가격|거래|회사|주식|지수|이날|이는|이때|수익률|때|장중|장|시장|증시|현재|개장|폭|률|액|손실|몸값|그|것|정규장|시간외|마감|초반|이후|하루|오전|오후|날|올해|만|후|뒤|들어|특히|결국|최종|한때|낙폭도|분|주도|선|대비|들어서|시초|성적|최대|저점|고점|거래량|시가|그것|이|동사|당사|종목|사흘|이틀|일|월|해|연초|기준|시세|주|년간|달간|개월간|일간|기간)$"
+    r"(?:개장가|시초가|고가|저가|장중가|마감가|최고가|최저가|주가|종가|시총|시가총액|하락폭|낙폭|상승폭|하락률|상승률|가격|거래|회사|주식|지수|이날|이는|이때|수익률|때|장중|장|시장|증시|현재|개장|폭|률|액|손실|몸값|그|것|정규장|시간외|마감|초반|이후|하루|오전|오후|날|올해|만|후|뒤|들어|특히|결국|최종|한때|낙폭도|분|주도|선|대비|들어서|시초|성적|최대|저점|고점|거래량|시가|그것|이|동사|당사|종목|사흘|이틀|일|월|해|연초|기준|시세|어제|그제|그저께|오늘|전일|전날|당일|이튿날|주|년간|달간|개월간|일간|기간)$"
 )
 
 
@@ -41,7 +41,7 @@ def unknown(scene: Scene, figure: Figure, move: Move | None) -> bool:
     start = max(scene.clause_start(figure.start), figure.start - 150)
     end = move.start if move and start <= move.start < figure.start else figure.start
     stretch = scene.between(start, end)
-    words = re.findall(r"[A-Za-z][\w.&'-]*", stretch)
+    words = re.findall(r"[A-Za-z][\w.&'-]*", _unreferred(stretch))
     opener = (
         start == 0
         and len(words) > 1
@@ -50,10 +50,26 @@ def unknown(scene: Scene, figure: Figure, move: Move | None) -> bool:
         and "'s" not in words[0]
     )
     words = words[1:] if opener else words
-    names = [w for w in words if w[0].isupper() and w.removesuffix("'s") not in _COMMON_EN]
+    names = [w for w in words if w[0].isupper() and not _common(w.removesuffix("'s"))]
     return bool(names) and not caseless(r"\b(?:its|their|the|his)\s+(?:shares?|stocks?)\b").search(
         scene.between(start, end)
     )
+
+
+def _common(word: str) -> bool:
+    """Tell a word that only looks like a name, such as ``The`` and a loud ``BUT``."""
+    return word in _COMMON_EN or (word.isupper() and word.capitalize() in _COMMON_EN)
+
+
+_EPITHET = re.compile(
+    r"(?:[Ss]hares (?:of|in) )?(?:[Tt]he|[Ii]ts|[Tt]his) (?:[\w'-]+ ){0,2}?(?:company|firm|stock|shares|[a-z-]*maker|giant|group|parent|owner)\b(?!'s?)(?:,[^,]{1,80},)?"
+)
+
+
+def _unreferred(stretch: str) -> str:
+    """Leave out what stands for the topic: ``Shares of the iPhone maker, its biggest, fell``."""
+    found = _EPITHET.match(stretch.lstrip())
+    return stretch.lstrip()[found.end() :] if found else stretch
 
 
 _NEW_EN = re.compile(

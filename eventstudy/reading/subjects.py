@@ -8,6 +8,7 @@ from eventstudy.article import AHEAD, DESCRIBED, SHARED
 from eventstudy.reading.attributes import described, fronted, glossed, of_pair, postposed
 from eventstudy.reading.caseless import caseless
 from eventstudy.reading.lexicon import Listing, Mention
+from eventstudy.reading.passing import between_commas, one_of_two, referred
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Move, Scene
 from eventstudy.reading.strangers import newly_named, unknown
@@ -24,7 +25,7 @@ _EXAMPLES = re.compile(
 )
 _OF = caseless(r"\b(?:of|in)(?: (?:the|its|chipmaker|giant|chip|AI))*:? $")
 _PRICE_OF = caseless(
-    r"(?:shares?|stocks?|value|price|cap|capitali[sz]ation|worth|index|gains?|loss(?:es)?|drops?|declines?|falls?|jumps?|plunge|rise|rally|surge|slump|tumble|sell-?off|slide|advance|increase|decrease|pullback|weakness|strength|moves?)"
+    r"(?:shares?|stocks?|value|price|cap|capitali[sz]ation|worth|dollars?|positions?|holdings?|index|gains?|loss(?:es)?|drops?|declines?|falls?|jumps?|plunge|rise|rally|surge|slump|tumble|sell-?off|slide|advance|increase|decrease|pullback|weakness|strength|moves?)"
     r"(?: (?:of|in)(?: (?:the|its|chipmaker|giant|chip|AI))*:? )$",
 )
 NOT_SUBJECT_KO = re.compile(
@@ -44,7 +45,7 @@ def subjects_of(scene: Scene, index: int, move: Move | None) -> tuple[list[Listi
     shaped = _by_shape(scene, index, move)
     if shaped is not None:
         return shaped
-    ahead = _ahead(scene, figure, move)
+    ahead = _ahead(scene, figure, move) or referred(scene, figure)
     if ahead is not None and newly_named(scene, ahead, figure, move):
         return [UNKNOWN], "a name not in the lexicon"
     if scene.language == "en" and _own_account(scene, figure, ahead):
@@ -66,7 +67,8 @@ def _by_shape(scene: Scene, index: int, move: Move | None) -> tuple[list[Listing
     shared = _distributed(scene, index)
     if shared is not None:
         return [shared.listing], SHARED
-    pair = of_pair(scene, index)
+    told = one_of_two(scene, figure)
+    pair = [told] if told is not None else of_pair(scene, index)
     if pair:
         return pair, "the two named before"
     after = postposed(scene, figure, move) if scene.language == "en" else None
@@ -80,7 +82,7 @@ _DAYS_MOVE = caseless(
 
 
 _FUND_EN = re.compile(
-    r"\b(?:[Ww]e|I|[Oo]ur (?:fund|portfolio)|[Mm]y (?:fund|portfolio|account)|[Tt]he fund)\b[^.;]{0,30}$"
+    r"\b(?:[Ww]e|I|[Oo]ur (?:fund|portfolio)|[Mm]y (?:fund|portfolio|account)|[Tt]he fund)\b[^.;)]{0,30}$"
 )
 
 
@@ -161,7 +163,7 @@ def _fits_korean(scene: Scene, mention: Mention, figure: Figure) -> bool:
 
 
 _ITSELF = re.compile(
-    r"(?: (?:Inc|Corp|Co|Ltd)\b\.?)?(?: ?\([^()]{1,24}\))?(?:,? (?:itself|themselves)\b|, (?:which|who)\b(?P<own>))"
+    r"(?: (?:Inc|Corp|Co|Ltd)\b\.?)?(?: ?\([^()]{1,24}\))?(?:,? (?:itself|themselves)\b| it (?:was|is)\b|, (?:which|who)\b(?P<own>))"
 )
 
 
@@ -199,7 +201,7 @@ def _fits_english(scene: Scene, mention: Mention, figure: Figure) -> bool:
     head = scene.between(mention.start - 60, mention.start)
     if mention.listing.kind == "set" and _members(scene, mention):
         return False
-    earlier = _coordinate_before(scene, mention)
+    earlier = coordinate_before(scene, mention)
     if earlier is not None:
         return _can_be_subject(scene, earlier, figure)
     example, own_clause, governed = _led(head)
@@ -208,7 +210,14 @@ def _fits_english(scene: Scene, mention: Mention, figure: Figure) -> bool:
     if governed:
         return False
     relative = _RELATIVE.search(scene.between(0, mention.start))
-    return not (relative and "," in scene.between(mention.end, figure.start))
+    if relative and "," in scene.between(mention.end, figure.start):
+        return False
+    return not between_commas(scene, mention, figure)
+
+
+def governed(scene: Scene, mention: Mention) -> bool:
+    """Tell whether the words before a name make it no subject: ``a rival of Foo``."""
+    return _led(scene.between(mention.start - 60, mention.start))[2]
 
 
 @lru_cache(maxsize=4096)
@@ -253,11 +262,16 @@ _JOINED = re.compile(
 )
 
 
-def _coordinate_before(scene: Scene, mention: Mention) -> Mention | None:
+_APPOSED = re.compile(r", (?!and )")
+
+
+def coordinate_before(scene: Scene, mention: Mention) -> Mention | None:
     """Return the name that this one is joined to by a comma or ``and``."""
     other = scene.mention_before(mention)
     if other is None or not other.end < mention.start <= other.end + 60:
         return None
+    if scene.text.startswith("'s ", mention.end) and _APPOSED.match(scene.text, other.end):
+        return None  # "Foo, Bar's closest rival, rose 3%"
     return other if _JOINED.fullmatch(scene.between(other.end, mention.start)) else None
 
 
@@ -265,7 +279,7 @@ def _coordinated(scene: Scene, mention: Mention, figure: Figure) -> list[Mention
     """Return the name and the names joined to it, where one figure is stated of all."""
     chain = [mention]
     between = [f for f in scene.figures if mention.end <= f.start < figure.start]
-    while not between and (before := _coordinate_before(scene, chain[0])) is not None:
+    while not between and (before := coordinate_before(scene, chain[0])) is not None:
         if any(before.end <= f.start < mention.start for f in scene.figures):
             break
         chain.insert(0, before)
@@ -278,7 +292,7 @@ def _runs(scene: Scene) -> list[tuple[list[Mention], list[int]]]:
     pairs: list[tuple[list[Mention], list[int]]] = []
     names: list[Mention] = []
     for mention in scene.mentions:
-        joined = names and _coordinate_before(scene, mention) is names[-1]
+        joined = names and coordinate_before(scene, mention) is names[-1]
         names = [*names, mention] if joined else [mention]
         if len(names) < 2:
             continue
@@ -322,6 +336,7 @@ def _speaks_of_shares(scene: Scene, figure: Figure) -> bool:
     )
 
 
+_IT = re.compile(r"It\b|그것은|이는 ")
 _OF_SHARES = re.compile(r"(?:The |Its )?(?:[Ss]hares|[Ss]tock)\b")
 
 
@@ -332,7 +347,8 @@ def _topic(scene: Scene, figure: Figure) -> Listing | None:
         price = figure.kind == "bare" and memory.index is None and figure.value[-3:-2] == "."
         return memory.stock if price else memory.index
     if figure.kind == "usd":
-        return memory.stock
+        elsewhere = memory.last is not None and memory.last.kind == "unknown"
+        return UNKNOWN if elsewhere and _IT.match(scene.text) else memory.stock
     near = scene.between(scene.clause_start(figure.start), figure.end)
     if re.search(r"\b(?:index|gauge|benchmark)\b|지수", near):
         return memory.index

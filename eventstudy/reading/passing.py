@@ -1,0 +1,80 @@
+"""Names said in passing: in a phrase between commas, as a cause, beside a noun of their own."""
+
+import re
+
+from eventstudy.reading.lexicon import Listing, Mention
+from eventstudy.reading.quantities import Figure
+from eventstudy.reading.scene import Scene
+
+_OPENED = re.compile(r"(?: ?\([^()]{1,40}\))?, ")
+_COMMA_AFTER = re.compile(r"(?:'s)?(?: ?\([^()]{1,40}\))?,")
+_RESUMED = re.compile(
+    r", (?:(?:and|also|then|still|nevertheless|nonetheless|instead|initially|briefly|promptly|itself|it) ){0,2}$"
+)
+_BARE = re.compile(
+    r"(?:up|down|higher|lower|off|plus|minus|ahead|in the red|\w+ing|falls?|drops?|gains?|loss|losses|plunge|jump|rise|slump|rally|slide|surge|decline|decrease|increase)$"
+)
+
+
+def resumption(scene: Scene, figure: Figure) -> int:
+    """Return where the comma stands behind which a subject's own verb follows; -1 for none.
+
+    ``Foo, a night after posting record sales, jumped 5%``: the one before ``jumped``.
+    """
+    before = [m for m in scene.moves if m.end <= figure.start]
+    if before and not _BARE.match(scene.between(before[-1].start, before[-1].end).lower()):
+        found = _RESUMED.search(scene.between(0, before[-1].start))
+        if found is not None:
+            return found.start()
+    found = _BEGAN.search(scene.between(0, figure.start))
+    return found.start() if found is not None else -1
+
+
+_BEGAN = re.compile(
+    r", (?:(?:and|also|then|still|it) ){0,2}(?:opened|started|began|closed|ended|finished|settled|traded|was|were|is|are)(?: (?:up|down|off|about|around|almost|nearly|more than|roughly|over|just|as much as)){0,3} $"
+)
+
+
+def between_commas(scene: Scene, mention: Mention, figure: Figure) -> bool:
+    """Tell ``Foo, up 5% before Nvidia's report, lost 2%``: a name in another's phrase."""
+    comma = resumption(scene, figure)
+    if not mention.end <= comma:
+        return False
+    own = _COMMA_AFTER.match(scene.text, mention.end)
+    if own is not None and own.end() - 1 != comma:
+        return False
+    return any(
+        (opened := _OPENED.match(scene.text, m.end)) is not None
+        and opened.end() <= mention.start
+        and ";" not in scene.between(m.end, comma)
+        for m in scene.mentions
+    )
+
+
+_EPITHET = re.compile(
+    r"\b(?:the|its) (?:[\w-]+ ){0,2}?(?:company|chipmaker|stock|shares|firm|[a-z]*maker|giant)\b(?!'s)"
+)
+
+
+def referred(scene: Scene, figure: Figure) -> Mention | None:
+    """Return the share behind ``a forecast from Foo sent the chipmaker past $100``."""
+    told = list(_EPITHET.finditer(scene.between(0, figure.start)))
+    starts = [m.start for m in scene.mentions] + [f.start for f in scene.figures]
+    near = told and not any(told[-1].end() <= at < figure.start for at in starts)
+    named = [m for m in scene.mentions if near and m.end <= told[-1].start()]
+    return named[-1] if named and named[-1].listing.kind == "stock" else None
+
+
+_ONE_OF_TWO = re.compile(r"\bthe (former|latter)\b|(?<![가-힣])(전자|후자)(?=[는가도])")
+
+
+def one_of_two(scene: Scene, figure: Figure) -> Listing | None:
+    """Return whom ``Foo and Bar fell, the latter by 2%`` is about."""
+    told = list(_ONE_OF_TWO.finditer(scene.between(0, figure.start)))
+    names = [m for m in scene.mentions if told and m.end <= told[-1].start()]
+    if len(names) < 2 or any(
+        m.start > told[-1].end() for m in scene.mentions if m.end <= figure.start
+    ):
+        return None
+    first = told[-1].group(1) == "former" or told[-1].group(2) == "전자"
+    return names[-2 if first else -1].listing
