@@ -30,7 +30,18 @@ FALL = {"measure": "record", "quote": "largest fall"}
         ({"subject": None}, "not_checkable"),
         ({"basis": "afterhours"}, "not_checkable"),
         ({"unit": "billion USD"}, "not_checkable"),
-        ({"quote": "largest fall in six weeks"}, "not_checkable"),  # no start given
+        ({"quote": "largest fall in six weeks"}, "consistent"),  # the words give the start
+        ({"quote": "largest fall since March 2020"}, "consistent"),
+        ({"quote": "largest fall since 2019"}, "contradicted"),  # 2020-03-16
+        ({"quote": "largest fall since 2017", "start": "2020-03-16"}, "consistent"),  # start wins
+        ({"quote": "largest fall since the pandemic"}, "not_checkable"),
+        ({"quote": "하루 최대 낙폭, 2020년 3월 이후"}, "consistent"),
+        ({"quote": "worst week since 2019"}, "not_checkable"),
+        ({"quote": "largest one-day point drop ever"}, "not_checkable"),
+        # proposed by rules: words that name no session, or a day that may be misread
+        ({"quote": "largest fall since 2019", "rule": "record"}, "not_checkable"),
+        ({"quote": "largest one-day fall since 2019", "rule": "record"}, "contradicted"),
+        ({"quote": "worst day ever", "rule": "record", "subject": "AAPL"}, "not_checkable"),
         ({"basis": "intraday", "start": "2020-03-19"}, "consistent"),
         ({"quote": "record high", "date": "2025-01-06", "start": "2024-01-06"}, "consistent"),
         ({"quote": "record high", "start": "2024-01-27"}, "contradicted"),

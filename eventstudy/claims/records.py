@@ -24,6 +24,7 @@ from eventstudy.claims.observe import (
     middle,
     observe_window,
 )
+from eventstudy.claims.scopes import not_of_sessions, says_session, stated_scope
 from eventstudy.claims.verdict import Evidence
 from eventstudy.prices.panel import Series
 from eventstudy.sessions import Calendar
@@ -37,6 +38,8 @@ OTHER_COMPANIES = {
     "value": "a record of market value compares all companies over time",
     "first": "a first crossing of a level is not a largest move",
 }
+CONFIRM = "a person who reads the words; then take `rule` out of the record"
+COMMON = 0.05  # share of a scope's sessions with larger moves at which a misreading is likelier
 LONGEST_GAP = 5  # calendar days between sessions where no calendar is at hand
 SHOWN = 3
 TIE = 0.01  # of the figure: what dividends can shift one day against another by
@@ -67,12 +70,22 @@ class Contest:
 def check_record(claim: Claim, symbol: str | None, market: Market) -> Finding:
     """Hold a record against every session of its scope.
 
-    ``start`` is the date after "since" (None for "ever"). A first of the month, or a
-    1 January, names that month or year: the scope begins after it, since "the largest
-    since March 2020" says that March 2020 saw a larger one.
+    ``start`` is the date after "since" (None for "ever"), read from the quote where the
+    claim leaves it out. A first of the month, or a 1 January, names that month or year:
+    the scope begins after it, since "the largest since March 2020" says that March 2020
+    saw a larger one.
     """
     if symbol is None:
         return undecided(no_subject(), claim)
+    scope = stated_scope(claim) if claim.start is None else None
+    if scope is None:
+        return _checked(claim, symbol, market)
+    stated = {"start": scope.start, "start_approximate": scope.approximate}
+    return _checked(claim.model_copy(update=stated), symbol, market)
+
+
+def _checked(claim: Claim, symbol: str, market: Market) -> Finding:
+    """Hold a record whose start is settled against its scope."""
     kind = record_kind(claim.quote)
     unfit = _unfit(claim, kind)
     if unfit:
@@ -85,6 +98,23 @@ def check_record(claim: Claim, symbol: str | None, market: Market) -> Finding:
     return _held(claim, kind, window, market)
 
 
+def _refuted(claim: Claim, finding: Finding, common: bool) -> Finding:
+    """Return a refuted record, doubted where rules proposed it and may have misread it.
+
+    ``common``: moves as large were common in the scope, or the day moved the other way,
+    so that another day or security is more likely meant.
+    """
+    if not claim.rule or (says_session(claim.quote) and not common):
+        return finding
+    why = (
+        "moves as large were common in the scope" if common else "they name no session and no close"
+    )
+    reason = f"the words may speak of another day or span: {why}"
+    doubt = undecided(Unknown("doubtful_window", reason, CONFIRM), claim, finding.evidence)
+    texts = (*doubt.notes, *finding.notes)
+    return Finding("not_checkable", None, None, None, texts, finding.evidence)
+
+
 def _unfit(claim: Claim, kind: str) -> Unknown | None:
     """Say what in the claim itself keeps it from being held against daily prices."""
     if kind in OTHER_COMPANIES or claim.unit not in {None, "percent"}:
@@ -93,6 +123,9 @@ def _unfit(claim: Claim, kind: str) -> Unknown | None:
     if claim.start is None and names_scope(claim.quote):
         reason = "the text gives the record a span whose start is not known"
         return Unknown("no_scope", reason, "the day it starts")
+    other = not_of_sessions(claim.quote)
+    if other:
+        return Unknown("other_record", other, "what it is compared with, for every session")
     if kind == "unsaid":
         reason = "the words do not say which record: of a move or of a level"
         return Unknown("no_record_kind", reason, "the words that say it")
@@ -113,7 +146,8 @@ def _held(claim: Claim, kind: str, window: Window, market: Market) -> Finding:
     note = notes.observed_move(window.symbol, window.day, own)
     evidence = (_entry(contest, window.symbol, at),)
     if contest.unit == "fraction" and contest.values[at] <= 0:
-        return Finding("contradicted", None, None, None, (note,), evidence)
+        refuted = Finding("contradicted", None, None, None, (note,), evidence)
+        return _refuted(claim, refuted, common=True)
     begin = min(at, _scope_row(claim, contest))
     ties = None if window.as_quoted else _near_ties(contest, begin, at, window.symbol)
     if ties:
@@ -163,7 +197,8 @@ def _rated(
         order = sorted(larger.tolist(), key=lambda i: -float(contest.values[i]))[:SHOWN]
         listed = notes.larger_days(contest.kind, [contest.write(i) for i in order])
         entries = (own, *(_entry(contest, symbol, i) for i in order))
-        return Finding("contradicted", None, None, None, (listed, note, *scope), entries)
+        refuted = Finding("contradicted", None, None, None, (listed, note, *scope), entries)
+        return _refuted(claim, refuted, common=len(larger) > max(SHOWN, COMMON * (at - begin)))
     open_scope = _open_scope(contest, first, begin, at, missing, symbol)
     if open_scope:
         finding = undecided(open_scope, claim, (own,))

@@ -55,6 +55,7 @@ CAUSES = {
     "empty_scope": "시작과 그날 사이에 거래일이 없다",
     "no_scope": "기록이 언제부터인지 글이 정하지 않았다",
     "other_companies": "다른 기업들과 견준 기록이다",
+    "other_record": "하루의 등락률이나 가격이 아닌 것의 기록이다",
     "no_shares": "주식 수가 주어지지 않았다",
     "old_share_count": "주식 수의 기준일이 멀어 가르기 어렵다",
     "outside_session": "정규 장 밖의 가격에 관한 말이다",
