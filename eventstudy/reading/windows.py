@@ -1,12 +1,10 @@
 """The stretch of sessions a figure is stated over: a day unless the text says more."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
-from eventstudy.reading.caseless import Caseless, caseless
+from eventstudy.reading.caseless import caseless
+from eventstudy.reading.columns import column
 from eventstudy.reading.dates import Clock
 from eventstudy.reading.periods import (
     SOLID,
@@ -21,75 +19,11 @@ from eventstudy.reading.periods import (
 )
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Scene
+from eventstudy.reading.spans import Span, rules_in
 
-_COUNTS = {
-    w: i
-    for i, w in enumerate(
-        [
-            "a",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
-        1,
-    )
-} | {"one": 1, "an": 1, "past": 1, "last": 1, "": 1}
-_KOREAN_DAYS = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "열흘": 10}
-_KOREAN_COUNTS = {"한": 1, "두": 2, "세": 3, "네": 4, "석": 3, "넉": 4, "반": 0}
-_YTD = caseless(
-    r"\b(?:year[- ]to[- ]date|YTD|so far (?:this year|in 20\d\d)|this year(?!'s [a-z]+\b(?! (?:of|to|at|is|was|now)\b))|since (?:the (?:start|beginning) of (?:the year|20\d\d)|January|the year began|(?:the |last )?New Year(?:'s(?: (?:Eve|Day))?)?|(?:last )?December(?!,? \d)|the end of (?:last year|20\d\d)|January 1)|on the year|for the year|in the year to date|from the start of the year|year so far)\b"
-    r"|(?:작년|지난해|전년) ?(?:말|연말)(?: 종가)?(?:인? ?[\d.,]+달러)? ?(?:대비|보다|에서|에 비)|올해|올 들어|연초 ?(?:이후|대비|부터|이래)|연초보다|금년|올 한 해|연초",
-)
-_WEEK = caseless(
-    r"\b(?:this week|for the (?:(?:holiday-)?shortened |short |full |whole |trading )?week|on the week|(?:over|in) the week|weekly|last week|past week|week's|(?:finish(?:ed|es)?|end(?:ed|s)?|close[ds]?|ending|closing)(?: out)? the week)\b|이번 ?주|\bweek[^.;,:]{0,20}:|주간|(?<![가-힣])한 주(?!가|식|당|도)|일주일|지난 ?주(?!말|식|가| ?[월화수목금]요일)|금주|1주일|1주간",
-)
-_PAST_WEEK = caseless(r"last week|지난 ?주(?!말|식|가| ?[월화수목금]요일)")
-_MONTH = caseless(
-    r"\b(?:this month|for the month|on the month|month[- ]to[- ]date|in the month|monthly)\b|\bmonth[^.;,:]{0,20}:|이달 ?(?:들어|에만)|이번 ?달 들어|(?<!\d)\d{1,2}월 ?들어|월초 대비|월간|한 달 (?:하락|상승|등락|수익)[률폭]",
-)
-_LAST_YEAR = caseless(
-    r"\b(?:last year|(?:in|for) 20\d\d|during 20\d\d|calendar (?:year )?20\d\d|for all of 20\d\d)\b|지난해(?! ?\d{1,2}월)|작년(?! ?\d{1,2}월)|20\d\d년(?! ?\d{1,2}월)(?: 한 해| 들어)?",
-)
-_LONG_AGO = caseless(
-    r"\bsince (?!(?:the )?(?:open|bell|trading|market|markets|session)\b)|\bfrom (?:its|the|their|a) (?:[\w-]+ ){0,3}(?:peak|high|low|record|bottom|top)|\bfrom (?:its|the|their) (?:january|february|march|april|may|june|july|august|september|october|november|december)(?:'s)? close|\bover (?:the|that|this|its) (?:streak|stretch|run|span|period|slide)\b|\ball[- ]time\b.{0,20}\b(?:peak|high)\b|\b(?:below|above|off) (?:its|their|the) (?:[\w-]+ ){0,3}(?:peak|high|low|record)|고점|(?:저점|최저가|최저점|최고가)(?:\([^)]{0,20}\))? ?(?:대비|보다|에서)|최고점|전고점|최고가 ?대비|최고치 ?대비|상장 (?:이후|이래)|이후(?! 가장| 최)|부터 (?:지금|현재|이날|최근)|IPO|debut|inception|전년|year[- ](?:over|on)[- ]year|a year (?:ago|earlier)|출시 이후",
-)
-_SPAN_EN = caseless(
-    r"\b(?:over|in|during|within|for|across)(?: just| only| about| almost| nearly| more than| over| less than| under)?(?: the| those| these)?(?: past| last| previous| prior| preceding| next| trailing)?(?: (?P<n>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))?(?: short| straight| consecutive| full)?[ -](?P<u>trading days?|sessions?|days?|weeks?|months?|quarters?|years?|decade)\b"
-    r"|\b(?P<n2>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})-(?P<u2>day|session|week|month|year)\b(?= (?:\w+ )?(?:gains?|loss(?:es)?|drops?|falls?|rally|run|slide|rout|declines?|surge|advance|losing|winning|streak|slump|sell-?off|plunge|toll|move|total|stretch|climb|jump|return|change|rise|tumble|skid|rebound|swing)\b)"
-    r"|\b(?P<n3>past) (?P<u3>month|year|quarter|12 months|week)\b|\b(?P<n4>\d{1,2}|two|three|four|five|six) (?P<u4>years|months|weeks)\b",
-)
-_SPAN_KO = caseless(
-    r"(?:최근|지난|불과|단)? ?(?:(?P<n>\d{1,3}) ?(?P<u>거래일|영업일|일|주|개월|달|년)|(?P<nk>한|두|세|네|석|넉) ?(?P<uk>달|해|주)|(?P<days>이틀|사흘|나흘|닷새|엿새|열흘)|(?P<half>반년|분기))(?: 반)? ?(?:간|동안|새|만에|사이|여간|연속|누적|째(?! ?(?:내리막|오르막))|여 ?동안|내내|여 만에|전(?:보다| 대비)|에 걸쳐|\s?합계)"
-)
-_HALF = caseless(r"\bfirst[- ]half\b|\b(?:the|those|these|its) (?:first )?six months\b|상반기")
-_WHOLE_YEAR = caseless(r"한 ?해(?: 동안| 내내|를)|연간|그해|\bthat year\b|\bfor the full year\b")
 _THAT_TIME = caseless(
     r"(?:이|그|같은|해당) ?기간|\b(?:over|in|during) (?:that|the same) (?:time|period|stretch|span)\b"
 )
-_BEST = caseless(r"\b(?:best|worst|strongest|weakest|biggest) (?:week|month)\b")
-_THE_WEEK = re.compile(r"^(?:over|in|during|for) the week$")
-_TABLES = (_YTD, _WEEK, _MONTH, _LAST_YEAR, _HALF)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A window: the close it starts from (None: not fixed by the text) and its last session.
-
-    ``approximate`` marks a span given in words, such as "over a year".
-    """
-
-    start: date | None
-    end: date
-    rule: str
-    approximate: bool = False
 
 
 def span_of(scene: Scene, index: int, day: date, clock: Clock, basis: str) -> Span:
@@ -108,8 +42,12 @@ def span_of(scene: Scene, index: int, day: date, clock: Clock, basis: str) -> Sp
             min(clock.held(named[1]), clock.default),
             "the period it names",
         )
-    rules = _rules(f"{scene.text}\n{scene.memory.window}")
-    for near in _neighbourhoods(scene, index) if rules else ():
+    after = _sessions_after(scene, index, day, clock)
+    if after is not None:
+        return after
+    cell = column(scene.memory.window, scene.text, scene.figures[index].start)
+    rules = rules_in(f"{scene.text}\n{scene.memory.window}\n{cell}")
+    for near in (cell,) if cell else _neighbourhoods(scene, index) if rules else ():
         for rule in rules:
             span = rule(near, day, clock, scene.memory.year)
             if span is not None and not said_of_a_day(near):
@@ -129,25 +67,10 @@ def _off_peak(scene: Scene, index: int, day: date) -> Span | None:
     return Span(None, day, "since a peak without a date", True) if found else None
 
 
-@lru_cache(maxsize=64)
-def _rules(text: str) -> tuple["Rule", ...]:
-    """Return the rules whose words stand in a sentence: in most, none."""
-    return tuple(
-        rule for rule, words in _RULES.items() if any(w.search(text) is not None for w in words)
-    )
-
-
-_SENTENCE = re.compile(r"[가-힣][다요죠][.!?]?\W*$|[a-z][.!?]\W*$")
-
-
-def heads_window(text: str) -> bool:
-    """Tell a heading that names the window of the list below it: ``League table, 2025``."""
-    if _SENTENCE.search(text):
-        return False
-    return any(words.search(text) is not None for words in _TABLES)
-
-
 _ON_THE_DAY = re.compile(r" (?:on|for|in) the (?:day|session)\b| today\b(?!'s)")
+
+
+_WHEN = re.compile(r",? (?:when|as) (?:it|they|the [a-z]+)(?: \w+){1,2} ")
 
 
 def _possessed(scene: Scene, index: int) -> bool:
@@ -155,7 +78,34 @@ def _possessed(scene: Scene, index: int) -> bool:
     start, end = scene.figures[index].start, scene.figures[index].end
     if _ON_THE_DAY.match(scene.between(end, end + 16)):
         return True
-    return any(m.role == "session" and 0 <= start - m.end <= 3 for m in scene.dates)
+    return any(
+        m.role == "session"
+        and m.end <= start
+        and (start - m.end <= 3 or _WHEN.fullmatch(scene.between(m.end, start)))
+        for m in scene.dates
+    )
+
+
+_AFTER_THAT = re.compile(
+    r"(?:그 ?(?:뒤|후|이후)|이후|그로부터) (?:(?P<n>\d{1,2}) ?거래일|(?P<k>이틀|사흘|나흘|닷새))(?: ?(?:동안|만에|간|새))?"
+    r"|\b(?:over|in) the (?:next|following|ensuing|subsequent) (?P<e>two|three|four|five|six|\d{1,2}) (?:trading )?(?:sessions|days)\b"
+)
+_NUMBERS = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5} | {
+    w: n for n, w in enumerate(("two", "three", "four", "five", "six"), 2)
+}
+
+
+def _sessions_after(scene: Scene, index: int, day: date, clock: Clock) -> Span | None:
+    """Read ``8일 공시를 낸 뒤 그 뒤 3거래일 동안 9%``: sessions counted from a day that is told."""
+    figure = scene.figures[index]
+    found = _AFTER_THAT.search(scene.between(figure.start - 40, figure.end + 60))
+    if found is None:
+        return None
+    said = found["n"] or found["k"] or found["e"]
+    last = day
+    for _ in range(int(said) if said.isdigit() else _NUMBERS[said]):
+        last = clock.calendar.after(last)
+    return Span(day, last, f"the {said} sessions after {day}") if last <= clock.default else None
 
 
 def _compared(scene: Scene, index: int, day: date, clock: Clock) -> Span | None:
@@ -192,16 +142,22 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
     solid = [f for f in scene.figures if f.kind in SOLID or f.kind == "word"]
     earlier = [f for f in solid if f.end <= figure.start]
     own = max([f.end for f in earlier], default=0)
-    end = min([f.start for f in solid if f.start >= figure.end], default=len(scene.text))
+    end = min(
+        [f.start for f in solid if f.start >= figure.end and not _listed(scene, figure, f)],
+        default=len(scene.text),
+    )
     korean = scene.language == "ko"
     first = figure.start - 60 if korean else scene.clause_start(figure.start)
     end = min(end, scene.clause_end(figure.end), figure.end + (22 if korean else 200))
     if korean:  # what follows the figure's own verb speaks of the next figure
         end = min([end, *[m.start for m in scene.moves if m.start >= figure.end][:1]])
     tail = re.split(_CUT, scene.between(figure.end, end))[0]
+    if scene.between(figure.start - 1, figure.start) == "(":
+        tail = tail.partition(")")[0]  # "브로드컴(-3%)은 연간 전망을": what follows is not its own
     lead = scene.between(max(own, first), figure.start)
     if own and not korean:  # what follows the figure before speaks of that one
         lead = re.split(r" and |, ", lead)[-1]
+    lead = lead if korean else lead[_new_clause(scene, figure.start - len(lead), figure.start) :]
     shared = scene.between(max(_since_last_move(scene, earlier, figure), first), figure.end)
     said = scene.between(figure.start, figure.end)
     if korean and _ALSO.search(lead):  # "239% 치솟았고 메타도 194%": of the same window
@@ -211,7 +167,7 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
     first_words = _OPENING_KO.match(scene.text) if korean else None
     if (
         first_words
-        and not _rules(lead)
+        and not rules_in(lead)
         and not _ATTRIBUTE.search(scene.between(first_words.end(), figure.start))
     ):
         lead = first_words.group() + lead
@@ -238,6 +194,28 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
     )
 
 
+_LIST = re.compile(r" and |, and |, ")
+
+
+def _listed(scene: Scene, figure: Figure, other: Figure) -> bool:
+    """Tell ``off 7% and 6% respectively for the week``: both of the week."""
+    if other.kind != figure.kind or not _LIST.fullmatch(scene.between(figure.end, other.start)):
+        return False
+    return "respectively" in scene.between(other.end, other.end + 16)
+
+
+def _new_clause(scene: Scene, start: int, end: int) -> int:
+    """Return where ``a truce for 90 days and the S&P 500`` comes to a subject of its own."""
+    begins = 0
+    for name in scene.mentions:
+        lead = scene.between(start, name.start)
+        joined = re.search(r" and (?:the |shares (?:of|in) )?$", lead)
+        if start <= name.start < end and joined:
+            listed = any(m.end == start + joined.start() for m in scene.mentions)
+            begins = begins if listed else joined.start() + 1
+    return begins
+
+
 _WEEKLY = re.compile(
     r"\b(?:weekly|monthly) (?:loss|gain|drop|decline|advance|rise|fall|slide|retreat|setback)\b[^.;%]{0,50}, (?:which|with|having)\b[^.,;\d]{0,40}$"
     r"|^In (?:its|their|the|a) (?:best|worst|strongest|weakest|biggest) (?:week|month)\b[^.;%,]{0,40},[^.,;%]{0,40}$"
@@ -262,139 +240,9 @@ def _since_last_move(scene: Scene, earlier: list[Figure], figure: Figure) -> int
     return 0
 
 
-def _long(near: str, day: date, clock: Clock, year: int | None) -> Span | None:
-    del clock, year
-    return (
-        Span(None, day, "the text does not fix the start", True) if _LONG_AGO.search(near) else None
-    )
-
-
-def _year_to_date(near: str, day: date, clock: Clock, spoken: int | None) -> Span | None:
-    del spoken
-    found = _YTD.search(near)
-    if not found:
-        return None
-    named = re.search(r"20\d\d", found.group())
-    year = int(named.group()) if named else day.year
-    year += named is not None and "end of" in found.group().lower()
-    rule = "since the end of last year" if year == day.year else "since the start of a year"
-    return Span(clock.held(date(year - 1, 12, 31)), day, rule)
-
-
-def _calendar(near: str, day: date, clock: Clock, spoken: int | None) -> Span | None:
-    if _PAST_WEEK.search(near):
-        monday = clock.published - timedelta(clock.published.weekday())
-        friday = monday + timedelta(4 if clock.published.weekday() > 4 else -3)
-        return Span(clock.held(friday - timedelta(7)), clock.held(friday), "last week")
-    if _WEEK.search(near):
-        last = clock.held(day + timedelta(4 - day.weekday())) if day.weekday() < 5 else day
-        last = max(day, last) if last <= clock.default else day  # a week that is over, to its end
-        start = clock.held(day - timedelta(day.weekday() + 3))
-        return Span(start, last, "since the end of last week")
-    if _HALF.search(near):
-        half = clock.held(date(day.year, 6, 30))
-        start = clock.held(date(day.year - 1, 12, 31))
-        return Span(start, half if half <= clock.default else day, "the first half of the year")
-    month = _MONTH.search(near)
-    if month:
-        return _month(month.group(), day, clock)
-    whole = _WHOLE_YEAR.search(near)
-    found = _LAST_YEAR.search(near) or whole
-    if found and (found.start() < 12 or "," not in near[found.end() :]):
-        named = re.search(r"20\d\d", found.group())
-        year = clock.published.year - 1 if spoken is None or not whole else spoken
-        year = int(named.group()) if named else year
-        last = clock.held(date(year, 12, 31)) if date(year, 12, 31) < clock.published else day
-        return Span(clock.held(date(year - 1, 12, 31)), last, "a calendar year")
-    return None
-
-
-def _month(words: str, day: date, clock: Clock) -> Span:
-    number = re.match(r"\d+", words)
-    if number and int(number.group()) != day.month:
-        return Span(None, day, "a month that is not the session's", True)
-    last = clock.held((day.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1))
-    last = max(day, last) if last <= clock.default else day  # a month that is over, to its end
-    return Span(clock.held(day.replace(day=1) - timedelta(1)), last, "the month")
-
-
-def _counted(near: str, day: date, clock: Clock, spoken: int | None) -> Span | None:
-    english = _SPAN_EN.search(near)
-    korean = _SPAN_KO.search(near)
-    found = english or korean
-    if not found or _THE_WEEK.search(found.group()) or (spoken and _WHOLE_YEAR.search(near)):
-        return None
-    count, unit = _english_span(english) if english else _korean_span(found)
-    if unit == "session":
-        return (
-            Span(_sessions_back(day, count, clock), day, f"{count} sessions") if count > 1 else None
-        )
-    days = round(
-        count * {"day": 1, "week": 7, "month": 30.44, "quarter": 91.3, "year": 365.25}[unit]
-    )
-    if days <= 1 or days > 7000:
-        return None
-    start = day - timedelta(days)
-    return (
-        Span(clock.held(start), day, f"{count} {unit}s back", True)
-        if start >= clock.calendar.days[0]
-        else Span(None, day, "the start lies before the calendar", True)
-    )
-
-
-def _english_span(found: re.Match[str]) -> tuple[int, str]:
-    number, unit = next(
-        (found[f"n{i}"], found[f"u{i}"]) for i in ("", "2", "3", "4") if found[f"u{i}"]
-    )
-    count = int(number) if number and number.isdigit() else _COUNTS.get((number or "").lower(), 1)
-    word = unit.lower()
-    if "session" in word or "day" in word:
-        return count, "session"
-    if word.startswith("12"):
-        return 1, "year"
-    if word.startswith("decade"):
-        return 10 * count, "year"
-    return count, next(u for u in ("week", "month", "quarter", "year") if word.startswith(u))
-
-
-def _korean_span(found: re.Match[str]) -> tuple[int, str]:
-    if found["days"]:
-        return _KOREAN_DAYS[found["days"]], "session"
-    if found["half"]:
-        return (6, "month") if found["half"] == "반년" else (1, "quarter")
-    count = int(found["n"]) if found["n"] else _KOREAN_COUNTS[found["nk"]]
-    unit = found["u"] or found["uk"]
-    kinds = {
-        "거래일": "session",
-        "영업일": "session",
-        "일": "session",
-        "주": "week",
-        "개월": "month",
-        "달": "month",
-        "년": "year",
-        "해": "year",
-    }
-    return count, kinds[unit]
-
-
-def _sessions_back(day: date, count: int, clock: Clock) -> date:
-    for _ in range(min(count, 400)):
-        day = clock.before(day)
-    return day
-
-
 def _that_time(scene: Scene, index: int, day: date) -> Span | None:
     """Tell ``이 기간 나스닥은 1.2% 빠졌다``: a stretch that an earlier sentence told."""
     if _THAT_TIME.search(scene.text) is None:
         return None
     near = any(_THAT_TIME.search(near) for near in _neighbourhoods(scene, index))
     return Span(None, day, "a time told before", True) if near else None
-
-
-Rule = Callable[[str, date, Clock, int | None], Span | None]
-_RULES: dict[Rule, tuple[Caseless, ...]] = {
-    _year_to_date: (_YTD,),
-    _long: (_LONG_AGO,),
-    _counted: (_SPAN_EN, _SPAN_KO),
-    _calendar: (_PAST_WEEK, _WEEK, _MONTH, _LAST_YEAR, _HALF, _WHOLE_YEAR, _BEST),
-}
