@@ -84,6 +84,23 @@ def test_a_level_beside_a_move_that_fits_is_of_that_day():
     assert cause(only(**level)) == "doubtful_day"
 
 
+def test_a_day_carried_over_is_doubtful_where_most_of_its_figures_fail():
+    wrong = [{"value": v, "date_because": BEFORE} for v in ("-14.5", "-15.5", "-19.5")]
+    right = {"value": "-16.97", "date_because": BEFORE}
+
+    assert [v.rating for v in verdicts(*wrong[:2], right)][:2] == ["inconsistent"] * 2
+    assert {cause(v) for v in verdicts(*wrong, right)[:3]} == {"doubtful_day"}
+    named = verdicts(*({**c, "date_because": NONE} for c in wrong), right)
+    assert [v.rating for v in named[:3]] == ["inconsistent"] * 3
+
+
+def test_a_wrong_sign_is_doubtful_where_another_day_has_it():
+    fits = {"value": "8.93", "date_because": BEFORE}  # 2025-01-28: 118.42 → 128.99
+
+    assert cause(only(**fits)) == "doubtful_day"
+    assert only(value="16.97", date_because=BEFORE).rating == "contradicted"
+
+
 def test_a_move_of_a_carried_name_beside_a_level_that_fits_is_of_that_name():
     level = {"value": "118.42", "measure": "level", "unit": "USD", "at": 40}
     move = {"value": "-19.67", "at": 10, "rule": CARRIED}

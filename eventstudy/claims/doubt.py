@@ -92,7 +92,8 @@ def _doubt(at: int, case: _Case) -> Unknown | None:
     if claim.rule is None or claim.quantity is None or verdict.rating not in BAD:
         return None
     told = {c["code"]: c for c in verdict.note_codes}
-    if "fits_other_sign" in told and claim.rule.endswith(BESIDE):
+    elsewhere = {"fits_session", "fits_single_day"} & set(told)
+    if "fits_other_sign" in told and claim.rule.endswith(BESIDE) and not elsewhere:
         return None
     return next(_doubts(at, case, told), None)
 
@@ -108,6 +109,10 @@ def _doubts(at: int, case: _Case, told: dict[str, dict[str, str]]) -> Iterator[U
         yield from _day(told["fits_session"], at, case)
         return
     yield from _moment(claim, verdict)
+    carried = (claim.date_because or "").startswith((CARRIED, ONLY_DAY))
+    if carried and "fits_basis" not in told and _adrift(claim.date, case):
+        said = f"most figures of the article that were read as of {claim.date} do not fit that day"
+        yield Unknown("doubtful_day", said, _CONFIRM)
     plain = "fits_basis" not in told and _near(claim, verdict)
     if not (plain and _vouched(at, case)):
         yield from _weak(claim, verdict, told)
@@ -205,6 +210,16 @@ def _vouched(at: int, case: _Case) -> bool:
         for c, v in zip(case.claims, case.verdicts, strict=True)
         if _tells(c)
     )
+
+
+def _adrift(day: date | None, case: _Case) -> bool:
+    """Tell whether a day may be misread: of its figures that were rated, most fail."""
+    of_day = [
+        v.rating in BAD
+        for c, v in zip(case.claims, case.verdicts, strict=True)
+        if c.date == day and c.quantity and v.rating != "not_checkable"
+    ]
+    return 2 * sum(of_day) > len(of_day) > 3
 
 
 def _day_named(claim: Claim) -> bool:
