@@ -126,6 +126,82 @@ CASES = {
         "Oracle fell 3%.\nMy 50 dollars of bitcoin was only down 9%. It bounced from $80k.",
         ["ORCL return -3 plain unspecified"],
     ),
+    "a bracketed short name in a dealt list (ko)": (
+        "오라클(ORCL)과 퀄컴, 인텔은 각각 1.1%, 2.2%, 3.3% 상승했다.",
+        [
+            "ORCL return 1.1 plain unspecified",
+            "QCOM return 2.2 plain unspecified",
+            "INTC return 3.3 plain unspecified",
+        ],
+    ),
+    "a price called the close (ko)": (
+        "오라클은 3.3% 내렸다. 141.50달러라는 종가는 석 달 만에 가장 낮다.",
+        ["ORCL return -3.3 plain unspecified", "ORCL level 141.50 plain close"],
+    ),
+    "a close beside its change (ko)": (
+        "오라클 종가는 141.50달러, 2.25% 상승.",
+        ["ORCL level 141.50 plain close", "ORCL return 2.25 plain close"],
+    ),
+    "an estimate in brackets (ko)": (
+        "VIX 19.10로 마감. 소비심리 잠정치(예상 63.0)가 나온다.",
+        ["^VIX level 19.10 plain close"],
+    ),
+    "a row of the volatility index (ko)": (
+        "- 나스닥 18,000.10 (-1.20%)\n- VIX 21.45",
+        [
+            "^IXIC level 18000.10 plain unspecified",
+            "^IXIC return -1.20 plain unspecified",
+            "^VIX level 21.45 plain unspecified",
+        ],
+    ),
+    "a forecast raised (ko)": (
+        "우리는 S&P500 상단을 6,500으로 상향한다.",
+        [],
+    ),
+    "who acts in a reported clause (ko)": (
+        "퀄컴도 JP모건(JPM)이 목표주가를 180달러로 올린 데 힘입어 2.6% 상승했다.",
+        ["QCOM return 2.6 plain unspecified"],
+    ),
+    "whose trouble is the cause (ko)": (
+        "다우지수는 보잉 여파로 0.9% 밀렸다.",
+        ["^DJI return -0.9 plain unspecified"],
+    ),
+    "what the shares pull up (ko)": (
+        "인텔이 4.1%, 퀄컴이 5.2% 뛰며 필라델피아반도체지수를 3.1% 끌어올렸다.",
+        [
+            "INTC return 4.1 plain unspecified",
+            "QCOM return 5.2 plain unspecified",
+            "^SOX return 3.1 plain unspecified",
+        ],
+    ),
+    "whom a value describes (ko)": (
+        "오라클은 2.1% 내렸다. 시가총액 1조달러를 넘어선 브로드컴도 1.3% 하락했다.",
+        [
+            "ORCL return -2.1 plain unspecified",
+            "AVGO market_value 1 more_than unspecified",
+            "AVGO return -1.3 plain unspecified",
+        ],
+    ),
+    "what is left to the peak (ko)": (
+        "S&P500 지수는 최고점까지 0.7%가량을 남겨뒀다.",
+        ["^GSPC return -0.7 about unspecified"],
+    ),
+    "an intent and a condition (ko)": (
+        "오라클은 2% 내렸다. 대통령은 관세 10%를 추가하겠다고 했다. 보통 고점에서 20% 넘게 빠지면 약세장이다.",
+        ["ORCL return -2 plain unspecified"],
+    ),
+    "a product of another in passing (ko)": (
+        "오늘은 델을 봅니다. 델은 4% 내렸다. 엔비디아 칩을 넣은 서버를 만드는 회사죠. 이 주식은 아침에 98.20달러까지 올랐어요.",
+        ["DELL return -4 plain unspecified", "DELL level 98.20 plain unspecified"],
+    ),
+    "dollars and cents (ko)": (
+        "오라클은 150달러 7센트에 마감했다.",
+        ["ORCL level 150.07 plain close"],
+    ),
+    "one share's value in the market's place (ko)": (
+        "오라클이 뉴욕증시에서 장중 시가총액 5000억달러를 돌파했다.",
+        ["ORCL market_value 5000 more_than intraday"],
+    ),
 }
 
 

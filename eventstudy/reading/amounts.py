@@ -1,10 +1,9 @@
-"""Dollars and points: a level, a change a share, a market value or its change."""
+"""Points and dollars a share: a level or a change."""
 
 import re
 from decimal import Decimal
 
 from eventstudy.reading.caseless import caseless
-from eventstudy.reading.lexicon import Listing
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Move, Scene
 
@@ -15,27 +14,9 @@ _TO_LEVEL = caseless(
 _SHARE_EN = caseless(
     r"\b(?:shares?|stocks?|per share|a share|apiece|each|clos(?:e|ed|es|ing)|trad(?:e|es|ed|ing)|opened|settled|finished|ended|price|low|high|premarket|pre-market|after-hours|chang(?:ed|ing) hands)\b",
 )
-_CHANGE_EN = caseless(
-    r"\b(?:more|add(?:s|ed|ing|ition)?|loss(?:es)?|wip\w+|wipeout|eras\w+|vanish\w*|evaporat\w*|shed\w*|gain\w*|lost|los(?:e|ing)|destroy\w*|disappear\w*|went(?! (?:past|above|over|through|beyond|to)\b)|gone|knock\w+|shav\w+|drop|decline|fell|fall|plunge|increase[ds]?|decrease[ds]?|tack\w+|put on|burn\w*|rout|swing|jump|surge|slump|drawdown|hit|haircut|reduc\w+|cut|dent|lopp\w+|slic\w+|slash\w*|trim\w*|torch\w*|incinerat\w*|dropp\w+|declin\w+|rose|climb\w+|soar\w*|jumped|surged|grew|swell\w*|swelled|slid|sank|tumbl\w*|plummet\w*|took|cost|bled|blew)\b",
-)
-_LEVEL_CAP_EN = caseless(
-    r"\b(?:worth|valued at|valuation of|market (?:value|cap|capitali[sz]ation)(?: \w+){0,3} (?:of|at|to|is|was|above|below|over|under|near|past|stood at|around|about|reached|hit|topped|crossed)|value (?:of|at|to|above|below)|to|at|above|below|past|from|cap of|high of|crossed|topped|surpassed|reached|hit|under|over|breached|stands? at|stood at|currently|is|now|capitali[sz]ation of|valuation (?:to|at|above|below|near|past)|exceeded|worth (?:about|around|some|roughly|nearly|over|more than))(?: (?:just|about|around|nearly|roughly|a|an|the|record|new|over|more than|under|above|below|some|approximately|almost|all-time high of|as much as|high of|close to))*[\s(]*$",
-)
-_GONE_EN = caseless(
-    r"\b(?:shed|eras(?:e|ed|es|ing)|wip(?:e|ed|es|ing)|vapori[sz]\w+|evaporat\w+|vanish\w*|destroy\w*|incinerat\w+|torch\w+|lopp\w+|tack(?:ed|ing) on|shav\w+)\b[^.;]{0,20}$",
-)
-_NOT_YET = caseless(
-    r"within reach|on track|on its way|on course|closer to|toward|mark\b.{0,20}\bnext|in sight|inch(?:es|ing) (?:closer|toward)|eyes?\b|about to|race to|club|path to|first .{0,25} to (?:reach|hit)",
-)
-_CHANGE_KO = re.compile(
-    r"증발|날아|날린|날렸|날려|사라|감소|줄(?!곧|이)|늘|불어|불었|증가|잃|급감|급증|빠졌|빠지|빠진|허공|손실|까먹|추가|얹|더해|더하|불린|불렸|소멸|녹아|공중|벌어|삭제|쪼그라들며 \d|하락하며 사라|깎|몸집을 불|상실|늘린|늘었"
-)
-_CHANGE_NOUN_KO = re.compile(
-    r"감소액|감소분|증가분|증가액|손실액|감소폭|증가폭|손실|증발액|증발한 (?:시총|시가총액|금액|규모)|날아간 (?:시총|시가총액)|날린 (?:시총|시가총액|돈)|사라진 (?:시총|시가총액|금액|돈)|줄어든 (?:시총|시가총액)|늘어난 (?:시총|시가총액)|불어난 (?:시총|시가총액)|감소 ?규모|증발 ?규모"
-)
-_GAIN_KO = re.compile(r"증가|늘|불어|불었|불린|불렸|추가|더해|더하|얹|벌어|급증")
+
 _TO_KO = re.compile(
-    r"^(?:대|선)? ?(?:\([^)]{0,30}\) ?)?(?:가량|정도|수준|안팎|규모)?(?:으로|로|에서|에 ?(?:문|출발|시작|개장|열|이르|달하|머물|그치|육박|도달|근접|올라|마감|거래|장을|다시|안착|가까|바짝|턱|못)|를 ?(?:넘|돌파|밑|웃|기록|찍|회복|하회|상회|지키|유지|내|깨|반납|탈환|나타|가리|보[였이])|을 ?(?:넘|돌파|밑|웃|기록|찍|회복|하회|상회|내|깨|지키|나타|가리|보[였이])|가 ?(?:됐|되|돼|깨|무너|붕괴)|이 ?(?:됐|되|돼|깨|무너|붕괴)|까지|다[.\s]| ?(?:마감|종료|기록)|였|짜리|이던|이다|이며|이었|인 |에|선)"
+    r"^(?:대|선)? ?(?:\([^)]{0,30}\) ?)?(?:가량|정도|수준|안팎|규모)?(?:으로|로|에서|에 ?(?:문|출발|시작|개장|열|이르|달하|머물|그치|육박|도달|근접|올라|마감|거래|장을|다시|안착|가까|바짝|턱|못)|를 ?(?:넘|돌파|밑|웃|기록|찍|회복|하회|상회|지키|유지|내|깨|반납|탈환|나타|가리|보[였이])|을 ?(?:넘|돌파|밑|웃|기록|찍|회복|하회|상회|내|깨|지키|나타|가리|보[였이])|가 ?(?:됐|되|돼|깨|무너|붕괴)|이 ?(?:됐|되|돼|깨|무너|붕괴)|까지|다[.\s]| ?(?:마감|종료|기록)|였|이?라는 (?:[가-힣]{1,4} ){0,2}(?:종가|가격|주가|숫자|최고점|최고치|고점|저점|최저치|수준|값)|짜리|이던|이다|이며|이었|인 |에|선)"
 )
 
 
@@ -81,10 +62,13 @@ _RESTATES = re.compile(
 
 def _point_korean(scene: Scene, figure: Figure, move: Move | None, index: bool, sign: int) -> str:
     del sign
+    tail = scene.between(figure.end, figure.end + 12)
     lead = scene.between(figure.start - 26, figure.start)
+    if _CLOSE_IS.search(lead) or (figure.value[-3:-2] == "." and _AS_IT_IS.match(tail)):
+        return "level" if _plausible(figure, index) else ""
     if re.match(
         r" ?(?:선|대)?(?:이|가|을|를|도|은|는|마저)? ?(?:다시 )?(?:붕괴|무너|깨|내주|내줬|뚫|회복|돌파|넘(?!게)|밑돌|하회|상회|아래|탈환|되찾)",
-        scene.between(figure.end, figure.end + 12),
+        tail,
     ):
         return "level" if _plausible(figure, index) else ""
     if (
@@ -121,6 +105,12 @@ def _point_korean(scene: Scene, figure: Figure, move: Move | None, index: bool, 
     if priced or shaped or ends:
         return "level" if _plausible(figure, index) else ""
     return ""
+
+
+_CLOSE_IS = re.compile(
+    r"(?:종가|시초가|시가|개장가|고가|저가|최고가|최저가|마감가)[는은가이] (?:약 )?$"
+)
+_AS_IT_IS = re.compile(r"이면 ")  # "4980.12면 고점에서 한 걸음이다"
 
 
 def _is_extent(scene: Scene, move: Move) -> bool:
@@ -187,10 +177,20 @@ def _goes_to(figure: Figure, tail: str) -> bool:
     return level is not None and Decimal(level.group(1).replace(",", "")) > 4 * figure.number
 
 
+_ROW = re.compile(r" ?(?:지수)?[|:]? ?")
+_ROW_END = re.compile(r" ?(?:$|[(,|;/·]|\.$)")
+
+
 def volatility_level(scene: Scene, figure: Figure) -> bool:
     """Tell a level of the VIX, which may be printed whole: ``back under 20``, ``20선``."""
     if figure.kind not in {"bare", "points"} or figure.sign or not 8 <= figure.number <= 100:
         return False
+    name = next(
+        (m for m in scene.mentions if _ROW.fullmatch(scene.between(m.end, figure.start))), None
+    )
+    ends = _ROW_END.match(scene.text, figure.end) is not None
+    if name is not None and ends and figure.value[-3:-2] == ".":
+        return True
     if scene.language == "ko":
         tail = scene.between(figure.end, figure.end + 40)
         return figure.line or _TO_KO.match(tail) is not None
@@ -218,6 +218,11 @@ _ASIDE = re.compile(r"^[^()]*\)|\([^()]*\)")  # "(Buy, target $180)"
 _SIGNED_KO = re.compile(r"[-+▲▼]\d[\d.]*%\)?,? ?$|%[↑↓] ?$")
 
 
+_THRESHOLD = re.compile(
+    r"(?:선|대)?[을를에도] ?(?:[가-힣]{1,4} )?(?:넘|돌파|밑돌|웃돌|찍|회복|내주|내줬|터치|근접|육박)"
+)
+
+
 def states_share_price(scene: Scene, figure: Figure) -> bool:
     """Tell whether unscaled dollars can be a share's price, not a target or a fee."""
     if _MOVED_TO.search(scene.between(figure.start - 40, figure.start)):
@@ -238,137 +243,13 @@ def states_share_price(scene: Scene, figure: Figure) -> bool:
             scene.words.price.search(scene.text)
             or scene.moves
             or _SIGNED_KO.search(scene.between(figure.start - 14, figure.start))
+            or (
+                (figure.line or _THRESHOLD.match(scene.text, figure.end))
+                and (scene.hours or scene.dates)
+            )
             or re.search(r"달러(?:선|대|에 ?마|로|였|이었|까지)", around)
             or re.match(r" ?\([-+▲▼]\d[\d.]*%\)", scene.between(figure.end, figure.end + 12))
             or re.search(r"[-+▲▼]\d[\d.]*% ?→ ?$", lead)
         )
     restated = _RESTATED.search(scene.between(figure.start - 12, figure.start))
     return figure.number < 20_000 and bool(_SHARE_EN.search(scene.text) or scene.moves or restated)
-
-
-def value_measure(scene: Scene, figure: Figure, subject: Listing | None) -> tuple[str, int]:
-    """Tell a market value from its change; ("", 0) when dollars are something else."""
-    if scene.language == "ko":
-        return _value_korean(scene, figure, subject)
-    return _told_apart(scene, figure, subject) or _value_english(scene, figure, subject)
-
-
-def _value_korean(scene: Scene, figure: Figure, subject: Listing | None) -> tuple[str, int]:
-    start = max(0, figure.start - 70)
-    lead, tail = scene.between(start, figure.start), scene.between(figure.end, figure.end + 34)
-    if not scene.words.cap.search(scene.text) and not _same_passage(scene, lead):
-        return "", 0
-    earlier = max([f.end for f in scene.figures if f.end <= figure.start], default=0)
-    clause = scene.between(max(scene.clause_start(figure.start), start, earlier), figure.start)
-    noun = _CHANGE_NOUN_KO.search(clause)
-    to_level = re.match(
-        r"(?:대|선)? ?(?:\([^)]{0,30}\) ?)?(?:가량|정도|수준|안팎)?(?:으로|로(?!는)|에서)", tail
-    )
-    before = re.search(
-        r"(날린|증발한|사라진|줄어든|늘어난|불어난|잃은|감소한|증가한)[^.]{0,20}$", clause
-    )
-    if noun or before:
-        text = (noun.group() if noun else "") + (before.group() if before else "")
-        return "value_change", 1 if _GAIN_KO.search(text) else -1
-    if re.match(r" ?[↑↓]", tail):
-        return "value_change", 1 if "↑" in tail[:2] else -1
-    change = _CHANGE_KO.search(re.split(r"[.,]|(?<=다) ", tail)[0])
-    if change and not to_level and not re.match(r"(?:선|대)", tail):
-        return "value_change", 1 if _GAIN_KO.search(change.group()) else -1
-    return ("market_value", 1) if subject is not None else ("", 0)
-
-
-def _same_passage(scene: Scene, lead: str) -> bool:
-    """Accept ``넷플릭스(2898억달러)`` after a sentence about market values: see ``memory``."""
-    told = re.search(r"[가-힣A-Za-z]\($", lead) or _CHANGE_NOUN_KO.search(lead[-10:])
-    return scene.memory.passage == "cap" and bool(told)
-
-
-def _value_english(scene: Scene, figure: Figure, subject: Listing | None) -> tuple[str, int]:
-    lead, tail = (
-        scene.between(figure.start - 90, figure.start),
-        scene.between(figure.end, figure.end + 70),
-    )
-    start = scene.clause_start(figure.start)
-    clause = scene.between(max(start, figure.start - 90), figure.start)
-    around = scene.between(max(start, figure.start - 110), figure.end + 70)
-    valued = bool(scene.words.cap.search(around))
-    others = not valued and (_INVESTOR.search(clause) or _RISE_IN_EN.match(tail))
-    ahead = _NOT_YET.search(scene.between(figure.start - 40, figure.end + 40))
-    if ahead or others or _RAISED_EN.search(clause):
-        return "", 0
-    moved = _MOVED_EN.match(tail)
-    of_value = _OF_VALUE_EN.match(tail)
-    tacked = _TACKED_EN.match(tail)
-    tacked_on = tacked is not None and tacked.group(1) in {"tacked", "added", "piled"}
-    wide = bool(scene.words.cap.search(scene.between(figure.start - 110, figure.end + 70)))
-    if _COSTING_EN.search(clause) or (tacked and valued):
-        return "value_change", 1 if tacked_on else -1
-    changed = of_value and _CHANGE_EN.search(around) and not _PAST_EN.search(lead)
-    crossed = figure.scale == "trillion USD" and _TRILLION_EN.search(lead)
-    stands = _stands_at(scene, lead, tail, subject, wide) and not changed
-    if (stands or (subject is not None and crossed)) and not moved:
-        return "market_value", 1
-    if moved and moved.group().strip().lower().endswith("more"):
-        return "value_change", 1
-    gone = subject is not None and _GONE_EN.search(clause)
-    if moved or changed or gone or (valued and _CHANGE_EN.search(clause)):
-        lost = re.match(r"\s*(?:one-day|single-day|in|more|loss|wipeout)", tail)
-        certain = moved is None or valued or lost or subject
-        return ("value_change", 0) if certain else ("", 0)
-    named = subject is not None and _COMPANY_EN.match(tail)
-    return ("market_value", 1) if named else ("", 0)
-
-
-def _told_apart(scene: Scene, figure: Figure, subject: Listing | None) -> tuple[str, int] | None:
-    """Tell ``joined the $1 trillion club`` and ``the $90 billion it lost in value``."""
-    lead = scene.between(figure.start - 40, figure.start)
-    tail = scene.between(figure.end, figure.end + 60)
-    if _JOINED_EN.search(lead) and _CLUB_EN.match(tail) and subject is not None:
-        return "market_value", 1
-    lost = _IT_LOST_EN.match(tail) if scene.words.cap.search(scene.text) else None
-    if lost is None:
-        return None
-    return "value_change", -1 if lost.group(1) in {"lost", "shed", "gave up"} else 1
-
-
-_JOINED_EN = re.compile(
-    r"\b(?:joined|joining|joins|entered|rejoined) the (?:\w+ )?\$?$|\bback (?:in|into) the \$?$"
-)
-_CLUB_EN = re.compile(r" (?:market[- ](?:cap|value) )?club\b")
-_IT_LOST_EN = re.compile(
-    r" (?:or so |or thereabouts )?(?:that |which )?(?:it|they|[Tt]he (?:company|firm|stock|shares|[a-z]*maker)|[A-Z][\w&.]+) (?:has |have |had )?(lost|shed|gave up|gained|added|put on)\b"
-)
-_MOVED_EN = caseless(
-    r"\s*(?:[\w-]+\s){0,2}?(?:more|loss|gain|wipeout|drop|decline|rout|plunge|increase|jump|swing|surge|hit|addition|evaporat\w*|vanish\w*|drawdown|sell-?off|slump|haircut)\b"
-)
-_OF_VALUE_EN = caseless(
-    r"\s*(?:of|in|from|off|worth of)\s+(?:[\w'.&-]+\s+){0,5}?(?:market|value|valuation|shareholder|capitali[sz]ation|market-cap|shares|wealth)\b"
-)
-_INVESTOR = caseless(
-    r"\b(?:at|took|taking|book(?:ed|ing)|with|report(?:ed|ing|s)|post(?:ed|ing|s)) an? (?:about |roughly |nearly )?\$?$"
-)
-_RISE_IN_EN = caseless(
-    r"\s*(?:increase|jump|rise|drop|decline|cut|surge|gain|boost|reduction|hit) (?:in|to|of) (?!(?:its |the |their )?(?:market|value|valuation|market-cap|stock|share))"
-)
-_TACKED_EN = caseless(
-    r"\s*(?:got |was |were |has been |had been |is being )(tacked|added|piled|lopped|wiped|erased|shaved|knocked|sliced|burned)\b"
-)
-_PAST_EN = re.compile(r"\b(?:past|above|through|below|under|beyond) (?:the )?\$?$")
-_TRILLION_EN = caseless(
-    r"\b(?:crossed|topped|hit|reached|surpassed|passed|cleared|breached)(?: the)? \$?$"
-)
-_RAISED_EN = caseless(r"\b(?:rais(?:ed|es|ing)|funding|fundraising|private|invested|round)\b")
-_COSTING_EN = caseless(
-    r"\bcost(?:ing|s)? (?:the (?:company|chipmaker|firm|stock)|it|investors|shareholders)\b[^.;]{0,40}$",
-)
-_COMPANY_EN = caseless(
-    r"\s*(?:company|market cap|valuation|market value|capitali[sz]ation|firm|behemoth|giant)",
-)
-
-
-def _stands_at(scene: Scene, lead: str, tail: str, subject: Listing | None, wide: bool) -> bool:
-    """Tell a market value stated in words (worth $3 trillion) or in brackets behind a name."""
-    listed = lead.endswith("(") and tail.startswith(")") and subject is not None
-    in_list = listed and (wide or scene.memory.passage == "cap")
-    return bool(in_list or (_LEVEL_CAP_EN.search(lead) and wide))

@@ -41,7 +41,7 @@ def _word(nouns: Caseless) -> Caseless:
 @cache
 def _behind_ko(nouns: Caseless) -> Caseless:
     return caseless(
-        rf"^(?:[가-힣]{{0,2}})? ?(?:의|이상의?|대의|규모의|수준의|어치의?|가량의?|인|짜리)? ?(?:[가-힣]{{1,4}}[한은된인] )?(?:{nouns.pattern})"
+        rf"^(?:[가-힣]{{0,2}})? ?(?:추가 |보복 |상호 |신규 )?(?:의|이상의?|대의|규모의|수준의|어치의?|가량의?|인|짜리)? ?(?:[가-힣]{{1,4}}[한은된인] )?(?:{nouns.pattern})"
     )
 
 
@@ -59,6 +59,8 @@ def _english(scene: Scene, figure: Figure, move: Move | None, begin: int) -> str
     lead = scene.between(max(begin, figure.start - 200), figure.start)
     # "whose cloud unit grew 29%, went the other way": another clause's verb
     own = None if move is not None and "," in scene.between(figure.end, move.start) else move
+    if _COUNTED.search(scene.between(figure.start - 70, figure.start)):
+        return "a change of what is counted"
     for what, nouns in scene.nouns:
         if _behind_en(nouns).match(tail) and not _market_value(scene, figure):
             return what
@@ -71,6 +73,11 @@ def _english(scene: Scene, figure: Figure, move: Move | None, begin: int) -> str
         if _governs_en(scene, nouns, lead, figure, own) or _related(scene, nouns, begin):
             return what
     return ""
+
+
+_COUNTED = re.compile(  # "delivered 310,400 cars in the quarter, up 6%"
+    r"(?<![$\d.,])\d[\d,.]*(?: million| billion)? (?!points?|pts|percent|dollars?|days|weeks|months|years|hours|minutes|sessions|stocks|shares|times|names)[a-z]{3,}s(?: [a-z]+){0,4}, (?:(?:which (?:is|was) )?(?:up|down)|an? (?:rise|drop|gain|decline|fall|jump|increase) of) (?:(?:about|nearly|almost|roughly|more than|over) )?$"
+)
 
 
 def _market_value(scene: Scene, figure: Figure) -> bool:
@@ -207,10 +214,30 @@ def _several(scene: Scene, figure: Figure) -> bool:
     return _SEVERAL_EN.search(scene.between(figure.start - 60, figure.start)) is not None
 
 
+_EXPECTED = re.compile(
+    r"(?:(?:예상|전망|추정|예측)치?\(|컨센서스\(|\((?:시장 ?)?(?:예상|전망|추정|예측)치?[: ] ?|\((?:컨센서스|(?:[Ee]xp(?:ected)?|[Ee]st(?:imate)?|[Cc]ons(?:ensus)?|[Ff]orecast)\.?)[: ] ?)$"
+)
+_SET_KO = re.compile(r"(?:선|대)?으?로 ?(?:각각 )?(?:상향|하향|제시|높여 ?잡|올려 ?잡|낮춰 ?잡)")
+
+
+def _expected(scene: Scene, figure: Figure) -> bool:
+    """Tell ``예상치(0.3%)``, ``(exp. 51.0)`` and ``상단을 4,900으로 상향``: an estimate."""
+    if _EXPECTED.search(scene.between(figure.start - 14, figure.start)):
+        return True
+    return _SET_KO.match(scene.text, figure.end) is not None
+
+
+_AHEAD_KO = re.compile(
+    r"[^,.]{0,20}[을를할될릴올질날갈뛸칠설] 것(?:으로|이라고?) ?(?:예상|전망|보[고았며]|봤|본|내다|추정|예측|관측)"
+)
+
+
 def _forecast(scene: Scene, figure: Figure, move: Move | None) -> str:
     """Tell forecasts, conditions and counts of moves from statements of fact."""
     if figure.kind == "percent" and _several(scene, figure):
         return "moves counted, not told"
+    if _expected(scene, figure) or _AHEAD_KO.match(scene.text, figure.end):
+        return "a forecast or condition"
     modal = scene.words.modal
     if scene.language == "ko":
         end = move.end if move else figure.end

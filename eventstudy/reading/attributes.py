@@ -18,6 +18,9 @@ def described(scene: Scene, figure: Figure) -> Mention | None:
     """Return the name behind a figure whose verb describes it: ``9% 급락한 알파벳은``."""
     if scene.language != "ko":
         return None
+    reached = _REACHED.match(scene.text, figure.end) if figure.kind == "usd" else None
+    if reached is not None:
+        return next((m for m in scene.mentions if m.start == reached.end()), None)
     move = next((m for m in scene.moves if 0 <= m.start - figure.end <= 14), None)
     name = next((m for m in scene.mentions if move and m.start >= move.end), None)
     if move is None or name is None or name.start - move.start > 24:
@@ -48,6 +51,23 @@ def passing_by(scene: Scene, mark_end: int, position: int) -> bool:
         and scene.between(m.start - 2, m.start) == "던 "
         for m in scene.mentions
     )
+
+
+_REACHED = re.compile(
+    r"(?:선|대)?[을를에] (?:[가-힣]{1,4} ){0,2}?(?:넘어선|넘은|넘긴|넘었던|돌파한|돌파했던|찍은|찍었던|기록한|기록했던|달성한|밟은|웃돈|밑돈|도달한|올라선|육박한|육박하는) (?:[가-힣]{2,6}(?:사|체|기업|업체|종목|대장주) )?"
+)
+_OBJECT = re.compile(r"(?: ?\([^()]{1,24}\))?[을를] (?:약 |무려 |장중 |한때 )?")
+_CAUSES = re.compile(
+    r" ?(?:가량|이상|넘게|가까이|나|이나|정도)? ?(?:더 )?(?:끌어 ?올|끌어 ?내|밀어 ?올|밀어 ?내|들어 ?올|떠밀|떨어뜨|주저앉혔|주저앉히|끌고)"
+)
+
+
+def moved(scene: Scene, figure: Figure) -> Mention | None:
+    """Find whom ``애플이 나스닥지수를 2% 끌어올렸다`` is about: what was moved."""
+    if not _CAUSES.match(scene.text, figure.end):
+        return None
+    named = (m for m in scene.mentions if m.end <= figure.start)
+    return next((m for m in named if _OBJECT.fullmatch(scene.between(m.end, figure.start))), None)
 
 
 _PAIR = re.compile(

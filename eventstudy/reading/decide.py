@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from eventstudy.reading.amounts import (
     point_measure,
     states_share_price,
-    value_measure,
     volatility_level,
 )
 from eventstudy.reading.asides import not_about_price
@@ -15,6 +14,7 @@ from eventstudy.reading.directions import distance
 from eventstudy.reading.lexicon import Listing
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Move, Scene
+from eventstudy.reading.values import value_measure
 
 _KINDS = {
     "foreign": "a share or index outside the United States: not checked",
@@ -89,11 +89,14 @@ def _percent(
         and scene.language == "ko"
     ):
         return Found()
+    if _UNTIL_KO.match(scene.text, figure.end):
+        return Found(aside="a move up to another day")
     if move is not None and subjects[0].kind == "stock" and _grows(scene, figure, move):
         return Found(aside="growth of a business")
     return Found("return", sign)
 
 
+_UNTIL_KO = re.compile(r"대?에? ?(?:머물|그치|그쳤|머물렀|불과하|불과했|맴돌)던 ")
 _OWNED = re.compile(r"'s (?:[a-z]+ed|rose|fell|sank|slid)")
 _GROWS = re.compile(r"증가|감소|늘[가-힣]*|줄[가-힣]*|grew|grow|grown|growing|grows")
 
@@ -193,9 +196,14 @@ def _quoted_price(scene: Scene, figure: Figure) -> bool:
     return bool(tabled or _CLOSED_KO.match(scene.between(figure.end, figure.end + 12)))
 
 
+_AWAITED = caseless(
+    r"\b(?:targets?|objective|estimates?|consensus|forecasts?|fair value)\b|목표|예상치|컨센서스|전망치"
+)
+
+
 def _awaited(scene: Scene, figure: Figure) -> bool:
     """Tell ``strategists' average S&P target for year-end: 7,600``."""
-    return scene.words.target.search(scene.between(figure.start - 50, figure.start)) is not None
+    return _AWAITED.search(scene.between(figure.start - 50, figure.start)) is not None
 
 
 def _value(scene: Scene, figure: Figure, sign: int, kind: str, subjects: list[Listing]) -> Found:
@@ -221,10 +229,22 @@ def _value(scene: Scene, figure: Figure, sign: int, kind: str, subjects: list[Li
     )
 
 
+_ACTS_KO = re.compile(r"(?: ?\([^()]{1,24}\))?[은는이가] ")
+
+
+def _one_acts(scene: Scene, figure: Figure) -> bool:
+    """Tell ``애플이 뉴욕증시에서 시총 3조달러를 넘었다``: one share's value, not the market's."""
+    named = [m for m in scene.mentions if m.end <= figure.start and m.listing.kind == "stock"]
+    return bool(named) and _ACTS_KO.match(scene.text, named[-1].end) is not None
+
+
 def of_many(scene: Scene, figure: Figure) -> bool:
     """Tell dollars of a sector, a market or a list from those of one share."""
     if scene.language == "ko":
-        return bool(_MANY.search(scene.between(figure.start - 40, figure.start)))
+        many = _MANY.search(scene.between(figure.start - 40, figure.start))
+        return many is not None and not (
+            many.group().lstrip()[:3] in {"증시에", "시장에"} and _one_acts(scene, figure)
+        )
     tail = re.split(r"[,;]", scene.between(figure.end, figure.end + 90))[0]
     if _ALTOGETHER.search(scene.text):
         return not any(m.listing.kind == "stock" for m in scene.mentions)

@@ -47,6 +47,10 @@ _FROM_PEAK = caseless(
 _FROM_LOW = caseless(
     r"\s*(?:above) (?:its|their|the|that|where (?:it|they)(?: had)?) (?:[\w'-]+\.? ){0,4}(?:low|bottom(?:ed)?|trough|close|closed|ended|stood|finished|traded|began|started)\b"
 )
+_TO_PEAK_KO = re.compile(
+    r"(?:최고점|고점|최고치|최고가|전고점|신고가)까지(?:는|도)? (?:이제 |약 |불과 |단 |겨우 |채 )?$"
+)
+_LEFT_KO = re.compile(r" ?(?:가량|정도|만|포인트)?[을를이가만도]? ?(?:남[겼겨은았기]|앞두|모자라)")
 _STANDS = caseless(
     r"\b(?:is|are|was|were|sits?|sat|remains?|remained|stands?|stood|trad(?:es?|ed|ing)|left|leav(?:es|ing)|clos(?:ed|es|ing)|end(?:ed|s|ing)|finish\w*|settl\w*|still|now|it|it's|them|index|shares|stock)\b(?:[^.;:]|\.(?=\d)){0,40}$"
 )
@@ -56,8 +60,15 @@ _EITHER_WAY = re.compile(r" ?(?:나 |정도 |가량 )?(?:되돌림|되돌렸|되
 
 def distance(scene: Scene, figure: Figure) -> int:
     """Return the sign of ``40% below its March peak``, whatever verb stands before."""
-    if figure.kind not in {"percent", "word"} or scene.language == "ko":
+    if figure.kind not in {"percent", "word"}:
         return 0
+    if scene.language == "ko":
+        return (
+            -1
+            if _TO_PEAK_KO.search(scene.between(figure.start - 24, figure.start))
+            and (_LEFT_KO.match(scene.text, figure.end))
+            else 0
+        )
     if not _STANDS.search(scene.between(figure.start - 60, figure.start)):
         return 0
     tail = scene.between(figure.end, figure.end + 60)

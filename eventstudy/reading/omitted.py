@@ -78,6 +78,7 @@ def completed(
         Whether the sentence before spoke in percent.
     """
     figures: list[Figure] = []
+    names = [n for n in names if n.listing.symbols != ("^VIX",)]  # printed alone it is a level
     led = [v for v in verbs if any(0 < v.start - n.end <= 22 for n in names)]
     if not names:
         return found

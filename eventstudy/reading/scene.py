@@ -29,7 +29,8 @@ class Memory:
 
     ``anchor`` is the session it told of, ``spoken`` the day it named last, of whatever, ``basis`` the trading hours it set for a passage,
     ``passage`` what its dollars meant: "cap" (market values), "target" or "";
-    ``window`` a heading that names the window of a list, ``year`` the year spoken of;
+    ``window`` a heading that names the window of a list, ``stretch`` the week or month
+    that the last figures of the same paragraph were stated over, ``year`` the year spoken of;
     ``percent`` tells that figures were percentages, ``opening`` how the sentence began;
     ``pair`` the shares or indices that it told of.
     """
@@ -42,6 +43,7 @@ class Memory:
     basis: str | None = None
     passage: str = ""
     window: str = ""
+    stretch: tuple[date, date] | None = None
     year: int | None = None
     percent: bool = False
     opening: str = ""
@@ -99,7 +101,7 @@ _ENGLISH_BREAK = re.compile(
     r"| (?:while|whereas|although|though|but|having|despite) | (?:after|before) (?=\w+ing\b)|\) (?=[A-Z])"
 )
 _KOREAN_BREAK = re.compile(
-    r"(?<=[가-힣])(?:고|며|면서|지만|으나|는데|자|다가|아서|어서|해서|데다)(?:,| )|(?<=[은한된진난른친인킨간온뛴린]) (?:뒤|후)(?:,| )|[;:]|다(?: |,)(?=[가-힣A-Z])| - | — "
+    r"(?<=[가-힣])(?:고|며|면서|지만|으나|는데|자|다가|아서|어서|해서|데다)(?:,| )|(?<=[은한된진난른친인킨간온뛴린]) (?:뒤|후)(?:,| )|[;:]|(?<!보)다(?: |,)(?=[가-힣A-Z])| - | — "
 )
 
 

@@ -73,7 +73,7 @@ def _unreferred(stretch: str) -> str:
 
 
 _NEW_EN = re.compile(
-    r"(?:, |; | [·|/•] |\band |\bwhile |\bbut )(?:the )?([A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})(?:'s)?(?: shares| stock)?(?: (?:was|were|is|are|also|has|had))* $"
+    r"(?:, |; | [·|/•] |\band |\bwhile |\bbut |\b(?:dragging|lifting|sending|pushing|pulling|taking|knocking|driving|boosting) (?:shares of )?)(?:the )?([A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})(?:'s)?(?: shares| stock)?(?: (?:was|were|is|are|also|has|had))* $"
 )
 
 
@@ -142,7 +142,7 @@ def _verbal(word: str) -> bool:
     """Tell a verb form that only looks like a noun with a particle."""
     return bool(
         re.search(
-            r"(?:하고|되고|하|되|있|없|였|었|았|겠|시키|나타나|보이|달하|에서|에게|까지|부터|로|에|다|던|까|많|같)$",
+            r"(?:하고|되고|하|되|있|없|였|었|았|겠|시키|나타나|보이|달하|에서|에게|까지|부터|로|에|에도|에는|에서도|다|던|까|많|같)$",
             word,
         )
     )

@@ -5,10 +5,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from eventstudy.article import AHEAD, DESCRIBED, SHARED
-from eventstudy.reading.attributes import described, fronted, glossed, of_pair, postposed
+from eventstudy.reading.attributes import described, fronted, glossed, moved, of_pair, postposed
 from eventstudy.reading.caseless import caseless
 from eventstudy.reading.lexicon import Listing, Mention
-from eventstudy.reading.passing import between_commas, one_of_two, referred
+from eventstudy.reading.passing import beside_subject, between_commas, one_of_two, referred
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Move, Scene
 from eventstudy.reading.strangers import newly_named, unknown
@@ -71,7 +71,7 @@ def _by_shape(scene: Scene, index: int, move: Move | None) -> tuple[list[Listing
     pair = [told] if told is not None else of_pair(scene, index)
     if pair:
         return pair, "the two named before"
-    after = postposed(scene, figure, move) if scene.language == "en" else None
+    after = postposed(scene, figure, move) if scene.language == "en" else moved(scene, figure)
     after = after or fronted(scene, figure)
     return ([after.listing], "name after the figure") if after is not None else None
 
@@ -159,7 +159,7 @@ def _fits_korean(scene: Scene, mention: Mention, figure: Figure) -> bool:
         return True
     if _WITH_KO.match(tail):
         return _next_is_name(scene, mention)
-    return not NOT_SUBJECT_KO.match(tail) and not _embedded(scene, mention, figure)
+    return not (NOT_SUBJECT_KO.match(tail) or beside_subject(scene, mention, figure))
 
 
 _ITSELF = re.compile(
@@ -228,23 +228,6 @@ def _led(head: str) -> tuple[bool, bool, bool]:
     return _EXAMPLES.search(head) is not None, _OWN_CLAUSE.search(head) is not None, governed
 
 
-_REPORTED = re.compile(
-    r"(?:다는|라는|이란|단) (?:소식|보도|전망|발표|우려|기대|관측|분석|평가|점|이유|말|의혹|루머|사실)|(?:하자|하면서|했다고|하겠다고|[가-힣]다고)[ ,]"
-)
-
-
-def _embedded(scene: Scene, mention: Mention, figure: Figure) -> bool:
-    """Tell the subject of a reported clause: ``애플은 버크셔가 팔았다는 소식에 4% 내렸다``."""
-    if scene.text[mention.end : mention.end + 1] not in {"이", "가"}:
-        return False
-    topic = any(
-        scene.text[m.end : m.end + 1] in {"은", "는"}
-        for m in scene.mentions
-        if m.end < mention.start
-    )
-    return topic and bool(_REPORTED.search(scene.between(mention.end, figure.start)))
-
-
 def _in_bracket(scene: Scene, mention: Mention, figure: Figure) -> bool:
     """Tell whether a name stands in brackets that close before the figure."""
     head = scene.between(0, mention.start)
@@ -258,7 +241,7 @@ def _next_is_name(scene: Scene, mention: Mention) -> bool:
 
 
 _JOINED = re.compile(
-    r"(?: ?\([^()]{1,24}\)|\))?(?:,|,? and|,? or|&| plus|, as well as) (?:the )?|,? and (?:(?!(?:is|was|were|fell|rose|lost|said|has|had|in|on|by|to|after|as|its|that|which|whose)\b)[a-z-]+ ){1,3}|(?: ?(?:ADR|주가))?(?:와|과|·|,|및|하고|/) ?|와 |과 | 및 |, "
+    r"(?: ?\([^()]{1,24}\)|\))?(?:,|,? and|,? or|&| plus|, as well as) (?:the )?|,? and (?:(?!(?:is|was|were|fell|rose|lost|said|has|had|in|on|by|to|after|as|its|that|which|whose)\b)[a-z-]+ ){1,3}|(?: ?\([^()]{1,24}\)|\))?(?: ?(?:ADR|주가))?(?:와|과|·|,|및|하고|/) ?|와 |과 | 및 |, "
 )
 
 
