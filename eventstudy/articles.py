@@ -196,9 +196,24 @@ def verdicts_json(rated: Sequence[Rated]) -> str:
 
 
 def _json(items: Sequence[Any], write: Callable[[Any], dict[str, Any]]) -> str:
-    objects = [write(item) for item in items]
-    value: Any = objects[0] if len(objects) == 1 else objects
-    return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
+    objects = [_lines(write(item)) for item in items]
+    return objects[0] if len(objects) == 1 else "[\n" + ",\n".join(objects) + "\n]"
+
+
+def _lines(value: dict[str, Any]) -> str:
+    """Write an object as JSON, a row of its lists a line: short, and fast for many rows."""
+    fields = (f" {_dumped(key)}: {_rows(field)}" for key, field in value.items())
+    return "{\n" + ",\n".join(fields) + "\n}"
+
+
+def _rows(field: Any) -> str:
+    if not isinstance(field, list) or not field:
+        return _dumped(field)
+    return "[\n" + ",\n".join(f"  {_dumped(row)}" for row in field) + "\n ]"
+
+
+def _dumped(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def _object(read: Read, claims: list[dict[str, Any]]) -> dict[str, Any]:
