@@ -202,6 +202,50 @@ CASES = {
         "오라클이 뉴욕증시에서 장중 시가총액 5000억달러를 돌파했다.",
         ["ORCL market_value 5000 more_than intraday"],
     ),
+    "a point or a percent said without its word": (
+        "Adobe fell 5.1 percent. Oracle did get 1.9 back yesterday.",
+        ["ADBE return -5.1 plain unspecified", "ORCL return 1.9 plain unspecified"],
+    ),
+    "a speaker's label is no name": (
+        "HOST: So, Oracle.\nGUEST: Finished at $158.20.",
+        ["ORCL level 158.20 plain close"],
+    ),
+    "what news strips from an index": (
+        "The threat knocked the S&P 500 down 1.2% and stripped 310.40 points, or 1.7%, from the Nasdaq Composite.",
+        [
+            "^GSPC return -1.2 plain unspecified",
+            "^IXIC point_change -310.40 plain unspecified",
+            "^IXIC return -1.7 plain unspecified",
+        ],
+    ),
+    "a slide that put an index lower": (
+        "The SOX lost 3%, and a 0.9% slide put the Nasdaq Composite lower for the week.",
+        ["^SOX return -3 plain unspecified", "^IXIC return -0.9 plain unspecified"],
+    ),
+    "a count of cars, down": (
+        "Tesla delivered 310,400 cars, down 6.1%. Its stock rose 2.2%.",
+        ["TSLA return 2.2 plain unspecified"],
+    ),
+    "a range of billions is no price": (
+        "Oracle rose 3% after it put the market at $40-50bn.",
+        ["ORCL return 3 plain unspecified"],
+    ),
+    "a name that another drags": (
+        "Uber sank 8.1%, dragging Foobar 3.2% lower.",
+        ["UBER return -8.1 plain unspecified"],
+    ),
+    "a forecast of a bank (ko)": (
+        "JP모건은 S&P500이 연말 6,500까지 8% 오를 것으로 봤다. 지수는 이날 0.3% 올랐다.",
+        ["^GSPC return 0.3 plain unspecified"],
+    ),
+    "a share that a sentence introduces (ko)": (
+        "개미가 가장 많이 산 종목은 인텔이다. 이 종목은 이날 2.2% 올랐다.",
+        ["INTC return 2.2 plain unspecified"],
+    ),
+    "a coin that fell is the cause (ko)": (
+        "코인베이스는 비트코인이 4% 빠진 여파로 5.5% 밀렸다.",
+        ["COIN return -5.5 plain unspecified"],
+    ),
 }
 
 

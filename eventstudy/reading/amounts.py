@@ -201,7 +201,7 @@ _BY = re.compile(
     r"\b(?:by|of) (?:about |around |nearly |roughly |some |over |more than |as much as )?$"
 )
 _CHANGE_NOUN_EN = caseless(
-    r"\s*(?:higher|lower|up|down|gain|drop|loss|decline|jump|surge|fall|plunge|slide|advance|rally|increase|decrease|a share (?:higher|lower))\b"
+    r"\s*(?:higher|lower|better|worse|up|down|gain|drop|loss|decline|jump|surge|fall|plunge|slide|advance|rally|increase|decrease|a share (?:higher|lower))\b"
 )
 _GAIN_OF = re.compile(
     r"\b(?:gain|loss|drop|fall|decline|rise|increase|jump) of (?:about |around |nearly )?$"
@@ -214,6 +214,9 @@ _MOVED_TO = caseless(
 )
 
 
+_RANGE = re.compile(  # "$60-90bn"
+    r" ?(?:-|–|~|to) ?\$?\d[\d.,]* ?(?:bn|tn|mn|billion|trillion|million|[BTM]\b)"
+)
 _ASIDE = re.compile(r"^[^()]*\)|\([^()]*\)")  # "(Buy, target $180)"
 _SIGNED_KO = re.compile(r"[-+▲▼]\d[\d.]*%\)?,? ?$|%[↑↓] ?$")
 
@@ -225,6 +228,8 @@ _THRESHOLD = re.compile(
 
 def states_share_price(scene: Scene, figure: Figure) -> bool:
     """Tell whether unscaled dollars can be a share's price, not a target or a fee."""
+    if _RANGE.match(scene.text, figure.end):
+        return False
     if _MOVED_TO.search(scene.between(figure.start - 40, figure.start)):
         return figure.number < 20_000
     lead = _ASIDE.sub("", scene.between(figure.start - 60, figure.start))
@@ -235,7 +240,8 @@ def states_share_price(scene: Scene, figure: Figure) -> bool:
     ):
         return False
     if scene.language == "ko":
-        if figure.number > 20_000 or re.match(
+        dollars = figure.number * (10_000 if figure.scale == "만 USD" else 1)
+        if dollars >= 20_000 or re.match(
             r" ?(?:의|어치|상당|규모)", scene.text[figure.end : figure.end + 4]
         ):
             return False

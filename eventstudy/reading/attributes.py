@@ -135,9 +135,16 @@ def postposed(scene: Scene, figure: Figure, move: Move | None) -> Mention | None
     ):
         begin = move.end
     following = next((m for m in scene.mentions if m.start >= begin), None)
-    if following is None or any(begin <= f.start < following.start for f in scene.figures):
+    if following is None:
         return None
     gap = scene.between(begin, following.start)
+    restated = _ALSO_OFF.fullmatch(gap)
+    if not restated and any(begin <= f.start < following.start for f in scene.figures):
+        return None
+    owned = scene.between(figure.start - 3, figure.start) == "'s "  # "Foo's 5% fall left Bar"
+    left = begin > figure.end and not owned and _LEFT.fullmatch(gap) is not None
+    if restated or left or _AT_WHICH.fullmatch(gap):
+        return following
     noun = (
         move is None
         or move.start >= figure.end
@@ -152,7 +159,10 @@ def postposed(scene: Scene, figure: Figure, move: Move | None) -> Mention | None
     return following if not re.match(r"\s*(?:on|at)\s", gap) or noun_at or figure.scaled else None
 
 
-_OFF = re.compile(r" off ")
+_OFF = re.compile(r",? (?:off|from) ")
+_ALSO_OFF = re.compile(r", or [\d.]{1,6}%, (?:off|from) (?:the )?")
+_AT_WHICH = re.compile(r" (?:a share )?(?:at which|where) (?:shares of |the )?")
+_LEFT = re.compile(r" (?:put|left|sent|took|brought|carried|dragged|pulled) (?:shares of |the )?")
 _TAKES = re.compile(r"(?:kn|sh|w|sl|l|ch|str|t)\w+(?: off)?$")
 
 

@@ -176,7 +176,7 @@ _OF_ANOTHER_DAY = caseless(
 )
 _CELL = re.compile(r"[A-Za-z가-힣)] ?[|:]? ?\$?$")
 _QUOTED_EN = re.compile(
-    r"\b(?:opens?|opened|closed?|closes|ended|ends|finished|settled|trading|trades) (?:(?:up|down|higher|lower) )?at \$?$|\d% (?:to|@|at) \$?$"
+    r"\b(?:opens?|opened|closed?|closes|ended|ends|finished|settled|trading|trades) (?:(?:up|down|higher|lower|(?:last|the) (?:year|month|week|quarter)) )?at \$?$|\d% (?:to|@|at) \$?$"
 )
 _CLOSED_KO = re.compile(
     r" ?(?:달러)?(?:에|로|으로) ?(?:마감|거래를 마|장을 마|마쳤|끝)|까지 (?:찍|치솟|올|떨어|밀)|[을를] 찍"

@@ -12,7 +12,7 @@ from eventstudy.reading.quantities import Figure
 _LED = re.compile(
     r"(?:'s)?,? ?(?:(?:which|that|is|was|were|also|by|for|about|almost|nearly|just under|just over|over|more than|another|a further|up|down|off|lost|shed|roughly) )*"
 )
-_FOLLOWED = re.compile(r"\s*(?:$|[.,;)—–?!]|and\b|while\b|but\b|- )")
+_FOLLOWED = re.compile(r"\s*(?:$|[.,;)—–?!]|back\b|yesterday\b|today\b|and\b|while\b|but\b|- )")
 _CLOSED = re.compile(r"\b(?:closed|ended|finished|at) $")
 _LARGEST = 60  # percent: larger bare numbers are seldom moves of a day
 

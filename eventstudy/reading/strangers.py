@@ -43,7 +43,7 @@ def unknown(scene: Scene, figure: Figure, move: Move | None) -> bool:
     stretch = scene.between(start, end)
     words = re.findall(r"[A-Za-z][\w.&'-]*", _unreferred(stretch))
     opener = (
-        start == 0
+        (start == 0 or scene.between(start - 2, start) == ": ")
         and len(words) > 1
         and not (words[0].isupper() and len(words[0]) > 1)
         and not words[1][0].isupper()
@@ -58,7 +58,11 @@ def unknown(scene: Scene, figure: Figure, move: Move | None) -> bool:
 
 def _common(word: str) -> bool:
     """Tell a word that only looks like a name, such as ``The`` and a loud ``BUT``."""
-    return word in _COMMON_EN or (word.isupper() and word.capitalize() in _COMMON_EN)
+    return (
+        word in _COMMON_EN
+        or word.rstrip(".") in _COMMON_EN
+        or (word.isupper() and word.capitalize() in _COMMON_EN)
+    )
 
 
 _EPITHET = re.compile(

@@ -45,7 +45,9 @@ def subjects_of(scene: Scene, index: int, move: Move | None) -> tuple[list[Listi
     shaped = _by_shape(scene, index, move)
     if shaped is not None:
         return shaped
-    ahead = _ahead(scene, figure, move) or referred(scene, figure)
+    ahead = _ahead(scene, figure, move)
+    if ahead is None or ahead.listing.kind == "set":
+        ahead = referred(scene, figure) or ahead
     if ahead is not None and newly_named(scene, ahead, figure, move):
         return [UNKNOWN], "a name not in the lexicon"
     if scene.language == "en" and _own_account(scene, figure, ahead):
@@ -89,7 +91,8 @@ _FUND_EN = re.compile(
 def _own_account(scene: Scene, figure: Figure, ahead: Mention | None) -> bool:
     """Tell ``while we lost only 3%``: the writer's fund, not the share named before."""
     begin = ahead.end if ahead is not None else 0
-    return _FUND_EN.search(scene.between(begin, figure.start)) is not None
+    found = _FUND_EN.search(scene.between(begin, figure.start))
+    return found is not None and not re.search(r"\b(?:it|them|stock|shares)\b", found.group())
 
 
 def _carried_over(
