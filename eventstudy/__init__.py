@@ -7,11 +7,11 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from eventstudy.api import StudyResult, run
+    from eventstudy.api import StudyResult, extract, run
     from eventstudy.panel_frames import PanelResult
     from eventstudy.panels import event_study
 
-__all__ = ["PanelResult", "StudyResult", "event_study", "run"]
+__all__ = ["PanelResult", "StudyResult", "event_study", "extract", "run"]
 
 _MODULES = {"PanelResult": "panel_frames", "event_study": "panels"}
 

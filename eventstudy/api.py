@@ -1,11 +1,13 @@
-"""From Python: run a config, look at its result, write its page."""
+"""From Python: run a config, look at its result, write its page; read an article."""
 
 import html
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from eventstudy.article import Article
 from eventstudy.config import read_study
 from eventstudy.panel_frames import PanelResult
 from eventstudy.pipeline import run_panel, run_study
@@ -127,3 +129,42 @@ def run(config: str | Path, *, prices: str | Path | None = None) -> StudyResult:
         done = run_panel(file, override)
         return StudyResult(done.result, done.outcome)
     return StudyResult(run_study(file, override))
+
+
+def extract(
+    text: str,
+    *,
+    published: str | date | datetime | None = None,
+    url: str | None = None,
+    names: str | Path | None = None,
+) -> Article:
+    """Propose the record of an article, as ``eventstudy extract`` does.
+
+    Parameters
+    ----------
+    text : str
+        Plain text, Korean or English.
+    published : str, date or datetime, optional
+        A date, or an instant with offset; default: the text's own date line.
+    url : str, optional
+        Address of the page; its day dates a text that has no date line.
+    names : str or Path, optional
+        A file of further names of securities.
+
+    Returns
+    -------
+    Article
+        ``claims``, ``events`` and ``not_about_prices``, each with its words and their
+        offset. ``eventstudy.reading.extract.extract`` also gives what was not understood.
+
+    Raises
+    ------
+    InputError
+        If nothing says when the article was published, or the names cannot be read.
+    """
+    from eventstudy.reading import extract as reader
+    from eventstudy.reading.lexicon import with_file
+
+    lexicon = None if names is None else with_file(Path(names))
+    when = None if published is None else str(published)
+    return reader.extract(text, published=when, url=url, lexicon=lexicon).article

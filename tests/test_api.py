@@ -1,11 +1,12 @@
 """The same study from Python: frames, page, notebook."""
 
 import json
+from datetime import date
 
 import pytest
 
 import eventstudy as es
-from eventstudy.errors import ConfigError, PriceError
+from eventstudy.errors import ConfigError, InputError, PriceError
 
 
 @pytest.fixture(scope="module")
@@ -69,3 +70,25 @@ def test_errors_are_raised_as_the_command_reports_them(tmp_path):
     )
     with pytest.raises(PriceError):
         es.run(tmp_path / "x.yaml", prices=tmp_path / "nowhere")
+
+
+def test_an_article_becomes_a_proposed_record(tmp_path):
+    (tmp_path / "names.txt").write_text("ZTWX = Zetaworks\n", encoding="utf-8")
+
+    record = es.extract(
+        "Nvidia fell 17% on Monday. Zetaworks lost 4%.",
+        published="2025-01-28",
+        names=tmp_path / "names.txt",
+    )
+
+    assert [(c.subject, c.quote, str(c.date)) for c in record.claims] == [
+        ("NVDA", "fell 17%", "2025-01-27"),
+        ("ZTWX", "lost 4%", "2025-01-27"),
+    ]
+    same = es.extract("Nvidia fell 17% on Monday.", published=date(2025, 1, 28))
+    assert same.claims == record.claims[:1]
+
+
+def test_an_article_without_a_date_says_how_to_give_one():
+    with pytest.raises(InputError, match="say when it was published"):
+        es.extract("Nvidia fell 17% on Monday.")
