@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from eventstudy.article import NO_DAY, Claim, OtherFigure
+from eventstudy.article import CARRIED, NO_DAY, Claim, OtherFigure
 from eventstudy.reading.caseless import caseless
 from eventstudy.reading.dates import Clock
 from eventstudy.reading.decide import Found, decide, of_many
@@ -162,7 +162,8 @@ def _day_of(
     """Return the session of a figure and why: its clause's, or the one that its form asks for."""
     figure = scene.figures[index]
     day, because = session_of(scene, figure.start, figure.end, clock)
-    if basis == "premarket" and because.startswith(NO_DAY):
+    early = scene.language == "en" and because == CARRIED and day == clock.before(clock.published)
+    if basis == "premarket" and (because.startswith(NO_DAY) or early):
         seoul = scene.language == "ko" and clock.instant
         day = day if seoul else clock.held(clock.published)
     if found.measure in _CHANGES:

@@ -73,7 +73,7 @@ _EXTREME_OF_KO = re.compile(
     r"(?:보다|대비|에 비|(?:와|과|하고|이랑|랑) ?(?:비교|견|따지|비하)|에서(?:는|도|만|부터)? ?(?:[\d약무]|따지|보면|계산|치면|반토막|절반|(?:두|세|네|다섯|여섯|일곱|여덟|아홉|열) ?배|(?:반등|회복|하락|상승|급락|급등|내려|빠|떨어|밀|오르|올라|뛰)[가-힣]{0,4} ?\d))"
 )
 _BASELINE_EN = re.compile(
-    r"(?:[Ff]rom|FROM|[Ss]ince|SINCE|short of|shy of|before|[Aa]gainst|[Vv]ersus|vs\.?|[Cc]ompared (?:with|to)|[Rr]elative to|than|over|above|below|beneath|under|off|(?:from|below|above|than)(?: at)? the close (?:on|of))(?: (?:its|the|their|his|a))?(?: (?:(?:record |all-time |closing |intraday )*(?:close|closing price|closing high|level|price|high|peak|low|record)))?(?:,? (?:(?:that )?(?:it|they|the (?:stock|index|shares))(?: had)? )?(?:set|hit|reached|touched|notched|posted|made|struck|seen|marked)| peaking| bottoming| topping out)?(?: (?:on|of|at|back on|set))?(?: last)?\s*$"
+    r"(?:[Ff]rom|FROM|[Ss]ince|SINCE|short of|shy of|before|[Aa]gainst|[Vv]ersus|vs\.?|[Cc]ompared (?:with|to)|[Rr]elative to|than|over|above|below|beneath|under|off|(?:from|below|above|than)(?: at)? the close (?:on|of))(?: (?:its|the|their|his|a))?(?: (?:(?:record |all-time |closing |intraday |best |worst |highest |lowest )*(?:close|closing price|closing high|level|price|high|peak|low|record)))?(?:,? (?:(?:that )?(?:it|they|the (?:stock|index|shares))(?: had)? )?(?:set|hit|reached|touched|notched|posted|made|struck|seen|marked)| peaking| bottoming| topping out)?(?: (?:on|of|at|back on|set))?(?: last)?\s*$"
     r"|(?:[Ss]ince|[Ff]rom) (?:hitting|reaching|setting|touching|notching|posting|closing at|peaking at) (?:(?:a|its|an|the|their) )?(?:(?:record|all-time|closing|intraday|fresh|new) )*(?:close|high|peak|low|record)(?: of \$?[\d.,]+)?(?: (?:on|back on))?\s*$"
     r"|(?:from|below|above|beneath|under|over|off|than) where (?:it|they|the [a-z]+)(?: had)? (?:closed|ended|finished|settled|stood|traded|was|were|began|started)(?: on| at| back on)?(?: last)?\s*$"
 )
@@ -197,7 +197,7 @@ def date_marks(
     spoken = spoken or anchor
     both = "오늘" in text and "어제" in text  # then 오늘 is the last session, 어제 the one before
     for match in _MARK.finditer(text):
-        follows = any(match[k] for k in ("next", "later", "same"))
+        follows = any(match[k] for k in ("next", "later", "same")) and match.group() != "on the day"
         mark = _resolve(match, text, clock, spoken if follows else here, year)
         if mark is None:
             continue
@@ -330,9 +330,9 @@ def _relative(match: re.Match[str], clock: Clock, here: date | None) -> tuple[da
         return clock.back(day, _LATER[match[word][:2].lower()]), "relative"
     if word == "weekend":
         return clock.held(day - timedelta((day.weekday() - 4) % 7 or 7)), "relative"
-    stays = word == "same" or (
-        word == "before" and here is None and clock.language == "ko" and "앞서" not in match[word]
-    )
+    early = clock.language == "ko" or clock.default < clock.held(clock.published)
+    told = here is None or (clock.language == "en" and here == clock.default)
+    stays = word == "same" or (word == "before" and told and early and "앞서" not in match[word])
     return (day if stays else clock.before(day)), "relative"
 
 

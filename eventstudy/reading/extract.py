@@ -4,18 +4,18 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from typing import TypeVar
 
-from eventstudy.article import NO_DAY, ONLY_DAY, TOLD_DAY, Article, Claim, DatedEvent, OtherFigure
+from eventstudy.article import Article, Claim, DatedEvent, OtherFigure
 from eventstudy.errors import InputError
 from eventstudy.reading.broad import broad_claims, event_of
 from eventstudy.reading.claiming import Reading, read_sentence
 from eventstudy.reading.dates import FULL, Clock, full_date, set_clock
+from eventstudy.reading.dating import dated, of_morning
 from eventstudy.reading.lexicon import Lexicon, Listing, Mention, default_lexicon, mentions
 from eventstudy.reading.lexicons import LEXICONS, language_of
-from eventstudy.reading.named_day import COMPARED, YEAR_END
 from eventstudy.reading.scene import Memory, Scene, set_scene
 from eventstudy.reading.sentences import Sentence, quiet, sentences
 from eventstudy.reading.stamps import next_stamp
@@ -24,8 +24,6 @@ from eventstudy.sessions import Calendar, exchange_calendar
 
 Row = TypeVar("Row", Claim, OtherFigure, DatedEvent)
 EXCHANGE = "XNYS"
-LATE = timedelta(5)
-OFF_HOURS = frozenset({"premarket", "afterhours"})
 REMEMBERED = 4096  # sentences whose reading is kept, for lines that repeat
 FIRST_SESSION = date(1990, 1, 2)
 _DATE_LINE = re.compile(
@@ -98,7 +96,7 @@ def extract(
     view = fold(text)
     language = language_of(view.shown)
     when, known_by = _published(view.shown, published, url)
-    clock = _clock(when, language)
+    clock = of_morning(_clock(when, language), view.shown)
     read, events, clues = _read(view, clock, lexicon or default_lexicon())
     article = Article.model_validate(
         {
@@ -110,7 +108,7 @@ def extract(
             "summary": "Proposed by rules from the text; write one or two sentences of your own.",
             "source_sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
             "events": events,
-            "claims": _dated(tuple(c for r in read for c in r.claims), clock, view.shown),
+            "claims": dated(tuple(c for r in read for c in r.claims), clock, view.shown),
             "not_about_prices": tuple(o for r in read for o in r.aside),
         }
     )
@@ -182,93 +180,6 @@ def _place(row: Row, view: View, sentence: Sentence) -> Row:
     start = sentence.start + (row.at or 0)
     quote, at = view.quote(start, start + len(row.quote))
     return row.model_copy(update={"quote": quote, "at": at})
-
-
-def _dated(claims: tuple[Claim, ...], clock: Clock, shown: str) -> tuple[Claim, ...]:
-    """Date the claims of headlines and essays that name no day themselves."""
-    headline = shown.split("\n", 1)[0]
-    told = _as_repeated(claims, clock)
-    if "\n" in shown and not headline.rstrip().endswith((".", "!", "?")):
-        told = _as_below(told, clock, len(headline))
-    return _with_the_only_day(told, clock)
-
-
-def _as_below(claims: tuple[Claim, ...], clock: Clock, end: int) -> tuple[Claim, ...]:
-    """Date a headline by the day that the text gives the same share's move, the same way."""
-    below = [
-        c for c in claims if (c.at or 0) >= end and c.start and c.value and c.basis not in OFF_HOURS
-    ]
-    first = {c.subject: c for c in reversed(below)}
-    return tuple(
-        _moved(c, same.date, clock, TOLD_DAY)
-        if (c.at or 0) < end
-        and (c.date_because or "").startswith(NO_DAY)
-        and c.value
-        and (same := first.get(c.subject)) is not None
-        and same.date == clock.before(clock.default)
-        and (same.value or "").startswith("-") == c.value.startswith("-")
-        else c
-        for c in claims
-    )
-
-
-def _as_repeated(claims: tuple[Claim, ...], clock: Clock) -> tuple[Claim, ...]:
-    """Give a headline's claim the day of the sentence that repeats its figure."""
-    told: dict[tuple[object, ...], list[Claim]] = {}
-    for claim in claims:
-        if claim.value and claim.date and not (claim.date_because or "").startswith(NO_DAY):
-            told.setdefault((claim.subject, claim.measure), []).append(claim)
-    return tuple(_repeated(claim, told, clock) for claim in claims)
-
-
-def _repeated(claim: Claim, told: dict[tuple[object, ...], list[Claim]], clock: Clock) -> Claim:
-    undated = (claim.date_because or "").startswith(NO_DAY) and claim.date == clock.default
-    window = claim.start is not None and claim.start < clock.before(clock.default)
-    if not undated or window:
-        return claim
-    below = told.get((claim.subject, claim.measure), [])
-    again = next((c for c in below if (c.at or 0) > (claim.at or 0) and _rounds(claim, c)), None)
-    if again is None:
-        return claim
-    because = f"repeated below, where the day is {again.date}"
-    return claim.model_copy(
-        update={"date": again.date, "start": again.start, "date_because": because}
-    )
-
-
-def _rounds(headline: Claim, told: Claim) -> bool:
-    """Tell whether a figure is another one, rounded or cut: 16% and 16.4%, 17%."""
-    digits = len((headline.value or "").partition(".")[2])
-    apart = abs(float(headline.value or 0) - float(told.value or 0))
-    return apart < 10.0**-digits
-
-
-def _with_the_only_day(claims: tuple[Claim, ...], clock: Clock) -> tuple[Claim, ...]:
-    """Date claims without a day by the one session a late text names.
-
-    A report of the day after needs no date; an essay weeks later that names one
-    session speaks of that one.
-    """
-    open_ = [(c.date_because or "").startswith(NO_DAY) for c in claims]
-    named = {
-        c.date
-        for c, undated in zip(claims, open_, strict=True)
-        if not undated and c.date and c.date_because not in {COMPARED, YEAR_END}
-    }
-    only = next(iter(named), None)
-    if len(named) != 1 or only is None or clock.default - only < LATE:
-        return claims
-    return tuple(
-        _moved(claim, only, clock, ONLY_DAY) if undated and claim.date == clock.default else claim
-        for claim, undated in zip(claims, open_, strict=True)
-    )
-
-
-def _moved(claim: Claim, day: date, clock: Clock, why: str) -> Claim:
-    one_day = claim.start is not None and claim.start == clock.before(clock.default)
-    start = clock.before(day) if one_day else claim.start
-    because = f"{why} ({day})"
-    return claim.model_copy(update={"date": day, "start": start, "date_because": because})
 
 
 def _settled(found: list[Mention]) -> list[Mention]:

@@ -59,7 +59,13 @@ def basis_of(scene: Scene, index: int, move: Move | None, hedge: str) -> str:
     figure = scene.figures[index]
     found = scene.hours
     stop = _reach(scene, index, move)
-    after = [b for b in found if b[1] >= figure.end and b[1] < stop]
+    own = move.end if move and move.start >= figure.end and scene.language == "ko" else 0
+    after = [
+        b
+        for b in found
+        if figure.end <= b[1] < stop
+        and not (b[0] == "intraday" and 0 < own <= b[1] and not _NOW_KO.match(scene.text, b[1]))
+    ]
     start = _clause(scene, index)
     clause = scene.clause_start(figure.start)
     whole = {"premarket", "afterhours"}  # hours that hold past a clause's end
@@ -68,6 +74,7 @@ def basis_of(scene: Scene, index: int, move: Move | None, hedge: str) -> str:
         for b in found
         if (start if b[0] in whole else max(start, clause)) <= b[1] < figure.start
         and not passing_by(scene, b[2], figure.start)
+        and not (b[0] in _MARKET and _in_clause_closed(scene, b, figure.start))
         and not (b[0] == "open" and _went_on(scene, b[2], move.start if move else figure.start))
     ]
     if _EARLY.search(scene.between(figure.start - 24, figure.start)):
@@ -81,6 +88,17 @@ def basis_of(scene: Scene, index: int, move: Move | None, hedge: str) -> str:
     if hedge == "up_to" and chosen in {"unspecified", "close", "open"}:
         return "intraday"
     return scene.stamp if chosen == "unspecified" and scene.stamp else chosen
+
+
+_NOW_KO = re.compile(r"거래 ?중|거래되고|현재")
+_MARKET = frozenset({"open", "intraday"})
+_OPENED = re.compile(r", (?:which|who|having)\b[^,]*$")
+
+
+def _in_clause_closed(scene: Scene, hour: tuple[str, int, int], start: int) -> bool:
+    """Tell ``The index, which opened 2% lower, lost 1%``: that hour ends with the comma."""
+    gap = scene.between(hour[2], start)
+    return "," in gap and _OPENED.search(scene.between(0, hour[1])) is not None
 
 
 _VERB_OF_ITS_OWN = re.compile(
@@ -130,6 +148,8 @@ def _passing(scene: Scene, figure: Figure, move: Move | None) -> bool:
     if touched or move is None:
         return touched and not re.search(r"종가[가-힣 ]{0,4}$", scene.between(0, figure.start))
     tail = scene.between(move.end, move.end + 8)
+    if _PASSING.match(tail) and move.end <= figure.start:
+        return False
     if _PASSING.match(tail):
         return not any(0 <= d.start - move.end <= 12 for d in scene.dates)
     past = (ord(scene.text[move.end - 1]) - 0xAC00) % 28 == 20  # its last letter ends in ㅆ
@@ -160,6 +180,8 @@ def _finished(scene: Scene, move: Move) -> bool:
 def _reach(scene: Scene, index: int, move: Move | None) -> int:
     """Return how far behind a figure a word can still speak of it."""
     figure = scene.figures[index]
+    if scene.between(figure.start - 1, figure.start) == "(":
+        return figure.end  # "엔비디아(-5%)는 장중": a bracket keeps to itself
     later = [f.start for f in scene.figures[index + 1 :]]
     if scene.language == "en":
         names = [m.start for m in scene.mentions if m.start >= figure.end]

@@ -27,18 +27,38 @@ def session_of(scene: Scene, start: int, end: int, clock: Clock) -> tuple[date |
         return clock.held(mark.day), words + (f" ({mark.clue})" if mark.clue else "")
     if mark is None and _month_only(scene, start, end):
         return None, "a month is named, but no day"
+    if _goes_on(scene):
+        return clock.held(scene.memory.spoken or clock.default), CARRIED
     if scene.memory.anchor is not None and not _speaks_of_now(scene, clock):
         return clock.held(scene.memory.anchor), CARRIED
     return clock.default, f"{NO_DAY}; published {clock.published}"
 
 
-_NOW = re.compile(r"\b(?:is|are) now\b")
+_VALUE = re.compile(
+    r"\b(?:of|in) (?:market |shareholder |stock-market )?(?:value|capitali[sz]ation|cap|wealth)\b"
+)
+
+
+def _goes_on(scene: Scene) -> bool:
+    """Tell ``Some $9 billion of value went.`` after a day told in passing: it is of that day."""
+    memory = scene.memory
+    apart = memory.spoken is None or memory.anchor is None or memory.spoken == memory.anchor
+    if apart or scene.language == "ko" or scene.mentions or scene.sentence.paragraph:
+        return False
+    return _VALUE.search(scene.text) is not None
+
+
+_NOW = re.compile(
+    r"\b(?:is|are) (?:now|still)\b|\bremains? \d|\b(?:is|are) (?:up|down|off|ahead|lower|higher)\b[^.;]{0,40}\b(?:for the year|this year|in 20\d\d|year to date|since)\b"
+)
 
 
 def _speaks_of_now(scene: Scene, clock: Clock) -> bool:
     """Tell ``the shares are now up 21%`` in a story of some days before."""
     anchor = scene.memory.anchor
     passed = anchor is not None and anchor < clock.before(clock.default)
+    ended = clock.published > clock.default and anchor is not None and anchor < clock.default
+    passed = passed or (ended and scene.language == "en")
     return passed and _NOW.search(scene.text) is not None
 
 
@@ -48,7 +68,14 @@ def _month_only(scene: Scene, start: int, end: int) -> bool:
         near = scene.between(start - 25, start)
         compared = re.search(r"대비|보다|이후|이래|부터|고점|최고", near)
         return bool(_MONTH_ONLY.search(near)) and not compared
-    return bool(_MONTH_ONLY.search(scene.between(scene.clause_start(start), scene.clause_end(end))))
+    clause = scene.between(scene.clause_start(start), scene.clause_end(end))
+    found = _MONTH_ONLY.search(clause)
+    return found is not None and _WHERE.search(clause[: found.start()]) is None
+
+
+_WHERE = re.compile(
+    r"\b(?:where (?:it|they|the [a-z]+)|since|below|above|beneath|under)\b[^,;%]{0,30}$"
+)
 
 
 def _mark(scene: Scene, start: int, end: int, clock: Clock) -> DateMark | None:

@@ -23,7 +23,7 @@ def said_of_a_day(near: str) -> bool:
 
 
 YEAR_CLOSED = caseless(
-    r"(?:한 ?해|20\d\d년|지난해|작년)(?:를|을)? ?(?:마감|마쳤|마무리|끝)|\b(?:end|finish|clos)(?:ed|ing|es|s|e)?(?: out)? (?:the year|20\d\d)\b(?! (?:up|down|higher|lower))"
+    r"(?:한 ?해|20\d\d년|지난해|작년)(?:를|을)? ?(?:마감|마쳤|마무리|끝)|\b(?:end|finish|clos)(?:ed|ing|es|s|e)?(?: out)? (?:the year|last year|20\d\d)\b(?! (?:up|down|higher|lower))"
 )
 
 
@@ -73,7 +73,7 @@ def _of_figure(scene: Scene, figure: Figure, index: int) -> re.Match[str] | None
     later = [f.start for f in scene.figures[index + 1 :] if f.kind in SOLID]
     tail = scene.between(figure.end, min([*later, scene.clause_end(figure.end)]))
     own = _PERIOD.match(tail.lstrip(" ,")) if scene.language == "en" else None
-    own = own or _PERIOD.match(scene.between(figure.start - 12, figure.start).lstrip())
+    own = own or _PERIOD.search(scene.between(figure.start - 12, figure.start))
     opening = _PERIOD.search(scene.between(0, min(60, figure.start)))
     if own or opening is None or opening.start() > 12:
         return own
@@ -96,6 +96,9 @@ def _period(found: re.Match[str], clock: Clock) -> tuple[date, date] | None:
     length = 3 if quarter else 1
     begin = date(year, first, 1)
     end = _month_end(begin, length)
+    running = not stated and begin <= clock.default < end and not quarter
+    if running:
+        return begin, end  # the month that the text is written in, up to now
     if not stated and end - timedelta(4) > clock.default:
         begin, end = date(year - 1, first, 1), _month_end(date(year - 1, first, 1), length)
     over = end - timedelta(4) <= clock.default
@@ -117,7 +120,7 @@ def headed(scene: Scene, figure: Figure) -> str:
     return "" if dated else head.group()
 
 
-_COLON = re.compile(r"[^:;\d]{1,80}:(?= )")
+_COLON = re.compile(r"(?:\d{1,2}[/.)] )?[^:;\d]{1,80}:(?= )")
 _NEXT_ITEM = re.compile(r"\b(?:and|but|while)\b|[,;]")
 
 

@@ -31,6 +31,7 @@ def remember(scene: Scene, seen: list[Listing], clock: Clock, claims: list[Claim
         basis=_hours(scene, claims),
         passage=_passage(scene, claims),
         window=_window(scene, claims),
+        stretch=_stretch(scene, claims),
         year=_year(scene, clock),
         percent=_in_percent(scene),
         opening=memory.opening if scene.sentence.joined else scene.text[:60] if claims else "",
@@ -53,6 +54,18 @@ def _window(scene: Scene, claims: list[Claim]) -> str:
     return "" if scene.moves else scene.memory.window
 
 
+def _stretch(scene: Scene, claims: list[Claim]) -> tuple[date, date] | None:
+    """Keep the week or month that a sentence's last return was stated over."""
+    moves = [c for c in claims if c.measure == "return"]
+    if not moves:
+        return None if scene.sentence.paragraph else scene.memory.stretch
+    start, end = moves[-1].start, moves[-1].date
+    if start is None or end is None or end - start <= _DAYS or moves[-1].start_approximate:
+        return None
+    return start, end
+
+
+_DAYS = timedelta(5)
 _LETTER = re.compile(r"[A-Za-z가-힣]")
 _NAMED_YEAR = re.compile(
     r"(?=[2IiDdTtoyLl지작올금])(?:(?<!\d)(20\d\d)년(?! ?(?:\d{1,2}월|말|초|대))|\b(?:[Ii]n|[Dd]uring|[Tt]hroughout|on|year) (20\d\d)\b|^(20\d\d)[,:]|(지난해|작년|[Ll]ast year)|(올해|금년|[Tt]his year))"
@@ -129,7 +142,8 @@ def _anchor(
         near = anchor is not None and anchor - day < PASSAGE
         opens = (mark.start <= 3 or setting) and (near or mark.kind == "full")
         opens = opens and _ASIDE_KO.match(scene.text, mark.end) is None
-        if anchor is None or day >= anchor or opens:
+        told = not traded and scene.language == "en" and any(c.date == day for c in claims)
+        if anchor is None or day >= anchor or opens or told:
             anchor = day
     return anchor
 
@@ -167,7 +181,8 @@ _ASIDE_KO = re.compile(r" ?하루(?:에만|에|만|동안|새)")  # "8일 하루
 def _greets(scene: Scene, mark: DateMark, clock: Clock) -> bool:
     """Tell the day of the text itself: ``It is April 1, 2026, yesterday was good``."""
     told = any(m.kind == "today" and m.day and m.day < clock.published for m in scene.dates)
-    return told or mark.kind != "full"
+    moved = mark.kind == "weekday" and scene.words.direction.search(scene.text) is not None
+    return told or (mark.kind != "full" and not moved)
 
 
 _HAD = re.compile(r"\b[Hh]ad (?:\w+ )?$")

@@ -34,10 +34,10 @@ _KOREAN_DAYS = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6,
 _KOREAN_COUNTS = {"한": 1, "두": 2, "세": 3, "네": 4, "석": 3, "넉": 4, "반": 0}
 _YTD = caseless(
     r"\b(?:year[- ]to[- ]date|YTD|so far (?:this year|in 20\d\d)|this year(?!'s [a-z]+\b(?! (?:of|to|at|is|was|now)\b))|since (?:the (?:start|beginning) of (?:the year|20\d\d)|January|the year began|(?:the |last )?New Year(?:'s(?: (?:Eve|Day))?)?|(?:last )?December(?!,? \d)|the end of (?:last year|20\d\d)|January 1)|on the year|for the year|in the year to date|from the start of the year|year so far)\b"
-    r"|(?:작년|지난해|전년) ?(?:말|연말)(?: 종가)?(?:인? ?[\d.,]+달러)? ?(?:대비|보다|에서|에 비)|올해|올 들어|연초 ?(?:이후|대비|부터|이래)|연초보다|금년|올 한 해|연초",
+    r"|(?:작년|지난해|전년) ?(?:말|연말)(?: 종가)?(?:인? ?[\d.,]+달러)? ?(?:대비|보다|에서|에 비)|올해|올 들어|새해 들어|연초 ?(?:이후|대비|부터|이래)|연초보다|금년|올 한 해|연초",
 )
 _WEEK = caseless(
-    r"\b(?:this week|for the (?:(?:holiday-)?shortened |short |full |whole |trading )?week|on the week|(?:over|in) the week|weekly(?! (?:jobless|initial|claims|unemployment|data|report|survey|newsletter|column|note|inventor|mortgage|podcast|options))|last week|past week|week's|(?:finish(?:ed|es)?|end(?:ed|s)?|close[ds]?|ending|closing)(?: out)? the week)\b|이번 ?주|\bweek[^.;,:]{0,20}:|주간(?! ?(?:신규|실업|일정|전망|고용))|(?<![가-힣])한 주(?!가|식|당|도)|일주일|지난 ?주(?!말|식|가| ?[월화수목금]요일)|금주|1주일|1주간",
+    r"\b(?:this week|for the (?:(?:holiday-)?shortened |short |full |whole |trading )?week|on the week|(?:over|in) the week|weekly(?! (?:jobless|initial|claims|unemployment|data|report|survey|newsletter|column|note|inventor|mortgage|podcast|options))|last week|past week|week's|(?:finish(?:ed|es)?|end(?:ed|s)?|close[ds]?|ending|closing)(?: out)? the week)\b|(?:in|for|during|over) the week (?:that )?(?:ended|ending|to|through)\b|(?:끝난|마감한|끝나는) 주(?:에|간)|이번 ?주|\bweek[^.;,:]{0,20}:|주간(?! ?(?:신규|실업|일정|전망|고용))|(?<![가-힣])한 주(?!가|식|당|도)|일주일|지난 ?주(?!말|식|가| ?[월화수목금]요일)|금주|1주일|1주간",
 )
 _PAST_WEEK = caseless(r"last week|지난 ?주(?!말|식|가| ?[월화수목금]요일)")
 _MONTH = caseless(
@@ -47,7 +47,7 @@ _LAST_YEAR = caseless(
     r"\b(?:last year|(?:in|for) 20\d\d|during 20\d\d|calendar (?:year )?20\d\d|for all of 20\d\d)\b|지난해(?! ?\d{1,2}월)|작년(?! ?\d{1,2}월)|20\d\d년(?! ?\d{1,2}월)(?: 한 해| 들어)?",
 )
 _LONG_AGO = caseless(
-    r"\bsince (?!(?:the )?(?:open|bell|trading|market|markets|session)\b)|\bfrom (?:its|the|their|a) (?:[\w-]+ ){0,3}(?:peak|high|low|record|bottom|top)|\bfrom (?:its|the|their) (?:january|february|march|april|may|june|july|august|september|october|november|december)(?:'s)? close|\bover (?:the|that|this|its) (?:streak|stretch|run|span|period|slide)\b|\ball[- ]time\b.{0,20}\b(?:peak|high)\b|\b(?:below|above|off) (?:its|their|the) (?:[\w-]+ ){0,3}(?:peak|high|low|record)|고점|(?:저점|최저가|최저점|최고가)(?:\([^)]{0,20}\))? ?(?:대비|보다|에서)|최고점|전고점|최고가 ?대비|최고치 ?대비|상장 (?:이후|이래)|이후(?! 가장| 최)|부터 (?:지금|현재|이날|최근)|IPO|debut|inception|전년|year[- ](?:over|on)[- ]year|a year (?:ago|earlier)|출시 이후",
+    r"\bsince (?!(?:the )?(?:open|bell|trading|market|markets|session)\b)|\bfrom (?:its|the|their|a) (?:[\w-]+ ){0,3}(?:peak|high|low|record|bottom|top)|\bfrom (?:its|the|their) (?:january|february|march|april|may|june|july|august|september|october|november|december)(?:'s)? close|\bover (?:the|that|this|its) (?:streak|stretch|run|span|period|slide)\b|\ball[- ]time\b.{0,20}\b(?:peak|high)\b|\b(?:below|above|off) (?:its|their|the) (?:[\w-]+ ){0,3}(?:peak|high|low|record)|(?:작년|지난해|재작년)? ?\d{1,2}월[^,.\d]{0,14}(?:종가|고점|최고치|최고가|최고점|저점|최저치|최저가)(?:보다|에서|대비|에 비|와 비교|과 견)|고점|(?:저점|최저가|최저점|최고가)(?:\([^)]{0,20}\))? ?(?:대비|보다|에서)|최고점|전고점|최고가 ?대비|최고치 ?대비|상장 (?:이후|이래)|이후(?! 가장| 최)|부터 (?:지금|현재|이날|최근)|IPO|debut|inception|전년|year[- ](?:over|on)[- ]year|a year (?:ago|earlier)|출시 이후",
 )
 _SPAN_EN = caseless(
     r"\b(?:over|in|during|within|for|across)(?: just| only| about| almost| nearly| more than| over| less than| under)?(?: the| those| these)?(?: past| last| previous| prior| preceding| next| trailing)?(?: (?P<n>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))?(?: short| straight| consecutive| full)?[ -](?P<u>trading days?|sessions?|days?|weeks?|months?|quarters?|years?|decade)\b"

@@ -7,6 +7,7 @@ from eventstudy.reading.caseless import caseless
 from eventstudy.reading.columns import column
 from eventstudy.reading.dates import Clock
 from eventstudy.reading.periods import (
+    ONE_DAY,
     SOLID,
     YEAR_CLOSED,
     base_price,
@@ -22,7 +23,7 @@ from eventstudy.reading.scene import Scene
 from eventstudy.reading.spans import Span, rules_in
 
 _THAT_TIME = caseless(
-    r"(?:이|그|같은|해당) ?기간|\b(?:over|in|during) (?:that|the same) (?:time|period|stretch|span)\b"
+    r"(?:이|그|같은|해당) ?기간|\b(?:over|in|during) (?:that|the same) (?:time|period|stretch|span|week|month)\b"
 )
 
 
@@ -32,19 +33,26 @@ def span_of(scene: Scene, index: int, day: date, clock: Clock, basis: str) -> Sp
         return Span(day, day, "after hours: from the close of the same day")
     if _possessed(scene, index):
         return Span(clock.before(day), day, "one day")
-    compared = _compared(scene, index, day, clock) or _off_peak(scene, index, day)
-    if compared is not None:
-        return compared
+    told = (
+        _compared(scene, index, day, clock)
+        or _since_end(scene, index, day, clock)
+        or _off_peak(scene, index, day)
+        or _named(scene, index, clock)
+        or _sessions_after(scene, index, day, clock)
+    )
+    return told or _by_words(scene, index, day, clock)
+
+
+def _named(scene: Scene, index: int, clock: Clock) -> Span | None:
     named = named_period(scene, index, clock)
-    if named is not None:
-        return Span(
-            clock.held(named[0] - timedelta(1)),
-            min(clock.held(named[1]), clock.default),
-            "the period it names",
-        )
-    after = _sessions_after(scene, index, day, clock)
-    if after is not None:
-        return after
+    if named is None:
+        return None
+    start, end = clock.held(named[0] - timedelta(1)), min(clock.held(named[1]), clock.default)
+    return Span(start, end, "the period it names")
+
+
+def _by_words(scene: Scene, index: int, day: date, clock: Clock) -> Span:
+    """Return the window that words round a figure name, or that goes on from before; else a day."""
     cell = column(scene.memory.window, scene.text, scene.figures[index].start)
     rules = rules_in(f"{scene.text}\n{scene.memory.window}\n{cell}")
     for near in (cell,) if cell else _neighbourhoods(scene, index) if rules else ():
@@ -52,11 +60,36 @@ def span_of(scene: Scene, index: int, day: date, clock: Clock, basis: str) -> Sp
             span = rule(near, day, clock, scene.memory.year)
             if span is not None and not said_of_a_day(near):
                 return span
-    return _that_time(scene, index, day) or Span(clock.before(day), day, "one day")
+    return (
+        _that_time(scene, index, day)
+        or _goes_on(scene, index, clock)
+        or Span(clock.before(day), day, "one day")
+    )
+
+
+_LIKEWISE = re.compile(
+    r"\b(?:[Bb]y contrast|[Ii]n contrast|did (?:even |far )?(?:better|worse)|better still|worse still|exception|outperformed|lagged|laggard)\b"
+    r"|^(?:반면|반대로|이에 비해|한편)|^[가-힣A-Za-z0-9&()·. ]{2,20}도(?= )"
+)
+
+
+def _goes_on(scene: Scene, index: int, clock: Clock) -> Span | None:
+    """Tell ``AMD도 14% 올랐다`` after a week's gain of another share: of the same week."""
+    told = scene.memory.stretch
+    if told is None or any(m.role == "session" for m in scene.dates):
+        return None
+    if not _LIKEWISE.search(scene.text) or ONE_DAY.search(scene.text):
+        return None
+    own = scene.figures[index].kind == "percent" and not scene.hours
+    return (
+        Span(told[0], told[1], "the stretch told before")
+        if own and told[1] <= clock.default
+        else None
+    )
 
 
 _OFF_PEAK = caseless(
-    r"\s*(?:below|beneath|under|shy of|short of|away from|off|from) (?:its|their|the|that|a|an) (?!(?:previous|prior|day's|session|morning|opening))(?:[\w'-]+ ){0,4}(?:peak|high|record|top)\b(?! of the (?:day|session))"
+    r"\s*(?:below|beneath|under|shy of|short of|away from|off|from) (?:its|their|the|that|an?|last (?:month|year|week|spring|summer|autumn|fall|winter)'s|(?:last )?(?:january|february|march|april|may|june|july|august|september|october|november|december)(?:'s)?) (?!(?:previous|prior|day's|session|morning|opening))(?:[\w'-]+ ){0,4}(?:peak|high|record|top)\b(?! of the (?:day|session))"
 )
 
 
@@ -65,6 +98,46 @@ def _off_peak(scene: Scene, index: int, day: date) -> Span | None:
     end = scene.figures[index].end
     found = _OFF_PEAK.match(scene.between(end, end + 60))
     return Span(None, day, "since a peak without a date", True) if found else None
+
+
+_MONTHS_EN = "january|february|march|april|may|june|july|august|september|october|november|december"
+_SINCE_END = caseless(
+    rf"(?:\b(?:since|from|than|below|above|beneath|under|over|against) (?:the )?(?:end|close|last (?:day|session|trading day)) of (?P<m>{_MONTHS_EN})\b(?! \d)"
+    r"|\bwhere (?:it|they|the [a-z]+)(?: had)? (?:ended|closed|finished|began|started) (?:the (?:previous|prior|last) |last )?(?P<u>week|month|year|20\d\d)\b"
+    r"|(?<!\d)(?P<k>\d{1,2})월 ?말(?: 종가)?(?: ?대비|보다|에서|에 비해|과 비교)(?! ?\d{4}))"
+)
+
+
+def _since_end(scene: Scene, index: int, day: date, clock: Clock) -> Span | None:
+    """Read ``up 26% since the end of May``, ``below where it ended last year``."""
+    figure = scene.figures[index]
+    later = [f.start for f in scene.figures[index + 1 :] if f.kind in SOLID]
+    earlier = [f.end for f in scene.figures[:index] if f.kind in SOLID]
+    tail = scene.between(figure.end, min([*later, figure.end + 70]))
+    found = _SINCE_END.search(tail) or _SINCE_END.search(
+        scene.between(max([*earlier, figure.start - 40]), figure.start)
+    )
+    if found is None:
+        return None
+    start = clock.held(_last_of(found, day))
+    return Span(start, day, f"since {start}") if start < clock.before(day) else None
+
+
+def _last_of(found: re.Match[str], day: date) -> date:
+    """Return the last day of the week, month or year before that words name."""
+    unit = found["u"]
+    if unit == "week":
+        return day - timedelta(day.weekday() + 3)
+    if unit and unit != "month":
+        return date(int(unit) if unit.isdigit() else day.year - 1, 12, 31)
+    month = (
+        _MONTHS_EN.split("|").index(found["m"]) + 2
+        if found["m"]
+        else int(found["k"] or day.month - 1) + 1
+    )
+    year = day.year + (month - 1) // 12
+    first = date(year, (month - 1) % 12 + 1, 1)
+    return (first if first <= day else first.replace(year=year - 1)) - timedelta(1)
 
 
 _ON_THE_DAY = re.compile(r" (?:on|for|in) the (?:day|session)\b| today\b(?!'s)")
@@ -151,9 +224,7 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
     end = min(end, scene.clause_end(figure.end), figure.end + (22 if korean else 200))
     if korean:  # what follows the figure's own verb speaks of the next figure
         end = min([end, *[m.start for m in scene.moves if m.start >= figure.end][:1]])
-    tail = re.split(_CUT, scene.between(figure.end, end))[0]
-    if scene.between(figure.start - 1, figure.start) == "(":
-        tail = tail.partition(")")[0]  # "브로드컴(-3%)은 연간 전망을": what follows is not its own
+    tail = _tail(scene, figure, end)
     lead = scene.between(max(own, first), figure.start)
     if own and not korean:  # what follows the figure before speaks of that one
         lead = re.split(r" and |, ", lead)[-1]
@@ -162,8 +233,6 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
     said = scene.between(figure.start, figure.end)
     if korean and _ALSO.search(lead):  # "239% 치솟았고 메타도 194%": of the same window
         lead = scene.between(0, figure.start)
-    if korean and YEAR_CLOSED.search(scene.between(figure.end, figure.end + 40)):
-        tail += " 한 해 동안"
     first_words = _OPENING_KO.match(scene.text) if korean else None
     if (
         first_words
@@ -171,10 +240,7 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
         and not _ATTRIBUTE.search(scene.between(first_words.end(), figure.start))
     ):
         lead = first_words.group() + lead
-    opening = re.match(
-        r"(?:(?:For|Over|In|This|So far|Year|During|On)\b[^,]{0,40},|(?:Weekly|Week|Monthly|YTD|Year to date)\b[^,:]{0,20}:)",
-        scene.text,
-    )
+    opening = _OPENING_EN.match(scene.text)
     lead = since_year_end(scene, figure) + lead
     weekly = _WEEKLY.search(scene.between(0, figure.start))
     limit = scene.clause_end(figure.end)
@@ -194,6 +260,20 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
     )
 
 
+def _tail(scene: Scene, figure: Figure, end: int) -> str:
+    """Return the words behind a figure that can name its window, up to a given end."""
+    tail = re.split(_CUT, scene.between(figure.end, end))[0]
+    if scene.between(figure.start - 1, figure.start) == "(":
+        tail = tail.partition(")")[0]  # "브로드컴(-3%)은 연간 전망을": what follows is not its own
+    closed = scene.language == "ko" and YEAR_CLOSED.search(
+        scene.between(figure.end, figure.end + 40)
+    )
+    return f"{tail} 한 해 동안" if closed else tail
+
+
+_OPENING_EN = re.compile(
+    r"(?:(?:For|Over|In|This|So far|Year|During|On)\b[^,]{0,40},|(?:Weekly|Week|Monthly|YTD|Year to date)\b[^,:]{0,20}:)"
+)
 _LIST = re.compile(r" and |, and |, ")
 
 
@@ -245,4 +325,7 @@ def _that_time(scene: Scene, index: int, day: date) -> Span | None:
     if _THAT_TIME.search(scene.text) is None:
         return None
     near = any(_THAT_TIME.search(near) for near in _neighbourhoods(scene, index))
+    told = scene.memory.stretch
+    if near and told is not None and told[1] <= day:
+        return Span(told[0], told[1], "the stretch told before")
     return Span(None, day, "a time told before", True) if near else None
