@@ -246,6 +246,18 @@ CASES = {
         "코인베이스는 비트코인이 4% 빠진 여파로 5.5% 밀렸다.",
         ["COIN return -5.5 plain unspecified"],
     ),
+    "the bank that raised a target is not the share": (
+        "JPMorgan raised its price target on Oracle by 10% to $190; the stock ended at $170.20, up 1.4%.",
+        ["ORCL level 170.20 plain close", "ORCL return 1.4 plain close"],
+    ),
+    "a noun that a name belongs to": (
+        "Sales at Oracle rose 30%. Trading volume in Adobe was 40% above average.",
+        [],
+    ),
+    "off so much in words": (
+        "Boeing was off six and a half percent.",
+        ["BA return -6.5 about unspecified"],
+    ),
 }
 
 

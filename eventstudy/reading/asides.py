@@ -70,7 +70,10 @@ def _english(scene: Scene, figure: Figure, move: Move | None, begin: int) -> str
             and _of_en(nouns).match(scene.between(move.end, move.end + 60))
         ):
             return what
-        if _governs_en(scene, nouns, lead, figure, own) or _related(scene, nouns, begin):
+        if _governs_en(scene, nouns, lead, figure, own) or (
+            _related(scene, nouns, begin)
+            and not scene.words.price.search(scene.between(begin, figure.start))
+        ):
             return what
     return ""
 
@@ -86,13 +89,18 @@ def _market_value(scene: Scene, figure: Figure) -> bool:
     )
 
 
+_OF_NAME = re.compile(r" (?:in|of|at|for|from) (?:the )?")
 _WHICH = re.compile(r",? (?:which|that) ?")
 
 
 def _related(scene: Scene, nouns: Caseless, begin: int) -> bool:
-    """Tell ``hurt by cloud sales, which rose 9%``: the clause is about its noun."""
+    """Tell ``cloud sales, which rose 9%`` and ``sales at Foo rose 9%``: the noun's clause."""
     before = scene.between(begin - 40, begin)
-    return any(_WHICH.fullmatch(before[m.end() :]) for m in _word(nouns).finditer(before))
+    if any(_WHICH.fullmatch(before[m.end() :]) for m in _word(nouns).finditer(before)):
+        return True
+    name = next((m.start for m in scene.mentions if m.end == begin), 0)
+    lead = scene.between(name - 40, name)
+    return any(_OF_NAME.fullmatch(lead[m.end() :]) for m in _word(nouns).finditer(lead))
 
 
 def _governs_en(

@@ -244,8 +244,8 @@ _MORE_OF_INDEX = re.compile(
 )
 _FAMILIES = {"^GSPC", "^IXIC", "^DJI", "^RUT"}
 _ANALYST = re.compile(
-    r"(?:'s?)? (?:\w+ )?(?:analysts?|strategists?|economists?|Securities|Research|said in a note|research note|upgraded|downgraded|reiterated|note\b)"
-    r"|(?:의|은|는|증권)? ?(?:[가-힣]{2,4} )?(?:애널리스트|연구원|이코노미스트|전략가|보고서|리서치|증권(?!가|거래)|투자의견|목표주가|글로벌 리서치)"
+    r"(?:'s?)? (?:\w+ )?(?:analysts?|strategists?|economists?|Securities|Research|(?:rais|lift|cut|lower|boost|trimm?|hik|set)(?:e?[ds]|ting|t|ing|s)? (?:its|their|his|her|an?) (?:[\w$,.-]+ ){0,2}?(?:price target|target price|target (?:on|for)|rating (?:on|to|of))|said in a note|research note|upgraded|downgraded|reiterated|note\b)"
+    r"|(?:의|은|는|이|가|도|증권)? ?(?:[가-힣]{2,4} )?(?:목표가|애널리스트|연구원|이코노미스트|전략가|보고서|리서치|증권(?!가|거래)|투자의견|목표주가|글로벌 리서치)"
 )
 
 
