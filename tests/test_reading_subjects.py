@@ -258,6 +258,29 @@ CASES = {
         "Boeing was off six and a half percent.",
         ["BA return -6.5 about unspecified"],
     ),
+    "what a reader paid (ko)": (
+        "인텔을 20달러에 팔고 오라클을 150달러에 샀다는 글이다. 두 종목은 각각 3.1%, 2.2% 내렸다.",
+        ["INTC return -3.1 plain unspecified", "ORCL return -2.2 plain unspecified"],
+    ),
+    "what the writer paid": (
+        "I bought more Oracle shares at $150. Oracle closed at $148.20.",
+        ["ORCL level 148.20 plain close"],
+    ),
+    "two shares that the text has not named (ko)": (
+        "오라클은 1.1% 올랐다. 두 종목은 각각 3.1%, 2.2% 내렸다.",
+        ["ORCL return 1.1 plain unspecified"],
+    ),
+    "a value that grew, told after the value (ko)": (
+        "오라클 시총은 5000억달러를 회복했다. 하루 만에 300억달러가 늘어난 셈이다.",
+        [
+            "ORCL market_value 5000 at_least unspecified",
+            "ORCL value_change 300 plain close",
+        ],
+    ),
+    "talk of a takeover (ko)": (
+        "퀄컴이 인텔 인수설에 3.3% 밀렸다.",
+        ["QCOM return -3.3 plain unspecified"],
+    ),
 }
 
 

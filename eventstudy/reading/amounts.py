@@ -226,9 +226,24 @@ _THRESHOLD = re.compile(
 )
 
 
+_DEALT_KO = re.compile(
+    r"(?:선|대)?에 ?(?:[가-힣\d]{1,5} )?(?:팔|샀|사서|사고|사들|매도|매수|물렸|물려|손절|익절|담았|담아|들어갔|들어가|정리)"
+)
+_DEALT_EN = caseless(
+    r"\b(?:I|we|he|she|who|they|insiders?|my \w+|director|executive|chief) (?:\w+ ){0,2}(?:bought|sold|buy|sell|picked up|got in|got out|bailed)\b[^.;$]{0,40}\b(?:at|for) (?:about |around )?\$?$"
+)
+
+
+def _dealt(scene: Scene, figure: Figure) -> bool:
+    """Tell what somebody paid: ``I sold it at $120``, ``인텔을 20달러에 샀다``."""
+    if scene.language == "ko":
+        return _DEALT_KO.match(scene.text, figure.end) is not None
+    return _DEALT_EN.search(scene.between(figure.start - 80, figure.start)) is not None
+
+
 def states_share_price(scene: Scene, figure: Figure) -> bool:
     """Tell whether unscaled dollars can be a share's price, not a target or a fee."""
-    if _RANGE.match(scene.text, figure.end):
+    if _RANGE.match(scene.text, figure.end) or _dealt(scene, figure):
         return False
     if _MOVED_TO.search(scene.between(figure.start - 40, figure.start)):
         return figure.number < 20_000

@@ -79,11 +79,14 @@ _PAIR = re.compile(
 def of_pair(scene: Scene, index: int) -> list[Listing]:
     """Return what ``두 지수는 각각 2.4%, 2.2%`` is about: the two of the sentence before."""
     pair = scene.memory.pair
-    alike = len(pair) == 2 and pair[0].kind == pair[1].kind
-    found = _PAIR.search(scene.text) if alike else None
     figure = scene.figures[index]
+    found = _PAIR.search(scene.text)
     if found is None or found.end() > figure.start:
         return []
+    if len(pair) != 2 or pair[0].kind != pair[1].kind:
+        named = any(m.end <= figure.start for m in scene.mentions)
+        vague = scene.language == "en" and " " not in found.group()[4:]
+        return [] if named or vague else [Listing((), "unknown")]
     if any(found.end() <= m.start < figure.start for m in scene.mentions):
         return []
     same = [

@@ -84,7 +84,7 @@ _REPORTED = re.compile(
     r"(?:다는|라는|이란|단) (?:소식|보도|전망|발표|우려|기대|관측|분석|평가|점|이유|말|의혹|루머|사실)|(?:하자|하면서|했다고|하겠다고|[가-힣]다고)[ ,]|[린한인은운긴른던진된친난뛴] (?:데|것|덕|점|영향|여파)(?:에|이|로|으로|을|도)? "
 )
 _CAUSE = re.compile(
-    r"(?:의|발)? (?:[가-힣]{1,8} ){0,2}?(?:여파|쇼크|충격|효과|훈풍|악재|호재|영향|급락|급등|폭락|약세|강세|부진|우려|소식|이슈|리스크|덕|덕분|탓|계약|투자|악몽)(?:으로|로|에도?|속에?)(?:서)? "
+    r"(?:의|발)? (?:[가-힣]{1,8} ){0,2}?(?:여파|쇼크|충격|효과|훈풍|악재|호재|영향|급락|급등|폭락|약세|강세|부진|우려|소식|이슈|리스크|덕|덕분|탓|계약|투자|악몽|[가-힣]{1,3}설)(?:으로|로|에도?|속에?)(?:서)? "
 )
 _TOPIC = re.compile(r"(?: ?\([^()]{1,24}\))?(?:은|는|도|역시|만|마저) ")
 
@@ -94,13 +94,15 @@ def beside_subject(scene: Scene, mention: Mention, figure: Figure) -> bool:
 
     ``애플은 버크셔가 팔았다는 소식에 4% 내렸다``, ``이 지수는 인텔 여파로 1% 밀렸다``.
     """
-    known = mention.traded or scene.memory.last is None
-    led = any(_TOPIC.match(scene.text, m.end) for m in scene.mentions if m.end < mention.start)
-    if not led and known:
+    before = [m for m in scene.mentions if m.end < mention.start]
+    told = not mention.traded and scene.memory.last is not None
+    led = told or any(_TOPIC.match(scene.text, m.end) for m in before)
+    acting = led or any(scene.text[m.end : m.end + 1] in {"이", "가"} for m in before)
+    if not acting:
         return False
     bracket = _BRACKET.match(scene.text, mention.end)
     end = bracket.end() if bracket is not None else mention.end
-    if scene.text[end : end + 1] in {"이", "가"}:
+    if led and scene.text[end : end + 1] in {"이", "가"}:
         return bool(_REPORTED.search(scene.between(mention.end, figure.start)))
     cause = _CAUSE.match(scene.text, end)
     return cause is not None and cause.end() <= figure.start

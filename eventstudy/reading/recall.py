@@ -10,7 +10,7 @@ from eventstudy.reading.lexicon import Listing
 from eventstudy.reading.named_day import DATED_NOUN
 from eventstudy.reading.scene import Memory, Scene
 from eventstudy.reading.spans import heads_window
-from eventstudy.reading.topics import topics
+from eventstudy.reading.topics import named_together, topics
 
 # An earlier day that opens a sentence moves the story back by days, not by years.
 PASSAGE = timedelta(45)
@@ -35,7 +35,7 @@ def remember(scene: Scene, seen: list[Listing], clock: Clock, claims: list[Claim
         year=_year(scene, clock),
         percent=_in_percent(scene),
         opening=memory.opening if scene.sentence.joined else scene.text[:60] if claims else "",
-        pair=_pair(seen, memory.pair if scene.sentence.joined else ()),
+        pair=_pair(seen or named_together(scene), memory.pair if scene.sentence.joined else ()),
     )
 
 

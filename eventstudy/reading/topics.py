@@ -29,6 +29,12 @@ def topics(
     return stock, index, _last(scene, seen, first)
 
 
+def named_together(scene: Scene) -> list[Listing]:
+    """Return the two shares that a sentence names without a figure of theirs."""
+    stocks = [m.listing for m in scene.mentions if m.listing.kind == "stock"]
+    return stocks if len(set(stocks)) == 2 else []
+
+
 def _first(listings: list[Listing], kind: str) -> Listing | None:
     kinds = {"stock", "etf"} if kind == "stock" else {kind}
     return next((n for n in listings if n.kind in kinds), None)

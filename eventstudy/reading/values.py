@@ -38,7 +38,7 @@ def value_measure(scene: Scene, figure: Figure, subject: Listing | None) -> tupl
 def _value_korean(scene: Scene, figure: Figure, subject: Listing | None) -> tuple[str, int]:
     start = max(0, figure.start - 70)
     lead, tail = scene.between(start, figure.start), scene.between(figure.end, figure.end + 34)
-    if not scene.words.cap.search(scene.text) and not _same_passage(scene, lead):
+    if not scene.words.cap.search(scene.text) and not _same_passage(scene, lead, tail):
         return "", 0
     earlier = max([f.end for f in scene.figures if f.end <= figure.start], default=0)
     clause = scene.between(max(scene.clause_start(figure.start), start, earlier), figure.start)
@@ -60,9 +60,18 @@ def _value_korean(scene: Scene, figure: Figure, subject: Listing | None) -> tupl
     return ("market_value", 1) if subject is not None else ("", 0)
 
 
-def _same_passage(scene: Scene, lead: str) -> bool:
+_MADE_KO = re.compile(
+    r"(?:가량|정도|이상|넘게)?[이가]? ?(?:더 |통째로 )?(?:증발|사라|날아|늘었|늘어|불었|불어|줄었|줄어)"
+)
+
+
+def _same_passage(scene: Scene, lead: str, tail: str) -> bool:
     """Accept ``넷플릭스(2898억달러)`` after a sentence about market values: see ``memory``."""
-    told = re.search(r"[가-힣A-Za-z]\($", lead) or _CHANGE_NOUN_KO.search(lead[-10:])
+    told = (
+        _MADE_KO.match(tail)
+        or re.search(r"[가-힣A-Za-z]\($", lead)
+        or _CHANGE_NOUN_KO.search(lead[-10:])
+    )
     return scene.memory.passage == "cap" and bool(told)
 
 
