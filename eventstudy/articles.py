@@ -83,7 +83,7 @@ def check_files(files: Sequence[str], only_articles: Sequence[str], records: boo
 
 def is_record(name: str) -> bool:
     """Tell a record from an article by the ending of its name."""
-    return name.endswith(RECORD_ENDINGS)
+    return name.lower().endswith(RECORD_ENDINGS)
 
 
 def _misfit(name: str, only_articles: Sequence[str], records: bool) -> str:
@@ -280,3 +280,22 @@ def _set_aside(figures: Sequence[OtherFigure], verbose: bool) -> Iterator[str]:
         found = list(kind)
         listed = "; ".join(f.quote for f in found)
         yield f"  set aside ({about}): {listed if verbose else len(found)}"
+
+
+def write_new_file(path: Path, text: str) -> None:
+    """Write a file that does not stand there yet.
+
+    Raises
+    ------
+    InputError
+        If it stands there, or cannot be written.
+    """
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise InputError(
+            f"{path}: already there; nothing was written. Choose another name"
+        ) from None
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {error.strerror}") from None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from eventstudy import names, prices_cli
-from eventstudy.errors import EventStudyError, InputError
+from eventstudy.errors import EventStudyError
 from eventstudy.terminal import complain, visible
 
 if TYPE_CHECKING:
@@ -207,11 +207,13 @@ def extract(
     for read in reads:
         click.echo(visible(articles.left_over(read, verbose)), err=True)
     json = form == "json"
+    if output is not None and len(files) > 1 and not json:
+        raise click.UsageError("-o: a file holds one record; give one FILE, or --format json")
     text = articles.proposal_json(reads) + "\n" if json else articles.proposal_yaml(reads)
     if output is None:
         click.echo(text, nl=False)
     else:
-        _write_new(output, text)
+        articles.write_new_file(output, text)
 
 
 @click.command()
@@ -272,6 +274,9 @@ def claims(
 def _given(published: str | None, url: str | None, names: Path | None) -> list[str]:
     """Name the options given that say something of an article's text."""
     options = {"--published": published, "--url": url, "--names": names}
+    for option, value in options.items():
+        if value == "":
+            raise click.UsageError(f"{option}: is empty; give a value, or leave it out")
     return [option for option, value in options.items() if value is not None]
 
 
@@ -304,19 +309,6 @@ def _groups(path: Path | None) -> "dict[str, Group]":
     from eventstudy.config import read_study
 
     return dict(read_study(path).study.groups)
-
-
-def _write_new(path: Path, text: str) -> None:
-    """Write a file that does not stand there yet."""
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-    except FileExistsError:
-        raise InputError(
-            f"{path}: already there; nothing was written. Choose another name"
-        ) from None
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written: {error.strerror}") from None
 
 
 @click.command()
