@@ -120,6 +120,134 @@ DAYS = {
             "NVDA return 1.5 2025-06-06 2025-06-12 unspecified",
         ],
     ),
+    "what moves before the bell": (
+        "2025-06-12",
+        "PRE-MARKET MOVERS: stocks moving before the bell\nOracle jumped 8% premarket. The stock ended Wednesday at $176.38. "
+        "Adobe gained 1.2% in the previous session. Shares of Apple are down 20% this year.",
+        [
+            "ORCL return 8 2025-06-11 2025-06-12 premarket",
+            "ORCL level 176.38 - 2025-06-11 close",
+            "ADBE return 1.2 2025-06-10 2025-06-11 unspecified",
+            "AAPL return -20 2024-12-31 2025-06-11 unspecified",
+        ],
+    ),
+    "a morning letter tells of the session before": (
+        "2025-06-12",
+        "The Morning Ledger | Thursday, June 12\nIt took Tesla a day to gain 3%.\nWatch for: Adobe tonight.",
+        ["TSLA return 3 2025-06-10 2025-06-11 unspecified"],
+    ),
+    "columns have stretches of their own": (
+        "2025-06-14",
+        "Index | Close | Day | Week | 2025\nS&P 500 | 5,976.97 | -1.13% | -0.39% | +1.62%",
+        [
+            "^GSPC level 5976.97 - 2025-06-13 unspecified",
+            "^GSPC return -1.13 2025-06-12 2025-06-13 unspecified",
+            "^GSPC return -0.39 2025-06-06 2025-06-13 unspecified",
+            "^GSPC return 1.62 2024-12-31 2025-06-13 unspecified",
+        ],
+    ),
+    "columns have stretches of their own (ko)": (
+        "2025-06-14",
+        "지수 | 종가 | 등락률 | 연초대비\n나스닥 | 19,406.83 | -1.30% | +0.50%",
+        [
+            "^IXIC level 19406.83 - 2025-06-13 unspecified",
+            "^IXIC return -1.30 2025-06-12 2025-06-13 unspecified",
+            "^IXIC return 0.50 2024-12-31 2025-06-13 unspecified",
+        ],
+    ),
+    "a week that goes on (ko)": (
+        "2025-06-14",
+        "S&P500지수는 한 주 동안 0.4% 내렸다. 반면 오라클은 24% 올랐다.",
+        [
+            "^GSPC return -0.4 2025-06-06 2025-06-13 unspecified",
+            "ORCL return 24 2025-06-06 2025-06-13 unspecified",
+        ],
+    ),
+    "a run that the session broke": (
+        "2025-06-12",
+        "Tesla fell 2%, snapping a four-day run in which it had climbed 14%.",
+        [
+            "TSLA return -2 2025-06-11 2025-06-12 unspecified",
+            "TSLA return 14 2025-06-05 2025-06-11 unspecified",
+        ],
+    ),
+    "a run before the session (ko)": (
+        "2025-06-13",
+        "테슬라는 2% 내렸다. 직전 4거래일 동안 14% 오른 부담이 컸다.",
+        [
+            "TSLA return -2 2025-06-11 2025-06-12 unspecified",
+            "TSLA return 14 2025-06-05 2025-06-11 unspecified",
+        ],
+    ),
+    "a truce is no stretch of trading": (
+        "2025-06-12",
+        "Washington put off the duties for 90 days and the S&P 500 gained 3.3%.",
+        ["^GSPC return 3.3 2025-06-11 2025-06-12 unspecified"],
+    ),
+    "since the end of a month": (
+        "2025-06-12",
+        "Broadcom is up 5.5% since the end of May and 1.2% below where it ended last week.",
+        [
+            "AVGO return 5.5 2025-05-30 2025-06-12 close",
+            "AVGO return -1.2 2025-06-06 2025-06-12 close",
+        ],
+    ),
+    "two of one week": (
+        "2025-06-14",
+        "AMD and Micron were off 7% and 6% respectively for the week.",
+        [
+            "AMD return -7 2025-06-06 2025-06-13 unspecified",
+            "MU return -6 2025-06-06 2025-06-13 unspecified",
+        ],
+    ),
+    "a bracket keeps to itself (ko)": (
+        "2025-06-13",
+        "엔비디아(-1.5%)는 장중 3%까지 올랐다가 밀렸다. 브로드컴(-2.1%)은 연간 전망을 유지했다.",
+        [
+            "NVDA return -1.5 2025-06-11 2025-06-12 unspecified",
+            "NVDA return 3 2025-06-11 2025-06-12 intraday",
+            "AVGO return -2.1 2025-06-11 2025-06-12 unspecified",
+        ],
+    ),
+    "an hour that the move leaves behind (ko)": (
+        "2025-06-13",
+        "VIX는 한때 22.50까지 치솟았다가 18.02에 끝났다. 애플은 1.2% 올라 장중 한때 시총 2위를 되찾았다.",
+        [
+            "^VIX level 22.50 - 2025-06-12 intraday",
+            "^VIX level 18.02 - 2025-06-12 close",
+            "AAPL return 1.2 2025-06-11 2025-06-12 unspecified",
+        ],
+    ),
+    "as trading began (ko)": (
+        "2025-06-13",
+        "테슬라는 개장하자마자 5% 넘게 빠졌다.",
+        ["TSLA return -5 2025-06-11 2025-06-12 intraday"],
+    ),
+    "a live page with New York's clock (ko)": (
+        "2025-06-13",
+        "[실시간] 뉴욕증시 (12일 현지시간)\n▶10:20 테슬라는 3.1% 올랐습니다.\n▶16:05 테슬라는 2.2% 올랐습니다.",
+        [
+            "TSLA return 3.1 2025-06-11 2025-06-12 intraday",
+            "TSLA return 2.2 2025-06-11 2025-06-12 close",
+        ],
+    ),
+    "an opening that a comma ends": (
+        "2025-06-12",
+        "The Nasdaq, which opened more than 2% lower, trimmed the loss to 0.4%.",
+        [
+            "^IXIC return -2 2025-06-11 2025-06-12 open",
+            "^IXIC return -0.4 2025-06-11 2025-06-12 unspecified",
+        ],
+    ),
+    "where it stood before": (
+        "2025-06-12",
+        "The VIX, which had hovered near 17, jumped 12% to 19.40.",
+        [
+            "^VIX level 17 - 2025-06-11 unspecified",
+            "^VIX return 12 2025-06-11 2025-06-12 unspecified",
+            "^VIX level 19.40 - 2025-06-12 unspecified",
+        ],
+    ),
 }
 
 

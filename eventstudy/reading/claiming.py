@@ -175,7 +175,7 @@ def _day_of(
     if (
         found.measure == "level"
         and day
-        and (_left_behind(scene, index) or _came_from(scene, index))
+        and (_left_behind(scene, index) or _came_from(scene, index) or _had_been(scene, index))
     ):
         return clock.before(day), f"the session before {day}: from there to the next figure"
     compared = _compared_day(scene, figure)
@@ -216,6 +216,19 @@ def _left_behind(scene: Scene, index: int) -> bool:
     gap = scene.between(figure.end, later[0].start)
     lead = scene.between(figure.start - 12, figure.start)
     return bool(re.search(r"\bfrom \$?$", lead) and re.fullmatch(r" to \$?", gap))
+
+
+_HAD_BEEN = re.compile(
+    r"\bhad (?:been|stood|sat|hovered|languished|closed|ended|finished|settled)\b[^,.;\d]{0,16} (?:at|near|around) \$?$"
+)
+
+
+def _had_been(scene: Scene, index: int) -> bool:
+    """Tell ``the VIX, which had stood near 17, jumped to 22``: the first is of before the move."""
+    figure = scene.figures[index]
+    dated = any(m.role == "session" for m in scene.dates)
+    later = any(f.kind in {"percent", "points", figure.kind} for f in scene.figures[index + 1 :])
+    return later and not dated and _HAD_BEEN.search(scene.between(0, figure.start)) is not None
 
 
 def _came_from(scene: Scene, index: int) -> bool:

@@ -28,7 +28,7 @@ def of_morning(clock: Clock, shown: str) -> Clock:
     """
     head = shown[:_HEAD]
     known = clock.instant is not None or clock.language != "en" or clock.default != clock.published
-    if known or not _MORNING.search(head) or _EVENING.search(head):
+    if known or not _MORNING.search(head) or _EVENING.search(head.split("\n", 1)[0]):
         return clock
     return replace(clock, default=clock.before(clock.published))
 

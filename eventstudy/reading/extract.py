@@ -26,6 +26,7 @@ Row = TypeVar("Row", Claim, OtherFigure, DatedEvent)
 EXCHANGE = "XNYS"
 REMEMBERED = 4096  # sentences whose reading is kept, for lines that repeat
 FIRST_SESSION = date(1990, 1, 2)
+_NEW_YORK_TIME = re.compile(r"현지 ?시[간각]|미 ?동부|뉴욕 ?시[간각]")  # of clock times in Korean
 _DATE_LINE = re.compile(
     r"입력|발행|등록|작성|게시|송고|승인|수정|posted|published|updated|date|by ", re.IGNORECASE
 )
@@ -126,11 +127,12 @@ def _read(
     clues: list[str] = []
     known: dict[tuple[object, ...], _Known] = {}
     stamp, headed = "", False
+    local = clock.language == "en" or _NEW_YORK_TIME.search(view.shown[:160]) is not None
     names = iter([*_settled(mentions(view.shown, lexicon)), None])
     pending = next(names)
     for sentence in map(quiet, sentences(view.shown)):
         here, pending = _mentions_in(sentence, names, pending)
-        if sentence.paragraph and clock.language == "en":
+        if sentence.paragraph and local:
             stamp, headed = next_stamp(sentence.text, stamp if headed else "")
         key = (sentence.text, sentence.paragraph, sentence.joined, tuple(here), memory, stamp)
         if len(known) >= REMEMBERED:

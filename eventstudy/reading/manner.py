@@ -64,6 +64,7 @@ def basis_of(scene: Scene, index: int, move: Move | None, hedge: str) -> str:
         b
         for b in found
         if figure.end <= b[1] < stop
+        and not scene.between(b[1], b[2]).endswith(" of")  # "a low of": of the next price
         and not (b[0] == "intraday" and 0 < own <= b[1] and not _NOW_KO.match(scene.text, b[1]))
     ]
     start = _clause(scene, index)
@@ -72,7 +73,8 @@ def basis_of(scene: Scene, index: int, move: Move | None, hedge: str) -> str:
     before = [
         b
         for b in found
-        if (start if b[0] in whole else max(start, clause)) <= b[1] < figure.start
+        if (start if b[0] in whole or _as_opened(scene, b, figure) else max(start, clause)) <= b[1]
+        and b[1] < figure.start
         and not passing_by(scene, b[2], figure.start)
         and not (b[0] in _MARKET and _in_clause_closed(scene, b, figure.start))
         and not (b[0] == "open" and _went_on(scene, b[2], move.start if move else figure.start))
@@ -88,6 +90,15 @@ def basis_of(scene: Scene, index: int, move: Move | None, hedge: str) -> str:
     if hedge == "up_to" and chosen in {"unspecified", "close", "open"}:
         return "intraday"
     return scene.stamp if chosen == "unspecified" and scene.stamp else chosen
+
+
+_IN_THE_END = re.compile(r"결국|다가|이후|끝에|마감")
+
+
+def _as_opened(scene: Scene, hour: tuple[str, int, int], figure: Figure) -> bool:
+    """Tell ``문을 열자``, ``개장하자마자``: the clause that follows is of that hour."""
+    ended = _IN_THE_END.search(scene.between(hour[2], figure.start)) is not None
+    return scene.language == "ko" and scene.between(hour[1], hour[2]).endswith("자") and not ended
 
 
 _NOW_KO = re.compile(r"거래 ?중|거래되고|현재")

@@ -114,6 +114,8 @@ def _mark(scene: Scene, start: int, end: int, clock: Clock) -> DateMark | None:
     before = [m for m in before if not _in_relative(scene, m, start)]
     before = [m for m in before if not (_told_apart(scene, m, start) or _of_noun(scene, m))]
     near = [m for m in before if m.end >= clause]
+    if behind and scene.between(end, behind[0].start) == " on ":
+        return behind[0]  # "up 1% on Monday, 2% on Tuesday"
     if near and behind:
         return near[-1] if start - near[-1].end < behind[0].start - end else behind[0]
     return next(iter(near[-1:] or behind[:1] or before[-1:]), None)
@@ -164,7 +166,8 @@ def _in_relative(scene: Scene, mark: DateMark, start: int) -> bool:
     closed = "," in scene.between(mark.end, start)
     if closed and _RELATIVE.search(lead):
         return True
-    return bool(_APPOSED.search(lead)) and scene.between(mark.end, mark.end + 1) == ","
+    behind = scene.between(mark.end, mark.end + 6)
+    return bool(_APPOSED.search(lead)) and behind.startswith(",") and behind != ", when"
 
 
 _LEFT_KO = re.compile(
