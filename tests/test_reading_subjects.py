@@ -281,6 +281,10 @@ CASES = {
         "퀄컴이 인텔 인수설에 3.3% 밀렸다.",
         ["QCOM return -3.3 plain unspecified"],
     ),
+    "another so much, the way it went before": (
+        "Oracle has now fallen for six days. Another 1.7 percent on Thursday.",
+        ["ORCL return -1.7 plain unspecified"],
+    ),
 }
 
 

@@ -36,11 +36,20 @@ def direction_of(scene: Scene, index: int, signs: dict[int, int]) -> tuple[int, 
         return distance(scene, figure), None
     rule = _korean if scene.language == "ko" else _english
     sign, move = rule(scene, index, signs)
+    if (
+        not sign
+        and figure.kind in {"percent", "points"}
+        and _AGAIN.search(scene.text[: figure.start])
+    ):
+        return scene.memory.heading, None
     if not sign and figure.kind == "word" and _grown(scene, figure):
         return figure.sign, None
     return sign, move
 
 
+_AGAIN = re.compile(
+    r"^\W*(?:(?:And|Then|So) )?(?:[Aa]nother|[Aa] further|또) (?:about |nearly |almost )?$"
+)
 _FROM_PEAK = caseless(
     r"\s*(?:below|beneath|under|shy of|short of|away from|off) (?:(?:its|their|the|that|a|where (?:it|they)(?: had)?) (?:[\w'-]+\.? ){0,4}(?:peak(?:ed)?|high|record|top|close|closed|ended|stood|finished|traded|began|started)|(?:[A-Z][a-z]+|[Ll]ast|record)(?: \d{1,2})?(?:'s)? (?:peak|high|record|close))\b"
 )

@@ -35,6 +35,7 @@ def remember(scene: Scene, seen: list[Listing], clock: Clock, claims: list[Claim
         year=_year(scene, clock),
         percent=_in_percent(scene),
         opening=memory.opening if scene.sentence.joined else scene.text[:60] if claims else "",
+        heading=scene.moves[-1].sign if scene.moves else 0,
         pair=_pair(seen or named_together(scene), memory.pair if scene.sentence.joined else ()),
     )
 

@@ -32,7 +32,7 @@ class Memory:
     ``window`` a heading that names the window of a list, ``stretch`` the week or month
     that the last figures of the same paragraph were stated over, ``year`` the year spoken of;
     ``percent`` tells that figures were percentages, ``opening`` how the sentence began;
-    ``pair`` the shares or indices that it told of.
+    ``pair`` the shares or indices that it told of, ``heading`` which way it told of, up or down.
     """
 
     stock: Listing | None = None
@@ -48,6 +48,7 @@ class Memory:
     percent: bool = False
     opening: str = ""
     pair: tuple[Listing, ...] = ()
+    heading: int = 0
 
 
 @dataclass(frozen=True, slots=True)
