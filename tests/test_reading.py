@@ -204,6 +204,24 @@ def test_a_weekday_that_contradicts_its_date_is_reported():
     assert any("disagree" in clue for clue in found.contradictions)
 
 
+@pytest.mark.parametrize(
+    "stranger",
+    [
+        "Zorgtech shares lost 8.1%.",
+        "Zorgtech lost 8.1%.",
+        "Shares of Zorgtech lost 8.1%.",
+        "조르그테크 주가는 8.1% 하락했다.",
+        "조르그테크는 8.1% 하락했다.",
+    ],
+)
+def test_a_name_that_is_not_known_takes_no_figure_of_another(stranger):
+    told = "Nvidia fell 3%." if stranger.isascii() else "엔비디아는 3% 내렸다."
+    found = extract(f"{told} {stranger}", published="2025-01-28")
+
+    assert [(c.subject, c.value) for c in found.article.claims] == [("NVDA", "-3")]
+    assert [n.sentence for n in found.not_understood] == [stranger]
+
+
 def test_what_was_not_understood_is_listed():
     found = extract("Nvidia, 17%.", published="2025-01-28")
 

@@ -8,12 +8,21 @@ from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Move, Scene
 
 _GENERIC_KO = re.compile(
-    r"(?:개장가|시초가|고가|저가|장중가|마감가|최고가|최저가|주가|종가|시총|시가총액|하락폭|낙폭|상승폭|하락률|상승률|가격|거래|회사|주식|지수|이날|이는|이때|수익률|때|장중|장|시장|증시|현재|개장|폭|률|액|손실|몸값|그|것|정규장|시간외|마감|초반|이후|하루|오전|오후|날|올해|만|후|뒤|들어|특히|결국|최종|한때|낙폭도|분|주도|선|대비|들어서|시초|성적|최대|저점|고점|거래량|시가|그것|이|동사|당사|종목|사흘|이틀|일|월|해|연초|기준|시세|어제|그제|그저께|오늘|전일|전날|당일|이튿날|주|년간|달간|개월간|일간|기간)$"
+    r"(?:개장가|시초가|고가|저가|장중가|마감가|최고가|최저가|ADR|ADS|예탁증서|주가|종가|시총|시가총액|하락폭|낙폭|상승폭|하락률|상승률|가격|거래|회사|주식|지수|이날|이는|이때|수익률|때|장중|장|시장|증시|현재|개장|폭|률|액|손실|몸값|그|것|정규장|시간외|마감|초반|이후|하루|오전|오후|날|올해|만|후|뒤|들어|특히|결국|최종|한때|낙폭도|분|주도|선|대비|들어서|시초|성적|최대|저점|고점|거래량|시가|그것|이|동사|당사|종목|사흘|이틀|일|월|해|연초|기준|시세|어제|그제|그저께|오늘|전일|전날|당일|이튿날|주|년간|달간|개월간|일간|기간)$"
 )
 
 
 _SUBJECT_KO = re.compile(
     r"([가-힣A-Za-z&.]{2,16}?)(?:\([^)]{1,20}\))?(?:은|는|이|가|도) (?:[^가-힣]{0,2}|약 |무려 |각각 |장중 |하루 |이날 |한때 |전날보다 |전일 대비 |전날 |전 거래일보다 |전장보다 |전장 대비 |전 거래일 대비 )*$"
+)
+
+
+# ``조르그테크 주가는 8.1% 하락했다``: whose price it is, unless that word is no name
+_OWNER_KO = re.compile(
+    r"(?:^|[.,\"'] ?)([가-힣]{4,12}|[A-Z][A-Za-z&.]{2,14}) (?:주가|시가총액)[는가도은이] (?:[^가-힣]{0,2}|약 |장중 |이날 |한때 |전날보다 |전일 대비 )*$"
+)
+_NOT_OWNER_KO = re.compile(
+    r"(?:[에도로서고며자나만던다요의간해후뒤데면게히은는을를이가음째년월일써날여지니]|기업|업체|회사|종목|때문)$"
 )
 
 
@@ -36,7 +45,11 @@ _COMMON_EN = frozenset(
 def unknown(scene: Scene, figure: Figure, move: Move | None) -> bool:
     """Tell whether a name that the lexicon lacks stands where the subject stands."""
     if scene.language == "ko":
-        found = _SUBJECT_KO.search(scene.between(figure.start - 40, figure.start))
+        lead = scene.between(figure.start - 40, figure.start)
+        owner = _OWNER_KO.search(lead)
+        if owner is not None and not _NOT_OWNER_KO.search(owner.group(1)):
+            return True
+        found = _SUBJECT_KO.search(lead)
         return found is not None and _is_name(found.group(1)) and not _moves(scene, figure, found)
     start = max(scene.clause_start(figure.start), figure.start - 150)
     end = move.start if move and start <= move.start < figure.start else figure.start
@@ -47,6 +60,7 @@ def unknown(scene: Scene, figure: Figure, move: Move | None) -> bool:
         and len(words) > 1
         and not (words[0].isupper() and len(words[0]) > 1)
         and not words[1][0].isupper()
+        and words[1] not in {"shares", "stock"}
         and "'s" not in words[0]
     )
     words = words[1:] if opener else words
@@ -111,6 +125,9 @@ def newly_named(scene: Scene, ahead: Mention, figure: Figure, move: Move | None)
         named = _SUBJECT_KO.search(behind[-40:]) if len(behind) > 3 else None
         inside = named is not None and len(behind) >= len(named.group())
         marked = named is not None and re.search(r"(?:은|는|도) ", named.group())
+        marked = marked or _ELLIPTIC.search(
+            behind[: len(behind) - len(named.group()) + 1] if named else ""
+        )
         if named is not None and _moves(scene, figure, named):
             return False
         if inside and marked and named is not None and _is_name(named.group(1)):
@@ -130,6 +147,9 @@ def _moves(scene: Scene, figure: Figure, found: re.Match[str]) -> bool:
     return any(start <= m.start < figure.start for m in scene.moves)
 
 
+_ELLIPTIC = re.compile(
+    r"[%트] ?(?:넘게|가량|안팎|정도|이상|가까이)?, .?$"
+)  # "A가 2%, B가 1% 내렸다"
 _OWN_INDEX = re.compile(r"[가-힣]{3,}지수$")
 
 
