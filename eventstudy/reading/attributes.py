@@ -1,6 +1,7 @@
 """Names that a verb before them describes: ``전날 9% 급락한 알파벳은``; pairs; brackets."""
 
 import re
+from functools import lru_cache
 
 from eventstudy.reading.caseless import caseless
 from eventstudy.reading.lexicon import Listing, Mention
@@ -76,11 +77,16 @@ _PAIR = re.compile(
 )
 
 
+@lru_cache(maxsize=16)  # asked for every figure of a sentence
+def _pair_in(text: str) -> re.Match[str] | None:
+    return _PAIR.search(text)
+
+
 def of_pair(scene: Scene, index: int) -> list[Listing]:
     """Return what ``두 지수는 각각 2.4%, 2.2%`` is about: the two of the sentence before."""
     pair = scene.memory.pair
     figure = scene.figures[index]
-    found = _PAIR.search(scene.text)
+    found = _pair_in(scene.text)
     if found is None or found.end() > figure.start:
         return []
     if len(pair) != 2 or pair[0].kind != pair[1].kind:

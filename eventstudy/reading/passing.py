@@ -70,6 +70,8 @@ _ONE_OF_TWO = re.compile(r"\bthe (former|latter)\b|(?<![가-힣])(전자|후자)
 
 def one_of_two(scene: Scene, figure: Figure) -> Listing | None:
     """Return whom ``Foo and Bar fell, the latter by 2%`` is about."""
+    if not any(word in scene.text for word in ("former", "latter", "전자", "후자")):
+        return None
     told = list(_ONE_OF_TWO.finditer(scene.between(0, figure.start)))
     names = [m for m in scene.mentions if told and m.end <= told[-1].start()]
     if len(names) < 2 or any(

@@ -183,17 +183,20 @@ def _sessions_after(scene: Scene, index: int, day: date, clock: Clock) -> Span |
 
 def _compared(scene: Scene, index: int, day: date, clock: Clock) -> Span | None:
     """Read ``up 5% from Monday's close``, ``4월 4일 종가와 견주면 70% 넘게``: a move since that day."""
+    marks = [m for m in scene.dates if m.role == "baseline" and m.day is not None]
+    if not marks:
+        return None
     figure = scene.figures[index]
     ends = [f.end for f in scene.figures[:index] if f.kind in SOLID and not base_price(scene, f)]
     low = max(ends, default=0)
     later = [f.start for f in scene.figures[index + 1 :] if f.kind in SOLID]
     high = min([*later, scene.clause_end(figure.end)])
     records = [(m.start(), m.end()) for m in scene.words.record.finditer(scene.text)]
-    for mark in scene.dates:
+    for mark in marks:
         inside = low <= mark.start < figure.start or figure.end <= mark.start < high
         told = any(a <= mark.start < b for a, b in records)
         earlier = low and low <= mark.start and ends_item(scene, low, mark, figure.start)
-        if mark.role != "baseline" or mark.day is None or told or not inside or earlier:
+        if mark.day is None or told or not inside or earlier:
             continue
         start = clock.held(mark.day)
         if start >= day or beneath(scene.between(figure.end, mark.start)):
@@ -246,10 +249,9 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
     limit = scene.clause_end(figure.end)
     if weekly and not any(weekly.start() < m.start < limit for m in scene.dates):
         lead = ("monthly " if "month" in weekly.group() else "weekly ") + lead
-    record = scene.words.record
     listed = figure.sign and not scene.moves
     return tuple(
-        record.sub("", near)
+        _BUSINESS_KO.sub("", scene.words.record.sub("", near))
         for near in (
             lead + said,
             lead + said + tail,
@@ -258,6 +260,11 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
             scene.memory.window if listed else "",
         )
     )
+
+
+_BUSINESS_KO = re.compile(  # "연간 매출 전망을 올렸는데도": a period of the business
+    r"(?:올해|내년|지난해|작년|연간|상반기|하반기|월간|주간|이번 ?분기|지난 ?분기)(?:의)? ?(?:연간 )?(?:총 )?(?:매출|영업|순이익|이익|실적|가이던스|수주|판매|출하|생산|설비|자본|투자(?!자)|배당|잉여)"
+)
 
 
 def _tail(scene: Scene, figure: Figure, end: int) -> str:
