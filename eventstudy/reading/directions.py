@@ -42,9 +42,17 @@ def direction_of(scene: Scene, index: int, signs: dict[int, int]) -> tuple[int, 
         and _AGAIN.search(scene.text[: figure.start])
     ):
         return scene.memory.heading, None
+    if not sign and _goes_on(scene, figure):
+        return scene.memory.heading, None
     if not sign and figure.kind == "word" and _grown(scene, figure):
         return figure.sign, None
     return sign, move
+
+
+def _goes_on(scene: Scene, figure: Figure) -> bool:
+    """Tell ``The others fell too. Foo 3%, Bar 4%.``: a list without a verb goes the same way."""
+    bare = figure.kind == "percent" and not scene.moves and not scene.sentence.paragraph
+    return bare and any(0 < figure.start - m.end <= 2 for m in scene.mentions)
 
 
 _AGAIN = re.compile(
@@ -57,7 +65,7 @@ _FROM_LOW = caseless(
     r"\s*(?:above) (?:its|their|the|that|where (?:it|they)(?: had)?) (?:[\w'-]+\.? ){0,4}(?:low|bottom(?:ed)?|trough|close|closed|ended|stood|finished|traded|began|started)\b"
 )
 _TO_PEAK_KO = re.compile(
-    r"(?:최고점|고점|최고치|최고가|전고점|신고가)까지(?:는|도)? (?:이제 |약 |불과 |단 |겨우 |채 )?$"
+    r"(?:최고점|고점|최고치|최고가|전고점|신고가)까지(?:는|도)? (?:(?:이제|약|불과|단|겨우|채|아직도?|여전히|대략) ){0,2}$"
 )
 _LEFT_KO = re.compile(r" ?(?:가량|정도|만|포인트)?[을를이가만도]? ?(?:남[겼겨은았기]|앞두|모자라)")
 _STANDS = caseless(
@@ -85,12 +93,16 @@ def distance(scene: Scene, figure: Figure) -> int:
 
 
 def _grown(scene: Scene, figure: Figure) -> bool:
-    """Tell whether ``tripled`` or ``두 배가 됐다`` is itself the verb."""
+    """Tell whether ``tripled``, ``두 배가 됐다`` or ``반 토막 났다`` is itself the verb."""
     if scene.language == "en":
         return True
     tail = scene.between(figure.end, figure.end + 12)
     return (
-        re.match(r"(?:가|로|이)? ?(?:넘게 )?(?:됐|되었|돼|뛰|올|불|늘|급등|치솟)", tail) is not None
+        re.match(
+            r"(?:가|로|이)? ?(?:넘게 )?(?:됐|되었|돼|뛰|올|불|늘|급등|치솟|났|난(?= )|나(?:고|며|면서|버))",
+            tail,
+        )
+        is not None
     )
 
 

@@ -62,10 +62,36 @@ def referred(scene: Scene, figure: Figure) -> Mention | None:
     starts = [m.start for m in scene.mentions] + [f.start for f in scene.figures]
     near = told and not any(told[-1].end() <= at < figure.start for at in starts)
     named = [m for m in scene.mentions if near and m.end <= told[-1].start()]
-    return named[-1] if named and named[-1].listing.kind == "stock" else None
+    if not named or named[-1].listing.kind != "stock":
+        return None
+    return None if _SOURCE.search(scene.between(0, named[-1].start)) else named[-1]
 
 
-_ONE_OF_TWO = re.compile(r"\bthe (former|latter)\b|(?<![가-힣])(전자|후자)(?=[는가도])")
+_SOURCE = re.compile(
+    r"\b(?:[Aa]ccording to|[Aa]nalysts? (?:at|from)|(?:[Dd]ata|[Ff]igures) (?:from|by)|[Ss]a(?:ys|id)|[Pp]er) (?:the )?$"
+)
+
+
+_ITS_NOUN = re.compile(
+    r"(?:,|\band|\bwhile|\bbut|\bas) the (?:(index|gauge)|(stock|shares)) (?:[a-z]+ )?[a-z]+ (?:\w+ )?$"
+)
+
+
+def meant_by_noun(scene: Scene, figure: Figure, ahead: Mention) -> Listing | None:
+    """Return what ``when Foo scared people and the index lost 2%`` is about: the last index."""
+    found = _ITS_NOUN.search(scene.between(ahead.end, figure.start))
+    wanted = ("index" if found.group(1) else "stock") if found else ahead.listing.kind
+    if (
+        found is None
+        or wanted == ahead.listing.kind
+        or ahead.listing.kind not in {"index", "stock"}
+    ):
+        return None
+    named = [m.listing for m in scene.mentions if m.end < ahead.start and m.listing.kind == wanted]
+    return named[-1] if named else getattr(scene.memory, wanted)
+
+
+_ONE_OF_TWO = re.compile(r"\b[Tt]he (former|latter)\b|(?<![가-힣])(전자|후자)(?=[는가도])")
 
 
 def one_of_two(scene: Scene, figure: Figure) -> Listing | None:
@@ -74,6 +100,10 @@ def one_of_two(scene: Scene, figure: Figure) -> Listing | None:
         return None
     told = list(_ONE_OF_TWO.finditer(scene.between(0, figure.start)))
     names = [m for m in scene.mentions if told and m.end <= told[-1].start()]
+    if told and not names and len(scene.memory.pair) == 2:
+        return scene.memory.pair[
+            0 if told[-1].group(1) == "former" or told[-1].group(2) == "전자" else 1
+        ]
     if len(names) < 2 or any(
         m.start > told[-1].end() for m in scene.mentions if m.end <= figure.start
     ):

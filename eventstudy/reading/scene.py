@@ -13,6 +13,8 @@ from eventstudy.reading.quantities import LETTER, Figure, figures
 from eventstudy.reading.sentences import Sentence
 from eventstudy.reading.words import Words
 
+SHORT = 80  # characters of a sentence that may say which way a list behind it went
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -32,7 +34,9 @@ class Memory:
     ``window`` a heading that names the window of a list, ``stretch`` the week or month
     that the last figures of the same paragraph were stated over, ``year`` the year spoken of;
     ``percent`` tells that figures were percentages, ``opening`` how the sentence began;
-    ``pair`` the shares or indices that it told of, ``heading`` which way it told of, up or down.
+    ``pair`` the shares or indices that it told of, ``heading`` which way it told of, up or down;
+    ``within`` the hour that its last figure was of, or that it set for those to come,
+    ``run`` the sessions in a row that it counted.
     """
 
     stock: Listing | None = None
@@ -49,6 +53,8 @@ class Memory:
     opening: str = ""
     pair: tuple[Listing, ...] = ()
     heading: int = 0
+    within: str = ""
+    run: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +133,7 @@ def set_scene(
     counted = tuple(f for f in figures(text) if not _touches(f.start, f.end, taken))
     moves = tuple(
         Move(m.start(), m.end(), 1 if m.group("up") else -1)
-        for m in (words.direction.finditer(text) if counted or names else ())
+        for m in (words.direction.finditer(text) if counted or names or len(text) <= SHORT else ())
         if not _touches(m.start(), m.end(), taken)
     )
     counted = completed(text, rows(text, counted), names, moves, memory.percent)
@@ -159,7 +165,7 @@ def set_scene(
 
 
 _DIGIT = re.compile(
-    r"\d|반토막|절반|일제히|동반|어제|간밤|이날|전날|요일|\b(?:[Tt]oday|[Yy]esterday|[A-Z][a-z]+day|half|halved|doubl|tripl)"
+    r"\d|반 ?토막|절반|일제히|동반|어제|간밤|이날|전날|요일|\b(?:[Oo]vernight|[Ll]ast night|[Tt]oday|[Yy]esterday|[A-Z][a-z]+day|half|halved|doubl|tripl)"
 )
 
 

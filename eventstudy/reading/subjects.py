@@ -8,7 +8,13 @@ from eventstudy.article import AHEAD, DESCRIBED, SHARED
 from eventstudy.reading.attributes import described, fronted, glossed, moved, of_pair, postposed
 from eventstudy.reading.caseless import caseless
 from eventstudy.reading.lexicon import Listing, Mention
-from eventstudy.reading.passing import beside_subject, between_commas, one_of_two, referred
+from eventstudy.reading.passing import (
+    beside_subject,
+    between_commas,
+    meant_by_noun,
+    one_of_two,
+    referred,
+)
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Move, Scene
 from eventstudy.reading.strangers import newly_named, unknown
@@ -48,6 +54,9 @@ def subjects_of(scene: Scene, index: int, move: Move | None) -> tuple[list[Listi
     ahead = _ahead(scene, figure, move)
     if ahead is None or ahead.listing.kind == "set":
         ahead = referred(scene, figure) or ahead
+    meant = meant_by_noun(scene, figure, ahead) if ahead is not None else None
+    if meant is not None:
+        return [meant], "what its noun stands for"
     if ahead is not None and newly_named(scene, ahead, figure, move):
         return [UNKNOWN], "a name not in the lexicon"
     if scene.language == "en" and _own_account(scene, figure, ahead):
@@ -56,7 +65,7 @@ def subjects_of(scene: Scene, index: int, move: Move | None) -> tuple[list[Listi
         ahead is not None and ahead.listing.kind == "private" and _speaks_of_shares(scene, figure)
     )
     if ahead is not None and not told:
-        return [m.listing for m in _coordinated(scene, ahead, figure)], AHEAD
+        return list(dict.fromkeys(m.listing for m in _coordinated(scene, ahead, figure))), AHEAD
     return _carried_over(scene, figure, move, told)
 
 
@@ -79,12 +88,24 @@ def _by_shape(scene: Scene, index: int, move: Move | None) -> tuple[list[Listing
 
 
 _DAYS_MOVE = caseless(
-    r"\b(?:shares?|stocks?|closed?|closing|index|session|one day|YTD|year[- ]to[- ]date)\b|주가|종가|주식|시세|마감|지수|하루"
+    r"\b(?:shares?|stocks?|closed?|closing|index|session|one day|YTD|year[- ]to[- ]date|week|month)\b|주가|종가|주식|시세|마감|지수|하루"
 )
 
 
+_STRETCH_KO = re.compile(
+    r"(?:연초|올해|올 ?들어|이번 ?[달주]|이달|한 ?[달주]|[주월연]간|누적|고점|저점)[^.,\d]{0,12}$"
+)
+
+
+def _told_by(scene: Scene, figure: Figure) -> bool:
+    """Tell ``연속 상승(+30%)`` and ``연초 대비 -40%``: a verb or a stretch makes it a move of the topic."""
+    lead = scene.between(figure.start - 20, figure.start)
+    verb = lead.endswith("(") and any(m.end == figure.start - 1 for m in scene.moves)
+    return verb or _STRETCH_KO.search(lead) is not None
+
+
 _FUND_EN = re.compile(
-    r"\b(?:[Ww]e|I|[Oo]ur (?:fund|portfolio)|[Mm]y (?:fund|portfolio|account)|[Tt]he fund)\b[^.;)]{0,30}$"
+    r"\b(?:[Ww]e|I|(?:[Oo]ur|[Mm]y|[Tt]he) (?:[a-z-]+ ){0,2}(?:fund|portfolio|account|strategy))\b(?:[^.;)]|\.(?=\d)){0,60}$"
 )
 
 
@@ -107,7 +128,9 @@ def _carried_over(
     if (
         figure.sign
         and move is None
-        and not (scene.dates or scene.hours or _DAYS_MOVE.search(scene.text))
+        and not (
+            scene.dates or scene.hours or _DAYS_MOVE.search(scene.text) or _told_by(scene, figure)
+        )
     ):
         return [], "a signed figure without a name"
     return ([topic], "topic carried over") if topic else ([], "no name")
@@ -153,6 +176,9 @@ def _can_be_subject(scene: Scene, mention: Mention, figure: Figure) -> bool:
 _SET_SUBJECT = re.compile(r"(?:들|주)?(?:[은는이가도]|,| (?:일제히|모두|동반|전부|나란히|약 |\d))")
 
 
+_TOLD_KO = re.compile(r"(?:통신)?(?:의|발)? ?(?:보도|기사|인터뷰|리포트|보고서|소식)")
+
+
 def _fits_korean(scene: Scene, mention: Mention, figure: Figure) -> bool:
     """Judge a name by the particle behind it."""
     tail = scene.text[mention.end : mention.end + 12]
@@ -160,6 +186,8 @@ def _fits_korean(scene: Scene, mention: Mention, figure: Figure) -> bool:
         return False
     if tail.startswith("(") and ")" not in scene.between(mention.end, figure.start):
         return True
+    if mention.listing.kind == "private" and _TOLD_KO.match(tail):
+        return False
     if _WITH_KO.match(tail):
         return _next_is_name(scene, mention)
     return not (NOT_SUBJECT_KO.match(tail) or beside_subject(scene, mention, figure))
@@ -180,12 +208,21 @@ def _goes_on(scene: Scene, mention: Mention, figure: Figure) -> bool:
 
 _RELATIVE = re.compile(r",? (?:which|whose|who|where|that) [^,:;]*$")
 _OWN_CLAUSE = caseless(r"\b(?:with|as|after|for|when|despite) (?:the |shares of |rival |fellow )*$")
+_AGAINST = caseless(r"\b(?:against|versus|vs\.?) (?:a |an |the )?$")
+_ITS_SHARES = re.compile(r"'s (?:[\w.-]+ ){0,2}(?:shares?|stock|ADRs?|receipts) ")
 
 
 def _acts(scene: Scene, mention: Mention) -> bool:
-    """Tell ``with the Nasdaq sliding 3%``: a verb follows the name at once."""
-    gap = next((m.start - mention.end for m in scene.moves if m.start >= mention.end), 99)
-    return gap <= 10
+    """Tell ``with the Nasdaq sliding 3%``: a verb follows the name, or its shares, at once."""
+    later = next((m.start for m in scene.moves if m.start >= mention.end), len(scene.text) + 99)
+    gap = scene.between(mention.end, later)
+    return later - mention.end <= 10 or _ITS_SHARES.fullmatch(gap) is not None
+
+
+def _compared(scene: Scene, mention: Mention, figure: Figure) -> bool:
+    """Tell ``against a Nasdaq down 1.5%`` and ``versus Foo's 31%``: the figure is its own."""
+    moved = any(m.start == mention.end + 1 for m in scene.moves)
+    return moved or scene.between(mention.end, figure.start) == "'s "
 
 
 _MEMBERS = re.compile(r"(?: (?:index|gauge|measure))? of (?:the )?(?:[\w-]+ ){0,2}")
@@ -209,6 +246,8 @@ def _fits_english(scene: Scene, mention: Mention, figure: Figure) -> bool:
         return _can_be_subject(scene, earlier, figure)
     example, own_clause, governed = _led(head)
     if example or (own_clause and _acts(scene, mention)) or _goes_on(scene, mention, figure):
+        return True
+    if _AGAINST.search(head) and _compared(scene, mention, figure):
         return True
     if governed:
         return False
