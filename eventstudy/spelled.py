@@ -62,6 +62,19 @@ def spelled(words: str) -> str:
     return f"{total}{tail}"
 
 
+_KOREAN_PARTS = {
+    (2, 1): "50", (3, 1): "33", (3, 2): "67", (4, 1): "25", (4, 3): "75", (5, 1): "20", (5, 2): "40", (5, 3): "60",
+    (5, 4): "80", (6, 1): "17", (8, 1): "12.5", (10, 1): "10",
+}  # fmt: skip
+PART_KO = r"(?<!\d)(?:\d{1,2})분의 ?[1-4](?!\d| ?(?:토막|수준|로|만|밖|에))"
+
+
+def part_ko(words: str) -> str:
+    """Return the percent of a Korean fraction, ``4분의 1`` is 25; "" of one that is rare."""
+    whole, part = (int(n) for n in re.findall(r"\d+", words))
+    return _KOREAN_PARTS.get((whole, part), "")
+
+
 def of_one(words: str) -> str:
     """Return the digits of a part of one percent: ``half a percent`` is 0.5."""
     return next(v for part, v in _OF_ONE.items() if words.lower().startswith(part))
@@ -72,4 +85,5 @@ def in_words(quote: str) -> set[str]:
     told = {spelled(m.group()) for m in re.finditer(SPELLED, quote, re.IGNORECASE)}
     told |= {v for words, v in PARTS.items() if words in quote}
     told |= {of_one(m.group()) for m in re.finditer(OF_ONE, quote, re.IGNORECASE)}
+    told |= {v for m in re.finditer(PART_KO, quote) if (v := part_ko(m.group()))}
     return told | {v for words, v in WORD_FIGURES.items() if re.search(words, quote, re.IGNORECASE)}

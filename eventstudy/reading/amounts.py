@@ -8,11 +8,11 @@ from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Move, Scene
 
 _TO_LEVEL = caseless(
-    r"\b(?:to|at|of|above|below|near|around|about|hit|hits|hitting|reach(?:ed|es|ing)?|topped|tops|touch(?:ed|ing)?|past|through|under|over|crossed|from|level|price|is|was|mark|tag|breached|broke|close|low|high|beneath|toward|and|finishing|ending|closing|settling|closed|finished|ended|settled|trading|trade|trades|traded|changed hands for|changing hands for|fetch|fetches|fetched|fetching|printed)"
-    r"(?: (?:just|about|around|nearly|roughly|a|an|the|record|new|all-time|high|low|of|close|at|as|only|price|share|intraday|session|its|approximately|over|under|above|below|close to|almost))*[:\s,]*\(?$",
+    r"\b(?:to|at|of|above|below|near|around|about|hit|hits|hitting|reach(?:ed|es|ing)?|topped|tops|touch(?:ed|ing)?|past|through|under|over|crossed|from|against|level|price|is|was|mark|tag|breached|broke|close|low|high|beneath|toward|and|finishing|ending|closing|settling|closed|finished|ended|settled|trading|trade|trades|traded|changed hands for|changing hands for|fetch|fetches|fetched|fetching|printed)"
+    r"(?: (?:just|about|around|nearly|roughly|a|an|the|record|new|all-time|high|low|of|close|at|as|only|price|share|intraday|session|its|approximately|over|under|above|below|close to|almost|little|bit))*[:\s,]*\(?$",
 )
 _SHARE_EN = caseless(
-    r"\b(?:shares?|stocks?|per share|a share|apiece|each|clos(?:e|ed|es|ing)|trad(?:e|es|ed|ing)|opened|settled|finished|ended|price|low|high|premarket|pre-market|after-hours|chang(?:ed|ing) hands)\b",
+    r"\b(?:shares?|stocks?|per share|a share|apiece|each|clos(?:e|ed|es|ing)|trad(?:e|es|ed|ing)|opened|settled|finished|ended|price|low|high|premarket|pre-market|after-hours|chang(?:ed|ing) hands|quoted|fetch(?:ed|es|ing)|at the (?:open|bell))\b",
 )
 
 _TO_KO = re.compile(
@@ -140,7 +140,10 @@ def _point_english(scene: Scene, figure: Figure, move: Move | None, index: bool,
     lead = re.split(r"[;]", lead)[-1]
     tail = scene.between(figure.end, figure.end + 30)
     if figure.kind == "bare":
-        if sign and move is not None and index and _fell_by(scene, figure, move):
+        fell = move is not None and (
+            _fell_by(scene, figure, move) or _points_down(scene, figure, move)
+        )
+        if sign and index and fell:
             return "point_change"
         shaped = _TO_LEVEL.search(lead) or re.search(r"[:(|]\s*$", lead)
         return "level" if shaped and _plausible(figure, index) else ""
@@ -165,6 +168,18 @@ def _fell_by(scene: Scene, figure: Figure, move: Move) -> bool:
     beside = _BESIDE.fullmatch(gap) is not None and _goes_to(figure, tail)
     restated = _IN_PERCENT.match(tail) is not None or beside
     return near and restated and not _TO_LEVEL.search(gap)
+
+
+_UP_TO = re.compile(
+    r"\b(?:as much as|up to|by|about|nearly|almost|more than|over|was|were|is|been|being) $"
+)
+
+
+def _points_down(scene: Scene, figure: Figure, move: Move) -> bool:
+    """Tell ``the Dow was as much as 1,140 lower``: points without the word, before the verb."""
+    moved = scene.between(move.start, move.end).lower() in {"lower", "higher", "down", "up"}
+    lead = scene.between(figure.start - 16, figure.start)
+    return moved and move.start == figure.end + 1 and _UP_TO.search(lead) is not None
 
 
 _BESIDE = re.compile(r" (?:(?:by|about|another|nearly|almost|roughly|more than|over) )?")
@@ -218,7 +233,8 @@ _RANGE = re.compile(  # "$60-90bn"
     r" ?(?:-|–|~|to) ?\$?\d[\d.,]* ?(?:bn|tn|mn|billion|trillion|million|[BTM]\b)"
 )
 _ASIDE = re.compile(r"^[^()]*\)|\([^()]*\)")  # "(Buy, target $180)"
-_SIGNED_KO = re.compile(r"[-+▲▼]\d[\d.]*%\)?,? ?$|%[↑↓] ?$")
+_SIGNED_EN = re.compile(r" ?\(?[-+]\d[\d.]* ?%")  # "Dell: $92.10 (-3.3%)"
+_SIGNED_KO = re.compile(r"[-+▲▼]\d[\d.]*%[()]?,? ?$|%[↑↓] ?$")
 
 
 _THRESHOLD = re.compile(
@@ -229,6 +245,9 @@ _THRESHOLD = re.compile(
 _DEALT_KO = re.compile(
     r"(?:선|대)?에 ?(?:[가-힣\d]{1,5} )?(?:팔|샀|사서|사고|사들|매도|매수|물렸|물려|손절|익절|담았|담아|들어갔|들어가|정리)"
 )
+_OWN_PRICE_KO = re.compile(
+    r"(?:평단가?|평균 ?단가|평균 ?매[수입](?:가|단가|가격)|매[수입] ?단가|매[수입]가|취득가|물타기|추격 ?매수)[^.,]{0,20}$"
+)
 _DEALT_EN = caseless(
     r"\b(?:I|we|he|she|who|they|insiders?|my \w+|director|executive|chief) (?:\w+ ){0,2}(?:bought|sold|buy|sell|picked up|got in|got out|bailed)\b[^.;$]{0,40}\b(?:at|for) (?:about |around )?\$?$"
 )
@@ -237,7 +256,8 @@ _DEALT_EN = caseless(
 def _dealt(scene: Scene, figure: Figure) -> bool:
     """Tell what somebody paid: ``I sold it at $120``, ``인텔을 20달러에 샀다``."""
     if scene.language == "ko":
-        return _DEALT_KO.match(scene.text, figure.end) is not None
+        own = _OWN_PRICE_KO.search(scene.between(figure.start - 30, figure.start)) is not None
+        return own or _DEALT_KO.match(scene.text, figure.end) is not None
     return _DEALT_EN.search(scene.between(figure.start - 80, figure.start)) is not None
 
 
@@ -273,4 +293,5 @@ def states_share_price(scene: Scene, figure: Figure) -> bool:
             or re.search(r"[-+▲▼]\d[\d.]*% ?→ ?$", lead)
         )
     restated = _RESTATED.search(scene.between(figure.start - 12, figure.start))
+    restated = restated or _SIGNED_EN.match(scene.text, figure.end)
     return figure.number < 20_000 and bool(_SHARE_EN.search(scene.text) or scene.moves or restated)

@@ -13,7 +13,7 @@ _REASON_EN = caseless(
     r"\b(?:on|after|following|despite|amid|over|beat|beats|missed|from|by|as|thanks to|with|about|of)\b(?: [\w'-]+){0,3} ?$",
 )
 _REASON_KO = re.compile(
-    r"^에[ ,]|^에도[ ,]|^설[에로]도? |(?:소문|루머)[에로]|음에도|고도[ ,]|(?:다는|라는|란|없는|인) [가-힣 ]{1,12}에[ ,]|[언발][급언]에[ ,]|^ ?(?:하나|덕|때문)[로으에]|발표|호조|부진|쇼크|실망|우려|기대|소식|영향|여파|힘입|덕|앞두고|심리|의견|하자|면서|지만|는데|으며|하며|고서|후[ ,]|뒤[ ,]|이후|에 따라|때문|로 인해|에도 불구|하고[ ,]|되자|되며|[가-힣]고[ ,]|[가-힣]며[ ,]|[가-힣]자[ ,]|논란|경쟁|관련주|이슈|리스크|압박|충격|(?:이유|까닭|탓)(?: 하나)?(?:로|에|만으로)"
+    r"^에[ ,]|^에도[ ,]|^설[에로]도? |(?:소문|루머)[에로]|음에도|고도[ ,]|(?:다는|라는|란|없는|인) [가-힣 ]{1,12}에[ ,]|[언발][급언]에[ ,]|^ ?(?:하나|덕|때문)[로으에]|발표|호조|부진|쇼크|실망|우려|기대|소식|영향|여파|힘입|덕|앞두고|심리|의견|하자|면서|지만|는데|으며|하며|고서|후[ ,]|뒤[ ,]|이후|에 따라|때문|로 인해|에도 불구|하고[ ,]|되자|되며|[가-힣]고[ ,]|[가-힣]며[ ,]|[가-힣]자[ ,]|논란|경쟁|관련주|이슈|리스크|압박|충격|(?:이유|까닭|탓)(?: 하나)?(?:로|에|만으로)|[은한인된른린낸힌] (?:(?:지난(?:달| ?주)?|이달|바로) ?)?(?:\d{1,2}일|[월화수목금]요일|당일|이날|다음 ?날|이튿날|직후)"
 )
 _PRICED_EN = caseless(r"\b(?:index|indexes|futures|shares|stock)\b")
 _SKIPPED_EN = r"(?:of|in|for)?\s*(?:(?:the|its|their|a|an|all|his|our|total|annual|quarterly|year-over-year|yoy|global)\b)?\s*"
@@ -197,21 +197,39 @@ def _korean(scene: Scene, figure: Figure, move: Move | None, begin: int) -> str:
             return what
         found = list(nouns.finditer(lead))
         if found:
-            rest = lead[found[-1].end() :]
+            rest = _INDEX_OF.sub("", lead[found[-1].end() :], count=1)
             if not (
                 scene.words.price.search(rest)
                 or scene.words.cap.search(rest)
                 or _REASON_KO.search(rest)
             ):
                 return what
-    return ""
+    return _against_a_month(scene, figure)
+
+
+_MONTH_BEFORE = re.compile(
+    r"전(?:월|분기|년)(?: ?동[월기])?(?: ?대비|비|보다)(?:로는|로도|론)?[^.,;\d]{0,12}$"
+)
+
+
+def _against_a_month(scene: Scene, figure: Figure) -> str:
+    """Tell ``전월 대비로는 0.2% 내렸다`` without a name: an index of the economy, not of shares."""
+    found = _MONTH_BEFORE.search(scene.between(figure.start - 30, figure.start))
+    named = any(m.traded and m.end <= figure.start for m in scene.mentions)
+    priced = scene.words.price.search(scene.between(0, figure.start))
+    return "a change against a month or a year before" if found and not (named or priced) else ""
+
+
+_INDEX_OF = re.compile(  # "물가지수", "심리지수(78.8)": an index of the economy, not of shares
+    r"^[가-힣]{0,4}지수(?:\([^()]{1,16}\))?"
+)
 
 
 _SEVERAL_EN = re.compile(
     r"\b(?:\d+|dozens?(?: of)?|hundreds of|several|many|numerous|frequent|regular|few|multiple|some|any|two|three|four|five|six|seven|eight|nine|ten) (?:\w+ ){0,2}(?:pullbacks|drops|declines|corrections|dips|slides|sell-?offs|rallies|falls|swings|moves|drawdowns|jumps|gains|losses|advances|days|sessions) of (?:at least |more than |about |up to |as much as |over )?$"
 )
 _SEVERAL_KO = re.compile(
-    r" ?(?:이상|넘는|안팎의?|넘게)?(?:의)? ?(?:급?하락|조정|급락|급등|폭락|상승|등락|낙폭)[은는이가을를한하]{0,2} ?(?:[가-힣\d]+ ){0,2}(?:차례|번|회)(?![가-힣])"
+    r"[이가을를]? ?(?:이상|넘는|안팎의?|넘게)?(?:의)? ?(?:급?하락|조정|급락|급등|폭락|상승|등락|낙폭)[은는이가을를한하]{0,2} ?(?:[가-힣\d]+ ){0,2}(?:차례|번|회)(?![가-힣])"
 )
 
 
@@ -228,15 +246,22 @@ _EXPECTED = re.compile(
 _SET_KO = re.compile(r"(?:선|대)?으?로 ?(?:각각 )?(?:상향|하향|제시|높여 ?잡|올려 ?잡|낮춰 ?잡)")
 
 
+_ESTIMATED = re.compile(
+    r"(?:예상치|예상값|전망치|추정치|컨센서스|시장 ?예상|시장 ?전망)[는은가이] [^.,]{0,20}$"
+)
+
+
 def _expected(scene: Scene, figure: Figure) -> bool:
-    """Tell ``예상치(0.3%)``, ``(exp. 51.0)`` and ``상단을 4,900으로 상향``: an estimate."""
+    """Tell ``예상치(0.3%)``, ``예상치는 0.3%``, ``(exp. 51.0)``, ``상단을 4,900으로 상향``: an estimate."""
+    if _ESTIMATED.search(scene.between(figure.start - 40, figure.start)):
+        return True
     if _EXPECTED.search(scene.between(figure.start - 14, figure.start)):
         return True
     return _SET_KO.match(scene.text, figure.end) is not None
 
 
 _AHEAD_KO = re.compile(
-    r"[^,.]{0,20}[을를할될릴올질날갈뛸칠설] 것(?:으로|이라고?) ?(?:예상|전망|보[고았며]|봤|본|내다|추정|예측|관측)"
+    r"[^,.\d]{0,8}[을를] (?:점[치친쳤]|예상|전망|내다[보봤본]|기대|예측|우려)|[^,.]{0,20}[을를할될릴올질날갈뛸칠설] 것(?:으로|이라고?) ?(?:예상|전망|보[고았며]|봤|본|내다|추정|예측|관측)"
 )
 
 

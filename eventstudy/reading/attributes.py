@@ -44,13 +44,23 @@ def closed_off(scene: Scene, mark_end: int, position: int) -> bool:
     )
 
 
+_EXTREME_KO = re.compile(  # "장중 최고가를 쓰고도 2%": the hour ends with that verb
+    r"(?:신고가|최고[가치점]|최저[가치점]|고점|저점)(?:\([^()]{1,20}\))?[을를]? ?(?:[가-힣]{1,3} )?(?:쓰|썼|찍|기록|경신|갈아치|터치|세우|세웠)[가-힣]{0,5}(?:고도?|지만|으나|뒤|후|다가|데도) "
+)
+
+
 def passing_by(scene: Scene, mark_end: int, position: int) -> bool:
     """Tell ``장중 최고치를 넘보던 나스닥은 결국``: hours that a name leaves behind."""
-    return closed_off(scene, mark_end, position) or any(
-        mark_end <= m.start < position
-        and _TRAILING.search(scene.between(m.start - 4, m.start))
-        and scene.between(m.start - 2, m.start) == "던 "
-        for m in scene.mentions
+    reached = _EXTREME_KO.search(scene.between(mark_end, position))
+    return (
+        reached is not None
+        or closed_off(scene, mark_end, position)
+        or any(
+            mark_end <= m.start < position
+            and _TRAILING.search(scene.between(m.start - 4, m.start))
+            and scene.between(m.start - 2, m.start) == "던 "
+            for m in scene.mentions
+        )
     )
 
 

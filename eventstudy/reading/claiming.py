@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from eventstudy.article import CARRIED, NO_DAY, Claim, OtherFigure
@@ -11,9 +11,15 @@ from eventstudy.reading.dates import Clock
 from eventstudy.reading.decide import Found, decide, of_many
 from eventstudy.reading.directions import direction_of
 from eventstudy.reading.lexicon import Listing
-from eventstudy.reading.manner import basis_of, hedge_of
-from eventstudy.reading.named_day import COMPARED, YEAR_END, session_of
-from eventstudy.reading.periods import named_period, year_end
+from eventstudy.reading.manner import basis_of, hedge_of, still_then, touched_then
+from eventstudy.reading.named_day import COMPARED, WEEK_BEFORE, YEAR_END, session_of
+from eventstudy.reading.periods import (
+    hardly_in_a_day,
+    named_period,
+    of_month,
+    week_before,
+    year_end,
+)
 from eventstudy.reading.quantities import LETTER, Figure
 from eventstudy.reading.recall import remember
 from eventstudy.reading.scene import Memory, Move, Scene
@@ -122,9 +128,9 @@ def _claims(
         hedge = "up_to"
     if hedge == "plain" and _PART_OF.search(scene.between(figure.start, figure.end)):
         hedge = "about"  # half a percent, a fifth of its value
-    doubled = figure.kind in {"percent", "word"} and figure.number >= 100
-    if doubled and span and day and span.start == clock.before(day):
-        return []  # shares hardly double in a day: the text tells of a time it does not name
+    in_a_day = span is not None and day is not None and span.start == clock.before(day)
+    if in_a_day and hardly_in_a_day(scene, figure, subjects, because):
+        return []
     quote, at = _quote(scene, figure, move, hedge, first, last)
     made = []
     many = found.measure == "value_change" and (of_many(scene, figure) or not subjects)
@@ -172,12 +178,16 @@ def _day_of(
     closed = year_end(scene, figure, clock)
     if closed is not None:
         return closed, YEAR_END
+    if day and week_before(scene, figure):
+        return clock.held(day - timedelta(7)), WEEK_BEFORE
     if (
         found.measure == "level"
         and day
         and (_left_behind(scene, index) or _came_from(scene, index) or _had_been(scene, index))
     ):
         return clock.before(day), f"the session before {day}: from there to the next figure"
+    if of_month(scene, figure):
+        return None, "a month is named, but no day"
     compared = _compared_day(scene, figure)
     return (clock.held(compared), COMPARED) if compared else (day, because)
 
@@ -196,6 +206,13 @@ def _compared_day(scene: Scene, figure: Figure) -> date | None:
         )
     ]
     return found[-1] if found else None
+
+
+def _of_the_day_before(scene: Scene, figure: Figure) -> bool:
+    """Tell ``from 21.90 the day before``: the words behind it have taken the step back."""
+    return any(
+        m.kind in {"relative", "today"} and 0 <= m.start - figure.end <= 2 for m in scene.dates
+    )
 
 
 _ON_THAT_DAY = re.compile(
@@ -238,7 +255,8 @@ def _came_from(scene: Scene, index: int) -> bool:
     figure, first = scene.figures[index], scene.figures[index - 1]
     lead = scene.between(first.start - 6, first.start)
     gap = scene.between(first.end, figure.start)
-    return bool(re.search(r"\bto \$?$", lead) and re.fullmatch(r" from \$?", gap))
+    moved = re.search(r"\bto \$?$", lead) and re.fullmatch(r" from \$?", gap)
+    return bool(moved) and not _of_the_day_before(scene, figure)
 
 
 def _reached(scene: Scene, figure: Figure) -> bool:
@@ -253,6 +271,10 @@ def _basis(scene: Scene, index: int, move: Move | None, hedge: str, subjects: li
     if basis == "unspecified" and index and _beside(scene, index):
         before = hedge_of(scene, index - 1)[0]
         basis = basis_of(scene, index - 1, None, before)
+    if basis == "unspecified" and (still_then(scene, index) or touched_then(scene, index)):
+        return "intraday"
+    if scene.memory.within == "all afterhours" and not scene.sentence.paragraph:
+        return "afterhours" if basis in {"unspecified", "intraday"} else basis
     futures = subjects and subjects[0].kind == "future"
     if futures and basis in {"unspecified", "intraday", "open", "close"}:
         named = [name for name, _, _ in scene.hours]
@@ -265,9 +287,14 @@ def _basis(scene: Scene, index: int, move: Move | None, hedge: str, subjects: li
         loose
         and scene.memory.basis in {"premarket", "afterhours"}
         and subjects == [scene.memory.last]
+        and not any(m.role == "baseline" and m.kind in {"full", "day"} for m in scene.dates)
+        and not any(_ANOTHER.match(scene.text, m.start) for m in scene.dates)
     ):
         return scene.memory.basis or basis
     return basis
+
+
+_ANOTHER = re.compile(r"(?:that|the same|Mon|Tues|Wednes|Thurs|Fri)[ a-z]*?day\b(?!'s)")
 
 
 def _beside(scene: Scene, index: int) -> bool:
@@ -275,7 +302,8 @@ def _beside(scene: Scene, index: int) -> bool:
     gap = scene.between(scene.figures[index - 1].end, scene.figures[index].start)
     return bool(
         re.fullmatch(
-            r",? ?\(?(?:or |up |down |a gain of |a drop of |a loss of )?(?:about |nearly )?", gap
+            r",? ?\(?(?:or |up |down |a gain of |a drop of |a loss of )?(?:about |nearly )?",
+            gap,
         )
     )
 

@@ -32,7 +32,7 @@ _FULL = (
     r"(?P<y1>(?:19|20)\d\d)(?:[-/]|\. ?)(?P<m1>[01]?\d)(?:[-/]|\. ?)(?P<d1>[0-3]?\d)(?!\d)",
     r"(?P<y2>(?:19|20)\d\d)년 ?(?P<m2>[01]?\d)월 ?(?P<d2>[0-3]?\d)일",
     rf"(?P<m3>{_MONTH}) {_DAY.format('d3')},? (?P<y3>(?:19|20)\d\d)(?!\d)",
-    rf"{_DAY.format('d4')}(?: of)? (?P<m4>{_MONTH}),? (?P<y4>(?:19|20)\d\d)(?!\d)",
+    rf"{_DAY.format('d4')}(?:(?: of)? |-)(?P<m4>{_MONTH})(?:,? |-)(?P<y4>(?:19|20)\d\d)(?!\d)",
     r"(?P<m5>[01]?\d)/(?P<d5>[0-3]?\d)/(?P<y5>(?:19|20)\d\d)(?!\d)",
 )
 FULL = re.compile(r"(?<![\d.])(?:" + "|".join(_FULL) + ")")
@@ -40,9 +40,9 @@ _WORDS = {
     "today": r"\b(?:[Tt]oday|TODAY|[Tt]his (?:morning|afternoon|session)|[Tt]onight|as of (?:this writing|writing))\b|[Tt]he (?:last|final) (?:trading )?(?:day|session) of the week|오늘|금일|현재(?=\()",
     "eve": r"그제|그저께|엊그제|\b[Tt]he day before yesterday\b",
     "yesterday": r"\b(?:[Yy]esterday|[Ll]ast night|[Oo]vernight)\b|어제|간밤|밤사이|밤 사이|지난밤|지난 밤|어젯밤|간 밤|새벽(?= 끝| 마감| 뉴욕)",
-    "before": r"\b(?:(?:[Tt]he|[Aa]) (?:previous|prior|preceding) (?:day|session|trading day)|[Tt]he day before(?! (?:it|its|the|their|a|results|earnings)\b)|(?:[Aa]|[Oo]ne) (?:day|session) earlier|(?:[Aa]|[Oo]ne) (?:day|session) before(?=,)|[Bb]efore today|(?:[Aa]|[Oo]ne|[Tt]he) day after(?= (?:it|they|the (?:stock|shares?|index)) had\b| (?:gain|los|ris|fall|jump|climb|slid|drop|soar|surg|tumbl|plung|sett|hitt|reach|notch|clos|touch)\w*ing\b| an? [\d.]+%)|the session before|day prior|previous session|prior session|previous day's|(?:previous|prior|last) close)\b|전날|전일|전 거래일|직전 거래일|하루 전|(?<!발표 )(?<!실적 )(?<!공개 )하루 앞서|전 거래일 종가|전 영업일|전장",
+    "before": r"\b(?:(?:[Tt]he|[Aa]) (?:previous|prior|preceding) (?:day|session|trading day)|[Tt]he day before(?! (?:it|its|the|their|a|results|earnings)\b)|(?:[Aa]|[Oo]ne) (?:day|session) earlier|(?:[Aa]|[Oo]ne) (?:day|session) before(?=,)|[Bb]efore today|(?:[Aa]|[Oo]ne|[Tt]he) day after(?= (?:it|they|(?:the|its)(?: [\w&-]+){1,3}) had\b| [a-z]+ing (?:(?:up|down|off|by|about|nearly|almost|some|more|than|another) ){0,2}\d| (?:gain|los|ris|fall|jump|climb|slid|drop|soar|surg|tumbl|plung|sett|hitt|reach|notch|clos|touch)\w*ing\b| an? [\d.]+%)|the session before|day prior|previous session|prior session|previous day's|(?:previous|prior|last) close)\b|전날|전일|전 거래일|직전 거래일|하루 전|(?<!발표 )(?<!실적 )(?<!공개 )하루 앞서|전 거래일 종가|전 영업일|전장",
     "same": r"\b(?:the same day|that day|same session|on the day)\b|이날|당일|같은 날|이 날|같은 시각|그날",
-    "next": r"\b(?:the (?:next|following) (?:day|session|trading day|morning)|a day later|one day later|the day after(?! [a-z]))\b|(?<!발표 )(?<!실적 )(?<!공개 )(?<!출시 )(?:다음날|다음 날|이튿날)|하루 뒤|하루 후|다음 거래일",
+    "next": r"\b(?:[Tt]he (?:next|following) (?:day|session|trading day|morning)|[Aa] day later|[Oo]ne day later|[Tt]he day after(?! [a-z]))\b|(?<!발표 )(?<!실적 )(?<!공개 )(?<!출시 )(?:다음날|다음 날|이튿날)|하루 뒤|하루 후|다음 거래일",
     "later": r"\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive) (?:trading )?(?:days|sessions) later\b|(?:이틀|사흘|나흘) (?:뒤|후)",
     "ago": r"\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive) (?:trading )?(?:days|sessions) (?:ago|earlier)\b|(?:이틀|사흘|나흘) 전(?! ?(?:보다|대비|부터))",
     "weekend": r"지난 주말|지난주 말|주말 종가",
@@ -54,7 +54,7 @@ _MARK = re.compile(
     + "|".join(_FULL)
     + ")"
     rf"|(?P<m6>{_MONTH}) {_DAY.format('d6')}"
-    rf"|(?<!\d){_DAY.format('d7')}(?: of)? (?P<m7>{_MONTH})(?![a-z])"
+    rf"|(?<!\d){_DAY.format('d7')}(?:(?: of)? |-)(?P<m7>{_MONTH})(?![A-Za-z])"
     r"|(?<!\d)(?P<m8>[01]?\d)월 ?(?P<d8>[0-3]?\d)일"
     r"|(?<=\()(?P<m10>1[0-2]|0?[1-9])/(?P<d10>[0-3]?\d)(?=\))|(?<![\d/.])(?P<m11>1[0-2]|0?[1-9])/(?P<d11>[0-3]?\d)(?= ?\([월화수목금토일]\))"
     r"|(?:(?P<last>지난 ?달|전달|저번 ?달) ?|지난 ?|이달 ?|이번 ?달 ?)?(?<![\d.,])(?P<d9>[0-3]?\d)일(?! ?(?:간|동안|연속|째|만|새|치|선|이내|내|거래|여|정도|이상|가량|이평|천하))"
@@ -64,16 +64,18 @@ _MARK = re.compile(
     + ")"
 )
 _BASELINE = re.compile(
+    r" ?(?:종가|마감가|주가)[가는] ?\$?[\d.,]+(?:달러|포인트)?(?:였|이었)(?:으니|으므로|으니까)|"
     r"(?:\([^)]{0,14}\))? ?(?:이후|이래|부터)|"
-    r"[^가-힣]{0,3}(?:\([^)]{0,12}\))? ?(?:종가 기준 (?:고점|최고치|최고점|최고가|저점)|종가|거래일|장|마감가|기록|가격|고점|저점|(?:기록|작성|경신|세)한? ?(?:종가 |종가 기준 |사상 |역대 |장중 |전 )*(?:고점|최고치|최고점|최고가)|의? ?(?:전고점|종가 고점|고점)|최고점|최저점|최고가|최저가|최고치|최저치|사상 최고치|전고점)?(?:인 [\d.,만]+달러)? ?(?:보다|대비|비(?= ?\d)|에 비해|과 비교|와 비교|에 견줘|[와과] 견주|[와과] 견줘|에 비하면|[와과] 비하면|比|보단|에서 [\d]|의 [\d.,만]+(?:달러|포인트)?(?:에서|보다|에 비해))|(?:의 |에 |엔 |에는 | )?(?:(?:사상 |역대 )?(?:최고 |최저 )?종가(?:인|였던)? ?)?[\d.,만천억조 ]{1,14}(?:달러|포인트)?(?:에서|보다|이던|였던|이었던|짜리| ?대비|[와과] (?:견주|견줘|비교|비하)|에 비[해하])"
+    r"[^가-힣]{0,3}(?:\([^)]{0,12}\))? ?(?:종가 기준 (?:고점|최고치|최고점|최고가|저점)|종가|거래일|장|마감가|기록|가격|고점|저점|(?:기록|작성|경신|세)한? ?(?:종가 |종가 기준 |사상 |역대 |장중 |전 )*(?:고점|최고치|최고점|최고가)|의? ?(?:전고점|종가 고점|고점)|최고점|최저점|최고가|최저가|최고치|최저치|사상 최고치|전고점)?(?:인 [\d.,만]+달러)? ?(?:보다|대비|비(?= ?\d)|에 비해|과 비교|와 비교|에 견[주줘]|[와과]의 (?:차이|격차|거리)|[와과] 견주|[와과] 견줘|에 비하면|[와과] 비하면|比|보단|에서 [\d]|의 [\d.,만]+(?:달러|포인트)?(?:에서|보다|에 비해))|(?:의 |에 |엔 |에는 | )?(?:(?:사상 |역대 )?(?:최고 |최저 )?종가(?:인|였던)? ?)?[\d.,만천억조 ]{1,14}(?:달러|포인트)?(?:에서|보다|이던|였던|이었던|짜리| ?대비|[와과] (?:견주|견줘|비교|비하)|에 비[해하])"
 )
 _EXTREME_OF_KO = re.compile(
     r"(?:\([^)]{0,12}\))? ?(?:에 ?|의 ?)?(?:(?:새로 )?(?:세운|찍은|기록한|작성한|경신한|쓴|갈아치운) )?(?:(?:종가|장중|사상|역대|전|52주|기준|직전|올해) ?){0,3}"
-    r"(?:전?고점|저점|최고점|최저점|최고가|최저가|최고치|최저치|종가)(?:\([^)]{0,14}\))? ?"
-    r"(?:보다|대비|에 비|(?:와|과|하고|이랑|랑) ?(?:비교|견|따지|비하)|에서(?:는|도|만|부터)? ?(?:[\d약무]|따지|보면|계산|치면|반토막|절반|(?:두|세|네|다섯|여섯|일곱|여덟|아홉|열) ?배|(?:반등|회복|하락|상승|급락|급등|내려|빠|떨어|밀|오르|올라|뛰)[가-힣]{0,4} ?\d))"
+    r"(?:전?고점|정점|저점|최고점|최저점|최고가|최저가|최고치|최저치|종가)(?:\([^)]{0,14}\))? ?"
+    r"(?:보다|대비|부터|에 비|에 견|[와과]의 (?:차이|격차|거리)|(?:와|과|하고|이랑|랑) ?(?:비교|견|따지|비하)|에서(?:는|도|만|부터)? ?(?:[\d약무]|따지|보면|계산|치면|반토막|절반|(?:두|세|네|다섯|여섯|일곱|여덟|아홉|열) ?배|(?:반등|회복|하락|상승|급락|급등|내려|빠|떨어|밀|오르|올라|뛰)[가-힣]{0,4} ?\d))"
 )
 _BASELINE_EN = re.compile(
     r"(?:[Ff]rom|FROM|[Ss]ince|SINCE|short of|shy of|before|[Aa]gainst|[Vv]ersus|vs\.?|[Cc]ompared (?:with|to)|[Rr]elative to|than|over|above|below|beneath|under|off|(?:from|below|above|than)(?: at)? the close (?:on|of))(?: (?:its|the|their|his|a))?(?: (?:(?:record |all-time |closing |intraday |best |worst |highest |lowest )*(?:close|closing price|closing high|level|price|high|peak|low|record)))?(?:,? (?:(?:that )?(?:it|they|the (?:stock|index|shares))(?: had)? )?(?:set|hit|reached|touched|notched|posted|made|struck|seen|marked)| peaking| bottoming| topping out)?(?: (?:on|of|at|back on|set))?(?: last)?\s*$"
+    rf"|\b[Ss]ince (?!(?:then|when|trading|the open|the market|markets|{_MONTH}|20\d\d|19\d\d)\b)(?:[\w'&-]+ ){{1,9}}(?:back )?on(?: last)?\s*$"
     r"|(?:[Ss]ince|[Ff]rom) (?:hitting|reaching|setting|touching|notching|posting|closing at|peaking at) (?:(?:a|its|an|the|their) )?(?:(?:record|all-time|closing|intraday|fresh|new) )*(?:close|high|peak|low|record)(?: of \$?[\d.,]+)?(?: (?:on|back on))?\s*$"
     r"|(?:from|below|above|beneath|under|over|off|than) where (?:it|they|the [a-z]+)(?: had)? (?:closed|ended|finished|settled|stood|traded|was|were|began|started)(?: on| at| back on)?(?: last)?\s*$"
 )
@@ -87,8 +89,13 @@ _COMPARED_EN = re.compile(
     r"(?:\b(?:[Aa]gainst|[Vv]ersus|VERSUS|vs\.?|VS\.?|[Cc]ompared (?:with|to)) (?:the |a )?\$?[\d.,]*\d(?:%| points)?|\d (?:at which|where) [\w' ]{2,24}(?:closed|ended|finished|settled|stood))(?: back)? (?:on|ON) $"
 )
 _SAME_DAY = re.compile(r"(?: (?:record |closing )?(?:close|high|low|peak|종가))? ?\(|, |인 ")
+RANKED = re.compile(  # "its weakest close since", "the worst slide since the crash"
+    r"\b(?:weakest|strongest|lowest|highest|best|worst|biggest|largest|steepest|deepest|sharpest) [a-z -]{0,40}since (?:the )?(?:[\w'-]+ ){0,3}?[\w'-]*$"
+)
+_PAST = re.compile(r" (?:was|were|saw|had|came|brought|took)\b")
+_OPENING = re.compile(r"(?:'s)? (?:open|opening)\b")
 _THAT_YEAR = re.compile(r"(?:그해|같은 해|그 해|[Tt]hat year,? on) ?$")
-_HAD_KO = re.compile(r"[^,]{1,20}[가-힣]던 ")
+_HAD_KO = re.compile(r"[^,]{1,20}(?:[가-힣]던|[은한른린친뛴진] (?:것|데|만큼|폭|분)[가-힣]{0,2}) ")
 _SEOUL = re.compile(r"코스피|코스닥|서울|국내|삼성|하이닉스|환율|뉴욕|미국|미 증시|간밤")
 _SEOUL_NOTE = re.compile(
     r"(?: ?(?:오전|새벽) ?\d{1,2}시(?: ?\d{1,2}분)?)? ?\(?(?:한국 ?시간|우리 ?시간|한국시각|KST)"
@@ -125,6 +132,11 @@ class Clock:
         for _ in range(count):
             day = self.before(day)
         return day
+
+    def closed(self, day: date) -> bool:
+        """Tell a day without trading; in Korean a weekend may be the Seoul date of a Friday."""
+        weekend = day.weekday() > 4 and self.language == "ko"
+        return not weekend and self.calendar.days[0] <= day and self.held(day) != day
 
 
 def set_clock(when: date | datetime, language: str, calendar: Calendar) -> Clock:
@@ -198,7 +210,10 @@ def date_marks(
     both = "오늘" in text and "어제" in text  # then 오늘 is the last session, 어제 the one before
     for match in _MARK.finditer(text):
         follows = any(match[k] for k in ("next", "later", "same")) and match.group() != "on the day"
-        mark = _resolve(match, text, clock, spoken if follows else here, year)
+        told = spoken if follows else here
+        if follows and marks and _of_the_story(text, marks[-1], match, anchor or clock.default):
+            told = anchor or clock.default
+        mark = _resolve(match, text, clock, told, year)
         if mark is None:
             continue
         if both and mark.day == clock.default and match.group() == "어제":
@@ -219,6 +234,16 @@ def date_marks(
         if mark.role == "session" and mark.day and mark.kind != "relative":
             here = spoken = mark.day
     return marks
+
+
+_TURNS = re.compile(r"이어|달리|반대로|지만|으나|더니|는데|반면")
+
+
+def _of_the_story(text: str, last: DateMark, match: re.Match[str], told: date) -> bool:
+    """Tell ``10일 4% 내린 데 이어 이날도 2%``: the day of the story, not the one just named."""
+    if match.group() not in {"이날", "당일"} or last.day is None or last.day >= told:
+        return False
+    return _TURNS.search(text, last.end, match.start()) is not None
 
 
 _NICKNAME = re.compile(r", (?:the|that)(?: [\w&'-]+){0,3} ")
@@ -261,12 +286,19 @@ def _resolve(
     compared = (
         _BASELINE.match(after)
         or _EXTREME_OF_KO.match(after)
-        or _BASELINE_EN.search(before)
+        or (_BASELINE_EN.search(before) and not _OPENING.match(after))
         or _COMPARED_EN.search(before)
         or (_OFF_EN.search(before) and _EXTREME_OF_EN.match(after))
     )
     role = "baseline" if compared else "session"
-    if compared and kind == "day" and day and day > clock.published + timedelta(2):
+    if (
+        kind == "weekday"
+        and before.endswith(" on ")
+        and RANKED.search(text[max(0, match.start() - 90) : match.start() - 4])
+    ):
+        compared = None
+    past = compared or _PAST.match(after)
+    if past and kind == "day" and day and day > clock.published + timedelta(2):
         day = _make(day.year - 1, day.month, day.day)  # no move begins on a day to come
     if role == "baseline" and kind == "weekday" and day is not None and here is not None:
         day = day - timedelta(7) if day >= here else day
@@ -332,7 +364,10 @@ def _relative(match: re.Match[str], clock: Clock, here: date | None) -> tuple[da
         return clock.held(day - timedelta((day.weekday() - 4) % 7 or 7)), "relative"
     early = clock.language == "ko" or clock.default < clock.held(clock.published)
     told = here is None or (clock.language == "en" and here == clock.default)
-    stays = word == "same" or (word == "before" and told and early and "앞서" not in match[word])
+    closed = here is not None and match[word].endswith("close")  # "The previous close was $40"
+    stays = word == "same" or (
+        word == "before" and told and early and not closed and "앞서" not in match[word]
+    )
     return (day if stays else clock.before(day)), "relative"
 
 

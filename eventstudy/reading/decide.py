@@ -12,6 +12,7 @@ from eventstudy.reading.asides import not_about_price
 from eventstudy.reading.caseless import caseless
 from eventstudy.reading.directions import distance
 from eventstudy.reading.lexicon import Listing
+from eventstudy.reading.periods import of_month, week_before
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Move, Scene
 from eventstudy.reading.values import value_measure
@@ -26,7 +27,10 @@ _KINDS = {
 }
 _ABROAD = re.compile(
     r"(?:런던|도쿄|유럽|홍콩|서울|프랑크푸르트|파리|대만|일본|중국|상하이|독일|암스테르담|국내|한국)[가-힣]{0,2} ?(?:증시|거래소|시장|주식시장|증권거래소)(?:에서|의)?[^.,]{0,24}$"
-    r"|\bin (?:London|Tokyo|Frankfurt|Paris|Hong Kong|Seoul|Taipei|Amsterdam|Shanghai|Europe|Asia|Sydney)\b[^.,;]{0,24}$"
+    r"|\b[Ii]n (?:London|Tokyo|Frankfurt|Paris|Hong Kong|Seoul|Taipei|Amsterdam|Shanghai|Europe|Asia|Sydney)\b[^.,;]{0,24}$"
+)
+_ABROAD_BEHIND = re.compile(
+    r"(?: \w+){0,2} in (?:London|Tokyo|Frankfurt|Paris|Hong Kong|Seoul|Taipei|Amsterdam|Shanghai|Sydney)\b(?: (?:trading|trade|today|on|dealings))?[^a-z]"
 )
 _FIXED = frozenset({"percentage points", "other currency", "multiple", "count"})
 _ALTOGETHER = caseless(r"\b(?:all told|altogether|combined|collectively|in total|in all)\b")
@@ -62,9 +66,10 @@ def decide(
     if figure.kind in _FIXED and not crude:
         return Found(aside=figure.kind if figure.kind != "count" else "a count or a date")
     kind = subjects[0].kind if subjects else "none"
-    abroad = (
-        _KINDS["foreign"] if _ABROAD.search(scene.between(figure.start - 40, figure.start)) else ""
+    placed = _ABROAD.search(scene.between(figure.start - 40, figure.start)) or (
+        figure.kind == "percent" and _ABROAD_BEHIND.match(scene.text, figure.end)
     )
+    abroad = _KINDS["foreign"] if placed else ""
     if figure.kind == "usd" and figure.scaled and not abroad:
         return _value(scene, figure, sign, kind, subjects)
     about = abroad
@@ -119,7 +124,9 @@ def _pointwise(
     index = kind in {"index", "future"}
     if not subjects:
         return Found(aside="an amount of money") if figure.kind == "usd" else Found()
-    quoted = not index and figure.kind == "bare" and _quoted_price(scene, figure)
+    quoted = not index and (
+        _quoted_price(scene, figure) if figure.kind == "bare" else _in_cell(scene, figure)
+    )
     if quoted or figure.cell:
         return Found("point_change", figure.sign) if figure.sign else Found("level")
     aside = _no_level(scene, figure, index)
@@ -128,7 +135,8 @@ def _pointwise(
     if subjects[0].symbols == ("^VIX",) and volatility_level(scene, figure):
         return Found("level")
     opened = scene.between(figure.start - 2, figure.start).endswith("(")
-    signed = figure.sign and (figure.kind == "bare" or (opened and not figure.scaled))
+    opened = opened or figure.kind in {"bare", "points"}
+    signed = figure.sign and opened and not figure.scaled
     measure = "point_change" if signed else point_measure(scene, figure, move, index, sign)
     if measure == "point_change":
         return Found(measure, sign) if sign else Found()
@@ -140,6 +148,7 @@ def _no_level(scene: Scene, figure: Figure, index: bool) -> str | None:
     """Say why a figure can be neither a price nor a change in points; None where it can."""
     lead = scene.between(figure.start - 60, figure.start)
     other = _OF_ANOTHER_DAY.search(lead) or _in_aside(scene, figure, lead)
+    other = other and not of_month(scene, figure)
     if other and not any(m.role == "baseline" for m in scene.dates):
         return "a price of another day"
     if figure.kind == "usd":
@@ -155,7 +164,7 @@ _LATELY = re.compile(
     r" ?(?:$|[.,;)]|(?:a|one) day earlier|the (?:day before|previous|prior)|on (?:Mon|Tues|Wednes|Thurs|Fri)day)"
 )
 _EARLIER = re.compile(
-    r" (?:points )?(?:a|one|two|three|\d+) (?:weeks?|months?|years?|quarters?) (?:ago|earlier|before)\b"
+    r" (?:points )?(?:(?:two|three|\d+) weeks|(?:a|one|two|three|\d+) (?:months?|years?|quarters?)) (?:ago|earlier|before)\b"
 )
 _PEAK_KO = re.compile(r"(?:고점|저점|최고가|최고치|최저가|최저치|종가)\($")
 _PEAK_END_KO = re.compile(r"\)? ?(?:대비|보다|에서|과 |와 |에 비)")
@@ -168,7 +177,8 @@ def _in_aside(scene: Scene, figure: Figure, lead: str) -> bool:
         return True
     if _PEAK_KO.search(lead) and _PEAK_END_KO.match(tail):
         return True
-    return _TO_FROM.search(lead) is not None and _LATELY.match(tail) is None
+    aside = _TO_FROM.search(lead) is not None and _LATELY.match(tail) is None
+    return aside and not week_before(scene, figure)
 
 
 _OF_ANOTHER_DAY = caseless(
@@ -194,6 +204,22 @@ def _quoted_price(scene: Scene, figure: Figure) -> bool:
         r" ?[|(]? ?[-+▲▼]\d[\d.]*%", scene.between(figure.end, figure.end + 14)
     )
     return bool(tabled or _CLOSED_KO.match(scene.between(figure.end, figure.end + 12)))
+
+
+_CELL_AHEAD = re.compile(r"\| ?$")
+_CELL_END = re.compile(r" ?(?:\||$)")
+_CHANGE_CELL = re.compile(r"\| ?[-+▲▼] ?\d[\d.]*%")
+
+
+def _in_cell(scene: Scene, figure: Figure) -> bool:
+    """Tell dollars in a cell of their own, in a row with a change: ``| Foo | $41.20 | +2.1% |``."""
+    cents = figure.kind == "usd" and figure.scale == "USD" and figure.value[-3:-2] == "."
+    alone = _CELL_AHEAD.search(scene.between(figure.start - 2, figure.start))
+    ended = _CELL_END.match(scene.text, figure.end)
+    named = [m for m in scene.mentions if m.end <= figure.start]
+    row = cents and not figure.sign and alone and ended and len(named) == 1
+    aimed = scene.words.target.search(scene.text)
+    return bool(row and not aimed and _CHANGE_CELL.search(scene.text))
 
 
 _AWAITED = caseless(

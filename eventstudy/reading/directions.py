@@ -67,6 +67,9 @@ _FROM_LOW = caseless(
 _TO_PEAK_KO = re.compile(
     r"(?:최고점|고점|최고치|최고가|전고점|신고가)까지(?:는|도)? (?:(?:이제|약|불과|단|겨우|채|아직도?|여전히|대략) ){0,2}$"
 )
+_GAP_KO = re.compile(
+    r"(?:고점|최고[가치점])[과와]의 (?:차이|격차|거리|간격)[는가은이]? ?(?:이제|약|아직|여전히)? ?$"
+)
 _LEFT_KO = re.compile(r" ?(?:가량|정도|만|포인트)?[을를이가만도]? ?(?:남[겼겨은았기]|앞두|모자라)")
 _STANDS = caseless(
     r"\b(?:is|are|was|were|sits?|sat|remains?|remained|stands?|stood|trad(?:es?|ed|ing)|left|leav(?:es|ing)|clos(?:ed|es|ing)|end(?:ed|s|ing)|finish\w*|settl\w*|still|now|it|it's|them|index|shares|stock)\b(?:[^.;:]|\.(?=\d)){0,40}$"
@@ -80,6 +83,8 @@ def distance(scene: Scene, figure: Figure) -> int:
     if figure.kind not in {"percent", "word"}:
         return 0
     if scene.language == "ko":
+        if _GAP_KO.search(scene.between(figure.start - 30, figure.start)):
+            return -1
         return (
             -1
             if _TO_PEAK_KO.search(scene.between(figure.start - 24, figure.start))

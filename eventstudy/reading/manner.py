@@ -7,6 +7,7 @@ from eventstudy.reading.attributes import passing_by
 from eventstudy.reading.lexicons import LEXICONS
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Move, Scene
+from eventstudy.reading.streaks import from_within
 
 _NEVER = re.compile(r"(?!)")
 _MOVED = {  # of a percentage: moves, not thresholds
@@ -30,7 +31,15 @@ def hedge_of(scene: Scene, index: int) -> tuple[str, int, int]:
         if hedge != "digits" or counted:
             return hedge, figure.start, figure.end + length
     hedge, start = _before(scene.language, lead)
+    if hedge == "up_to" and figure.kind in {"bare", "usd"} and _MOVED_UP.search(lead):
+        return "plain", figure.start, figure.end
     return hedge, low + start if hedge != "plain" else figure.start, figure.end
+
+
+_MOVED_UP = re.compile(  # "ticked up to 17.35": the verb's own "up"
+    r"\b(?:back|again|tick\w*|edg\w+|inch\w*|nudg\w+|crept|creep\w*|mov\w+|push\w*|pick\w+|climb\w*|rose|ris\w+|ran|popp\w+|bounc\w+|shot|drift\w*|head\w*|went|came|jump\w*|spik\w+|bid) up to (?:a |an )?\$?$",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=4096)
@@ -79,8 +88,10 @@ def basis_of(scene: Scene, index: int, move: Move | None, hedge: str) -> str:
         and not (b[0] in _MARKET and _in_clause_closed(scene, b, figure.start))
         and not (b[0] == "open" and _went_on(scene, b[2], move.start if move else figure.start))
     ]
-    if _EARLY.search(scene.between(figure.start - 24, figure.start)):
+    if _EARLY.search(scene.between(figure.start - 24, figure.start)) or from_within(scene, index):
         return "intraday"
+    if before and before[-1][0] in _MARKET:
+        after = [b for b in after if not _AND_THEN.search(scene.between(figure.end, b[1]))]
     chosen = _nearest(scene, figure, before, after)
     if (_passing(scene, figure, move) or _swung(scene, figure)) and chosen in {
         "unspecified",
@@ -101,6 +112,9 @@ def _as_opened(scene: Scene, hour: tuple[str, int, int], figure: Figure) -> bool
     return scene.language == "ko" and scene.between(hour[1], hour[2]).endswith("자") and not ended
 
 
+_AND_THEN = re.compile(
+    r"(?:,| and| but| then| before)(?: \w+){0,2} $"
+)  # "opened 6% down and closed"
 _NOW_KO = re.compile(r"거래 ?중|거래되고|현재")
 _MARKET = frozenset({"open", "intraday"})
 _OPENED = re.compile(r", (?:which|who|having)\b[^,]*$")
@@ -141,6 +155,15 @@ _TRADED = re.compile(
 )
 
 
+_GIVEN_UP = re.compile(
+    r"\b(?:gave (?:up|back)|giv(?:ing|en) (?:up|back)|surrender(?:ed|ing)|squander(?:ed|ing)|revers(?:ed|ing)|eras(?:ed|ing)|wip(?:ed|ing) out|shook off|shaking off|overc(?:ame|oming)|recover(?:ed|ing) from|turned|swung from) an? (?:\w+ )?$"
+)
+_ITS_MOVE = re.compile(
+    r" (?:intraday |early |morning |opening )?(?:gain|loss|drop|decline|fall|rise|jump|advance|rally|slide|slump|plunge)\b(?! (?:for|this|in|since|over) )"
+)
+_TOUCHED_EN = re.compile(r"\b(?:touched|tagged|traded (?:above|below|beyond|past|through)) [$]?$")
+
+
 def _swung(scene: Scene, figure: Figure) -> bool:
     """Tell ``traded 10% lower & finished flat`` and ``from -6.7% to +0.1%``: left again that day."""
     if scene.language == "ko":
@@ -148,7 +171,9 @@ def _swung(scene: Scene, figure: Figure) -> bool:
     tail = scene.between(figure.end, figure.end + 60)
     head = scene.between(figure.start - 30, figure.start)
     turned = figure.sign and head.endswith("from ") and re.match(r" to [-+]?\d", tail)
-    return bool(turned or (_TRADED.search(head) and _SWING.match(tail)))
+    gone = _GIVEN_UP.search(head) and _ITS_MOVE.match(tail)
+    touched = figure.kind in {"usd", "bare", "points"} and _TOUCHED_EN.search(head)
+    return bool(turned or gone or touched or (_TRADED.search(head) and _SWING.match(tail)))
 
 
 def _passing(scene: Scene, figure: Figure, move: Move | None) -> bool:
@@ -165,6 +190,24 @@ def _passing(scene: Scene, figure: Figure, move: Move | None) -> bool:
         return not any(0 <= d.start - move.end <= 12 for d in scene.dates)
     past = (ord(scene.text[move.end - 1]) - 0xAC00) % 28 == 20  # its last letter ends in ㅆ
     return not past and _TURNED.match(tail) is not None
+
+
+_REACHED_EN = re.compile(
+    r"\b(?:reached|hit|touched|traded at|changed hands at|got (?:up |down )?to) \$?$"
+)
+
+
+def touched_then(scene: Scene, index: int) -> bool:
+    """Tell ``Dell rose as much as 9%. It touched $87`` and ``rose as much as 9% to $87``."""
+    figure = scene.figures[index]
+    if figure.kind not in {"usd", "bare"} or scene.language == "ko":
+        return False
+    before = scene.figures[index - 1] if index else None
+    if before is not None and before.kind == "percent":
+        joined = scene.between(before.end, figure.start) in {" to ", " to $"}
+        return joined and hedge_of(scene, index - 1)[0] == "up_to"
+    told = scene.memory.within == "intraday" and not scene.hours
+    return told and _REACHED_EN.search(scene.between(figure.start - 24, figure.start)) is not None
 
 
 def _clause(scene: Scene, index: int) -> int:
@@ -239,3 +282,23 @@ def _nearest(
         far = figure.start - before[-1][2] > after[0][1] - figure.end
         return after[0][0] if far else before[-1][0]
     return (before[-1:] or after[:1] or [("unspecified", 0, 0)])[0][0]
+
+
+_WHILE_KO = re.compile(r"(?:달러|포인트|%)?(?:까지|나)? ?[가-힣]{1,4}(?:며|면서) [^\d.,]{0,16}")
+_THEN_KO = re.compile(
+    r"(?:이|그)때(?:만 해도|까지만 해도|만 하더라도|까지도?|는|만)|당시(?:만 해도|에는?)?[ ,]"
+)
+
+
+def still_then(scene: Scene, index: int) -> bool:
+    """Tell ``장중 420달러까지 오르며 시총 1조달러를 넘었다``, ``이때만 해도 5% 높았다``: of that hour."""
+    figure = scene.figures[index]
+    if scene.language != "ko":
+        return False
+    if scene.memory.within == "intraday" and _THEN_KO.match(scene.text) and not index:
+        return True
+    if not index or not _WHILE_KO.fullmatch(
+        scene.between(scene.figures[index - 1].end, figure.start)
+    ):
+        return False
+    return basis_of(scene, index - 1, None, hedge_of(scene, index - 1)[0]) == "intraday"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from eventstudy.reading.caseless import caseless
-from eventstudy.spelled import OF_ONE, PARTS, SPELLED, of_one, spelled
+from eventstudy.spelled import OF_ONE, PART_KO, PARTS, SPELLED, of_one, part_ko, spelled
 
 _NUM = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,20})(?:\.\d{1,12})?"
 _SCALE = {"조": 12, "억": 8, "만": 4}
@@ -28,8 +28,8 @@ _TIMES = r"(?:배(?![가-힣]*급)|[- ]?fold\b|x(?![A-Za-z0-9])|[- ]times\b)"
 _CENTS = r"(?:센트|cents?\b)"
 _OTHER = (
     r"(?:년|월|일|시|분|초|위|명|개|주(?=[ 간당를만의에가년로이])|곳|번|차례|차|호|가지|건|세|대(?![ 를])|대(?= )|기가|GW|MW|GB|TB|nm|나노|토큰|tokens?\b|"
-    r"(?:(?!an? )[a-z-]+ )?(?:years?|months?|weeks?|days?|hours?|minutes?|people|employees|companies|stocks|shares|users|jobs|analysts|sessions?|chips|GPUs|parameters|st|nd|rd|th)\b|"
-    r"개월|거래일|분기|학년|단계|층|종목|인|회|세대|페이지|km|kg|cm|m\b|℃|도(?= )|만주|억주|주\b|a\.m|p\.m|am\b|pm\b|:\d)"
+    r"(?:(?!an? |the )[a-z-]+ )?(?:years?|months?|weeks?|days?|hours?|minutes?|people|employees|companies|stocks|shares|users|jobs|analysts|sessions?|chips|GPUs|parameters|st|nd|rd|th)\b|"
+    r"개월|거래일|분기|학년|단계|층|종목|인|회|세대|페이지|km|kg|cm|m\b|℃|도(?= )|만주|억주|주\b|a\.m|p\.m|am\b|pm\b|:\d{1,2}(?::\d\d)?)"
 )
 _FIGURE = re.compile(
     rf"(?=[-+▲▼↑↓\d$U])(?<![\w.,$])(?<!\d[-:/.])(?:(?P<sign>[-+▲▼]|(?<!%)(?<!%\))[↑↓]) ?)?"
@@ -58,6 +58,7 @@ _SPOKEN = re.compile(
     r"\b(?:up|down|off|lost|fell|dropped|shed|slid|gained|rose|added|climbed) (?:(?:about|almost|nearly|over|just|another|more|than) ){0,2}$"
 )
 _OF_ONE = re.compile(OF_ONE, re.IGNORECASE)
+_PART_KO = re.compile(PART_KO)
 _PART = re.compile(
     rf"(?<![\w-])(?:{'|'.join(PARTS)}) of (?:its|their|the) (?:market )?value\b|(?<=by )(?:{'|'.join(PARTS)})(?= ?[.,;])|(?<=by nearly )(?:{'|'.join(PARTS)})(?= ?[.,;])"
 )
@@ -124,6 +125,13 @@ def figures(shown: str) -> list[Figure]:
         Figure(m.start(), m.end(), "word", of_one(m.group())) for m in _OF_ONE.finditer(shown)
     ]
     found += [_part(m) for m in _PART.finditer(shown)]
+    parts = [
+        Figure(m.start(), m.end(), "word", value)
+        for m in _PART_KO.finditer(shown)
+        if (value := part_ko(m.group()))
+    ]
+    if parts:  # "4분의 1" is no 4 and no 1
+        found = [f for f in found if not any(p.start <= f.start < p.end for p in parts)] + parts
     return _between(shown, sorted(found, key=lambda f: f.start))
 
 

@@ -7,9 +7,10 @@ from eventstudy.article import NO_DAY, Claim
 from eventstudy.reading.caseless import caseless
 from eventstudy.reading.dates import Clock, DateMark
 from eventstudy.reading.lexicon import Listing
-from eventstudy.reading.named_day import DATED_NOUN
+from eventstudy.reading.named_day import DATED_NOUN, ends_period
 from eventstudy.reading.scene import Memory, Scene
 from eventstudy.reading.spans import heads_window
+from eventstudy.reading.streaks import run_told
 from eventstudy.reading.topics import named_together, topics
 
 # An earlier day that opens a sentence moves the story back by days, not by years.
@@ -35,6 +36,10 @@ def remember(scene: Scene, seen: list[Listing], clock: Clock, claims: list[Claim
         year=_year(scene, clock),
         percent=_in_percent(scene),
         opening=memory.opening if scene.sentence.joined else scene.text[:60] if claims else "",
+        run=run_told(scene, claims[-1].date if claims else None, clock)
+        or _loose(claims)
+        or (None if scene.sentence.paragraph else memory.run),
+        within=_within(scene, claims),
         heading=scene.moves[-1].sign if scene.moves else 0,
         pair=_pair(seen or named_together(scene), memory.pair if scene.sentence.joined else ()),
     )
@@ -51,7 +56,8 @@ def _window(scene: Scene, claims: list[Claim]) -> str:
     if not _LETTER.search(scene.text):
         return scene.memory.window
     if not told and not claims and len(scene.text) <= 60:
-        return scene.text if heads_window(scene.text) else ""
+        based = any(m.role == "baseline" for m in scene.dates) and "대비" in scene.text
+        return scene.text if based or heads_window(scene.text) else ""
     return "" if scene.moves else scene.memory.window
 
 
@@ -63,6 +69,8 @@ def _stretch(scene: Scene, claims: list[Claim]) -> tuple[date, date] | None:
     start, end = moves[-1].start, moves[-1].date
     if start is None or end is None or end - start <= _DAYS or moves[-1].start_approximate:
         return None
+    if scene.language == "ko" and any(c.start != start for c in moves):
+        return None  # "7% 내렸으나 주간으로는 30% 올랐다": the day is spoken of as well
     return start, end
 
 
@@ -104,6 +112,28 @@ def _hours(scene: Scene, claims: list[Claim]) -> str | None:
     return found.pop() if len(found) == 1 else scene.memory.basis
 
 
+_ALL_AFTER = re.compile(
+    r"(?:시간 ?외|애프터 ?마켓)[^.]{0,30}(?:약세|강세|내[리렸]|오르|올랐|하락|상승|급락|급등|떨어|밀[리렸]|움직|엇갈|희비)"
+)
+
+
+def _loose(claims: list[Claim]) -> tuple[date, date] | None:
+    """Return the last stretch of a sentence, also one told beside the day's move or in words."""
+    long = [(c.start, c.date) for c in claims if c.measure == "return" and c.start and c.date]
+    start, end = long[-1] if long else (None, None)
+    return (start, end) if start and end and end - start > _DAYS else None
+
+
+def _within(scene: Scene, claims: list[Claim]) -> str:
+    """Say which hour the next sentence goes on with: ``시간외 거래에서는 일제히 약세다``."""
+    if claims:
+        hour = claims[-1].basis
+        return hour if hour in {"intraday", "afterhours"} else ""
+    if _ALL_AFTER.search(scene.text) and not scene.words.announced.search(scene.text[-12:]):
+        return "all afterhours"
+    return ""
+
+
 def _passage(scene: Scene, claims: list[Claim]) -> str:
     """Say what dollars without a noun of their own mean in the next sentence."""
     if scene.words.target.search(scene.text) and not claims:
@@ -129,15 +159,30 @@ def _anchor(
             not usable
             or (mark.kind == "relative" and not _moves_on(scene, mark, anchor, claims))
             or DATED_NOUN.match(scene.text[mark.end : mark.end + 40])
+            or ends_period(scene, mark)
         ):
             continue
         day = clock.held(mark.day or clock.published)
+        if anchor is None and mark.kind == "today" and day < clock.default and "오늘" in scene.text:
+            continue  # "어제 5% 오르더니 오늘 또": a look back from the day of the story
         if not claims and mark.day == clock.published and _greets(scene, mark, clock):
             continue  # the day of the text itself, which its masthead or greeting names
         if day < clock.default and claims and claims[-1].date == day and _had_moved(scene):
             continue  # "On Wednesday the index had dropped 2%": the story is of a later day
+        early = [c.basis for c in claims if c.date == day]
+        if traded and early and all(basis == "premarket" for basis in early):
+            continue  # "up 2% before Friday's open": that day has not traded yet
+        if traded and not claims and _evening_told(scene, mark, clock):
+            continue
         if traded and not _of_trading(scene, mark, day, clock, claims):
             continue
+        if (
+            anchor is None
+            and scene.memory.percent
+            and clock.default - day > PASSAGE
+            and mark.start > 3
+        ):
+            continue  # "the decline of March 8 was 3%" in a report that has told today's
         if anchor is None and mark.start > 3 and _said_in_passing(scene, mark, claims):
             continue
         near = anchor is not None and anchor - day < PASSAGE
@@ -192,6 +237,19 @@ _HAD = re.compile(r"\b[Hh]ad (?:\w+ )?$")
 def _had_moved(scene: Scene) -> bool:
     """Tell ``had dropped``: what came before the day that the story is of."""
     return any(_HAD.search(scene.between(m.start - 20, m.start)) for m in scene.moves)
+
+
+_AFTER_CLOSE = re.compile(
+    r" (?:night|evening|after the (?:close|bell|closing bell))\b| ?장 ?(?:마감|종료|끝나고|끝난|마치고|마친)"
+)
+
+
+def _evening_told(scene: Scene, mark: DateMark, clock: Clock) -> bool:
+    """Tell ``화요일 장 끝나고 실적을 냈다`` and ``It is Friday, and last night's numbers``: no session."""
+    if _AFTER_CLOSE.match(scene.text, mark.end):
+        return True
+    last = scene.between(mark.start, mark.end).lower() == "last night"
+    return last and any(m.day == clock.published and m.kind != "today" for m in scene.dates)
 
 
 _FOLLOWS = re.compile(

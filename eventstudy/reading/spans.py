@@ -30,24 +30,34 @@ _COUNTS = {
         1,
     )
 } | {"one": 1, "an": 1, "past": 1, "last": 1, "": 1}
-_KOREAN_DAYS = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "열흘": 10}
+_KOREAN_DAYS = {
+    "이틀": 2,
+    "사흘": 3,
+    "나흘": 4,
+    "닷새": 5,
+    "엿새": 6,
+    "이레": 7,
+    "여드레": 8,
+    "아흐레": 9,
+    "열흘": 10,
+}
 _KOREAN_COUNTS = {"한": 1, "두": 2, "세": 3, "네": 4, "석": 3, "넉": 4, "반": 0}
 _YTD = caseless(
     r"\b(?:year[- ]to[- ]date|YTD|so far (?:this year|in 20\d\d)|this year(?!'s [a-z]+\b(?! (?:of|to|at|is|was|now)\b))|since (?:the (?:start|beginning) of (?:the year|20\d\d)|January|the year began|(?:the |last )?New Year(?:'s(?: (?:Eve|Day))?)?|(?:last )?December(?!,? \d)|the end of (?:last year|20\d\d)|January 1)|on the year|for the year|in the year to date|from the start of the year|year so far)\b"
     r"|(?:작년|지난해|전년) ?(?:말|연말)(?: 종가)?(?:인? ?[\d.,]+달러)? ?(?:대비|보다|에서|에 비)|올해|올 들어|새해 들어|연초 ?(?:이후|대비|부터|이래)|연초보다|금년|올 한 해|연초",
 )
 _WEEK = caseless(
-    r"\b(?:this week|for the (?:(?:holiday-)?shortened |short |full |whole |trading )?week|on the week|(?:over|in) the week|weekly(?! (?:jobless|initial|claims|unemployment|data|report|survey|newsletter|column|note|inventor|mortgage|podcast|options))|last week|past week|week's|(?:finish(?:ed|es)?|end(?:ed|s)?|close[ds]?|ending|closing)(?: out)? the week)\b|(?:in|for|during|over) the week (?:that )?(?:ended|ending|to|through)\b|(?:끝난|마감한|끝나는) 주(?:에|간)|이번 ?주|\bweek[^.;,:]{0,20}:|주간(?! ?(?:신규|실업|일정|전망|고용))|(?<![가-힣])한 주(?!가|식|당|도)|일주일|지난 ?주(?!말|식|가| ?[월화수목금]요일)|금주|1주일|1주간",
+    r"\b(?:this week|for the (?:(?:holiday-)?shortened |short |full |whole |trading )?week|on the week|(?:over|in) the week|weekly(?! (?:jobless|initial|claims|unemployment|data|report|survey|newsletter|column|note|inventor|mortgage|podcast|options))|last week(?!'s)|past week|week's (?:[\w-]+ ){0,2}?(?:gains?|loss|losses|advance|declines?|drop|rise|fall|slide|rally|rout|sell-?off|run|tumble|plunge|surge|moves?|performance|retreat|climb|jump|slump|bounce|rebound|swing|total|tally)|(?:finish(?:ed|es)?|end(?:ed|s)?|close[ds]?|ending|closing)(?: out)? the week)\b|(?:in|for|during|over) the week (?:that )?(?:ended|ending|to|through)\b|(?:끝난|마감한|끝나는) 주(?:에|간)|이번 ?주|\bweek[^.;,:]{0,20}:|\bweek (?=[-+]\d)|주간(?! ?(?:신규|실업|일정|전망|고용))|(?<![가-힣])한 주(?!가|식|당|도)|일주일|지난 ?주(?!말|식|가| ?[월화수목금]요일)|금주|1주일|1주간",
 )
-_PAST_WEEK = caseless(r"last week|지난 ?주(?!말|식|가| ?[월화수목금]요일)")
+_PAST_WEEK = caseless(r"last week(?!'s)|지난 ?주(?!말|식|가| ?[월화수목금]요일)")
 _MONTH = caseless(
-    r"\b(?:this month|for the month|on the month|month[- ]to[- ]date|in the month|monthly)\b|\bmonth[^.;,:]{0,20}:|이달 ?(?:들어|에만)|이번 ?달 들어|(?<!\d)\d{1,2}월 ?들어|월초 대비|월간|한 달 (?:하락|상승|등락|수익)[률폭]",
+    r"\b(?:this month|for the month|on the month|month[- ]to[- ]date|in the month|monthly)\b|\bmonth[^.;,:]{0,20}:|이달(?: ?(?:들어|에만)| (?:상승|하락|수익|등락)률)|이번 ?달(?: ?들어|에만)|(?<!\d)\d{1,2}월 ?들어|월초 대비|월간|한 달 (?:하락|상승|등락|수익)[률폭]",
 )
 _LAST_YEAR = caseless(
-    r"\b(?:last year|(?:in|for) 20\d\d|during 20\d\d|calendar (?:year )?20\d\d|for all of 20\d\d)\b|지난해(?! ?\d{1,2}월)|작년(?! ?\d{1,2}월)|20\d\d년(?! ?\d{1,2}월)(?: 한 해| 들어)?",
+    r"\b(?:last year|(?:in|for) 20\d\d|during 20\d\d|(?:over|across|through|for|in) (?:the )?(?:whole|all) of 20\d\d|calendar (?:year )?20\d\d|for all of 20\d\d)\b|지난해(?! ?\d{1,2}월)|작년(?! ?\d{1,2}월)|20\d\d년(?! ?\d{1,2}월)(?: 한 해| 들어)?",
 )
 _LONG_AGO = caseless(
-    r"\bsince (?!(?:the )?(?:open|bell|trading|market|markets|session)\b)|\bfrom (?:its|the|their|a) (?:[\w-]+ ){0,3}(?:peak|high|low|record|bottom|top)|\bfrom (?:its|the|their) (?:january|february|march|april|may|june|july|august|september|october|november|december)(?:'s)? close|\bover (?:the|that|this|its) (?:streak|stretch|run|span|period|slide)\b|\ball[- ]time\b.{0,20}\b(?:peak|high)\b|\b(?:below|above|off) (?:its|their|the) (?:[\w-]+ ){0,3}(?:peak|high|low|record)|(?:작년|지난해|재작년)? ?\d{1,2}월[^,.\d]{0,14}(?:종가|고점|최고치|최고가|최고점|저점|최저치|최저가)(?:보다|에서|대비|에 비|와 비교|과 견)|고점|(?:저점|최저가|최저점|최고가)(?:\([^)]{0,20}\))? ?(?:대비|보다|에서)|최고점|전고점|최고가 ?대비|최고치 ?대비|상장 (?:이후|이래)|이후(?! 가장| 최)|부터 (?:지금|현재|이날|최근)|IPO|debut|inception|전년|year[- ](?:over|on)[- ]year|a year (?:ago|earlier)|출시 이후",
+    r"\bsince (?!(?:the )?(?:open|bell|trading|market|markets|session)\b)|\bfrom (?:its|the|their|a) (?:[\w-]+ ){0,3}(?:peak|high|low|record|bottom|top)|\bfrom (?:its|the|their) (?:january|february|march|april|may|june|july|august|september|october|november|december)(?:'s)? close|\bover (?:the|that|this|its) (?:streak|stretch|run|span|period|slide)\b|\ball[- ]time\b.{0,20}\b(?:peak|high)\b|\b(?:below|above|off) (?:its|their|the) (?:[\w-]+ ){0,3}(?:peak|high|low|record)|(?:작년|지난해|재작년)? ?\d{1,2}월[^,.\d]{0,14}(?:종가|고점|최고치|최고가|최고점|저점|최저치|최저가)(?:보다|에서|대비|에 비|와 비교|과 견)|고점|정점(?= ?(?:대비|보다|에서))|(?:저점|최저가|최저점|최고가)(?:\([^)]{0,20}\))? ?(?:대비|보다|에서)|최고점|전고점|최고가 ?대비|최고치 ?대비|상장 (?:이후|이래)|(?<=[가-힣\d)]) ?이후(?! (?:가장|최|첫|처음|[가-힣]{1,4} ?폭을 (?:줄|좁|키)))|부터 (?:지금|현재|이날|최근)|IPO|debut|inception|전년|전월 ?(?:대비|보다)|전분기 ?(?:대비|보다)|year[- ](?:over|on)[- ]year|a year (?:ago|earlier)|출시 이후",
 )
 _SPAN_EN = caseless(
     r"\b(?:over|in|during|within|for|across)(?: just| only| about| almost| nearly| more than| over| less than| under)?(?: the| those| these)?(?: past| last| previous| prior| preceding| next| trailing)?(?: (?P<n>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))?(?: short| straight| consecutive| full)?[ -](?P<u>trading days?|sessions?|days?|weeks?|months?|quarters?|years?|decade)\b"
@@ -55,7 +65,7 @@ _SPAN_EN = caseless(
     r"|\b(?P<n3>past) (?P<u3>month|year|quarter|12 months|week)\b|\b(?P<n4>\d{1,2}|two|three|four|five|six) (?P<u4>years|months|weeks)\b",
 )
 _SPAN_KO = caseless(
-    r"(?:최근|지난|불과|단)? ?(?:(?P<n>\d{1,3}) ?(?P<u>거래일|영업일|일|주|개월|달|년)|(?P<nk>한|두|세|네|석|넉) ?(?P<uk>달|해|주)|(?P<days>이틀|사흘|나흘|닷새|엿새|열흘)|(?P<half>반년|분기))(?: 반)? ?(?:간|동안|새|만에|사이|여간|연속|누적|째(?! ?(?:내리막|오르막))|여 ?동안|내내|여 만에|전(?:보다| 대비)|에 걸쳐|\s?합계)"
+    r"(?:최근|지난|불과|단)? ?(?:(?<![A-Za-z&\d])(?<!S&P )(?<!나스닥)(?<!나스닥 )(?<!러셀)(?<!러셀 )(?P<n>\d{1,3}) ?(?P<u>거래일|영업일|일|주|개월|달|년)|(?P<nk>한|두|세|네|석|넉) ?(?P<uk>달|해|주)|(?P<days>이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|열흘)|(?P<half>반년|분기))(?: 반)? ?(?:간|동안|새|만에|사이|여간|연속|누적|째(?! ?(?:내리막|오르막))|여 ?동안|내내|여 만에|전(?:보다| 대비)|에 걸쳐|(?= (?:하락|상승|손실|수익|등락)률| 낙폭| 상승폭)|\s?합계)"
 )
 _HALF = caseless(r"\bfirst[- ]half\b|\b(?:the|those|these|its) (?:first )?six months\b|상반기")
 _WHOLE_YEAR = caseless(r"한 ?해(?: 동안| 내내|를)|연간|그해|\bthat year\b|\bfor the full year\b")
@@ -79,9 +89,14 @@ class Span:
 
 def _long(near: str, day: date, clock: Clock, year: int | None) -> Span | None:
     del clock, year
-    return (
-        Span(None, day, "the text does not fix the start", True) if _LONG_AGO.search(near) else None
-    )
+    if _IN_SESSIONS.search(near) or _LONG_AGO.search(near) is None:
+        return None
+    return Span(None, day, "the text does not fix the start", True)
+
+
+_IN_SESSIONS = caseless(
+    r"\b(?:in|over) (?:the (?:past |last )?)?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:trading )?(?:sessions|trading days)\b"
+)
 
 
 def _year_to_date(near: str, day: date, clock: Clock, spoken: int | None) -> Span | None:

@@ -86,8 +86,15 @@ _EPITHET = re.compile(
 
 def _unreferred(stretch: str) -> str:
     """Leave out what stands for the topic: ``Shares of the iPhone maker, its biggest, fell``."""
-    found = _EPITHET.match(stretch.lstrip())
-    return stretch.lstrip()[found.end() :] if found else stretch
+    stretch = _PLACE_EN.sub("", stretch.lstrip())
+    found = _EPITHET.match(stretch) or _PRONOUN.match(stretch)
+    return stretch[found.end() :] if found else stretch
+
+
+_PLACE_EN = re.compile(r"\b(?:in|on) (?:New York|Wall Street|American|America)\b")
+_PRONOUN = re.compile(
+    r".{0,200}\b(?:it|they)(?: (?:has|have|had|is|are|was|were|still|now|also|already|since)){0,3} ?$"
+)
 
 
 _NEW_EN = re.compile(

@@ -109,10 +109,14 @@ _FUND_EN = re.compile(
 )
 
 
+_CLAUSE_CLOSED = re.compile(r", (?:of |in |on )?(?:which|whom|whose|that) [^,.;]{1,60},")
+
+
 def _own_account(scene: Scene, figure: Figure, ahead: Mention | None) -> bool:
     """Tell ``while we lost only 3%``: the writer's fund, not the share named before."""
     begin = ahead.end if ahead is not None else 0
-    found = _FUND_EN.search(scene.between(begin, figure.start))
+    told = _CLAUSE_CLOSED.sub(" ", scene.between(begin, figure.start))
+    found = _FUND_EN.search(told)
     return found is not None and not re.search(r"\b(?:it|them|stock|shares)\b", found.group())
 
 
@@ -249,12 +253,9 @@ def _fits_english(scene: Scene, mention: Mention, figure: Figure) -> bool:
         return True
     if _AGAINST.search(head) and _compared(scene, mention, figure):
         return True
-    if governed:
-        return False
-    relative = _RELATIVE.search(scene.between(0, mention.start))
-    if relative and "," in scene.between(mention.end, figure.start):
-        return False
-    return not between_commas(scene, mention, figure)
+    relative = _RELATIVE.search(scene.between(0, mention.start)) is not None
+    closed = relative and "," in scene.between(mention.end, figure.start)
+    return not (governed or closed or between_commas(scene, mention, figure))
 
 
 def governed(scene: Scene, mention: Mention) -> bool:

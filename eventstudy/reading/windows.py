@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from eventstudy.reading.caseless import caseless
 from eventstudy.reading.columns import column
-from eventstudy.reading.dates import Clock
+from eventstudy.reading.dates import RANKED, Clock, date_marks
 from eventstudy.reading.periods import (
     ONE_DAY,
     SOLID,
@@ -21,6 +21,15 @@ from eventstudy.reading.periods import (
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Scene
 from eventstudy.reading.spans import Span, rules_in
+from eventstudy.reading.streaks import (
+    looks_back,
+    own_clause,
+    run_over,
+    run_told,
+    to_level,
+    unbroken,
+    within_day,
+)
 
 _THAT_TIME = caseless(
     r"(?:이|그|같은|해당) ?기간|\b(?:over|in|during) (?:that|the same) (?:time|period|stretch|span|week|month)\b"
@@ -33,8 +42,11 @@ def span_of(scene: Scene, index: int, day: date, clock: Clock, basis: str) -> Sp
         return Span(day, day, "after hours: from the close of the same day")
     if _possessed(scene, index):
         return Span(clock.before(day), day, "one day")
+    if run_over(scene, index):
+        day = clock.before(day)
     told = (
-        _compared(scene, index, day, clock)
+        within_day(scene, index, day)
+        or _compared(scene, index, day, clock)
         or _since_end(scene, index, day, clock)
         or _off_peak(scene, index, day)
         or _named(scene, index, clock)
@@ -58,13 +70,24 @@ def _by_words(scene: Scene, index: int, day: date, clock: Clock) -> Span:
     for near in (cell,) if cell else _neighbourhoods(scene, index) if rules else ():
         for rule in rules:
             span = rule(near, day, clock, scene.memory.year)
-            if span is not None and not said_of_a_day(near):
+            if span is not None and not (said_of_a_day(near) or to_level(scene, index, near)):
                 return span
     return (
-        _that_time(scene, index, day)
+        _as_headed(scene, index, day, clock)
+        or _that_time(scene, index, day, clock)
         or _goes_on(scene, index, clock)
         or Span(clock.before(day), day, "one day")
     )
+
+
+def _as_headed(scene: Scene, index: int, day: date, clock: Clock) -> Span | None:
+    """Read the signed figures below ``이달 누적(8일 종가 대비)``: since the day in the heading."""
+    if not scene.figures[index].sign or scene.moves or "대비" not in scene.memory.window:
+        return None
+    marks = date_marks(scene.memory.window, clock, scene.memory.anchor)
+    since = [clock.held(m.day) for m in marks if m.role == "baseline" and m.day is not None]
+    start = since[0] if since else None
+    return Span(start, day, f"since {start}, as headed") if start and start < day else None
 
 
 _LIKEWISE = re.compile(
@@ -75,12 +98,16 @@ _LIKEWISE = re.compile(
 
 def _goes_on(scene: Scene, index: int, clock: Clock) -> Span | None:
     """Tell ``AMD도 14% 올랐다`` after a week's gain of another share: of the same week."""
+    loose = scene.language == "ko" and not (scene.moves or scene.sentence.paragraph)
+    if loose and scene.memory.run is not None:  # "인텔 19%, 마이크론 33% 순"
+        return Span(*scene.memory.run, "the stretch told before", True)
     told = scene.memory.stretch
     if told is None or any(m.role == "session" for m in scene.dates):
         return None
     if not _LIKEWISE.search(scene.text) or ONE_DAY.search(scene.text):
         return None
     own = scene.figures[index].kind == "percent" and not scene.hours
+    own = own and not (scene.language == "ko" and scene.sentence.paragraph)
     return (
         Span(told[0], told[1], "the stretch told before")
         if own and told[1] <= clock.default
@@ -154,6 +181,7 @@ def _possessed(scene: Scene, index: int) -> bool:
     return any(
         m.role == "session"
         and m.end <= start
+        and not scene.between(m.end, start).startswith("까지")
         and (start - m.end <= 3 or _WHEN.fullmatch(scene.between(m.end, start)))
         for m in scene.dates
     )
@@ -196,6 +224,9 @@ def _compared(scene: Scene, index: int, day: date, clock: Clock) -> Span | None:
         inside = low <= mark.start < figure.start or figure.end <= mark.start < high
         told = any(a <= mark.start < b for a, b in records)
         earlier = low and low <= mark.start and ends_item(scene, low, mark, figure.start)
+        told = told or RANKED.search(scene.between(mark.start - 60, mark.start)) is not None
+        told = told or not looks_back(scene, mark.start, mark.end, index)
+        inside = inside or (mark.start < figure.start and _opens_since(scene, mark.start, index))
         if mark.day is None or told or not inside or earlier:
             continue
         start = clock.held(mark.day)
@@ -207,6 +238,12 @@ def _compared(scene: Scene, index: int, day: date, clock: Clock) -> Span | None:
         extreme = _EXTREME.search(around) is not None
         return Span(start, day, f"since {start}", extreme)
     return None
+
+
+def _opens_since(scene: Scene, start: int, index: int) -> bool:
+    """Tell ``Since Tuesday's forecast of $9 billion in sales, the stock has added 14%``."""
+    first = not any(f.kind == "percent" for f in scene.figures[:index])
+    return first and start <= 12 and scene.text.lstrip(" \"'").startswith(("Since ", "From "))
 
 
 _EXTREME = caseless(r"고점|저점|최고|최저|\b(?:high|low|peak|record|bottom)\b")
@@ -223,7 +260,8 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
         default=len(scene.text),
     )
     korean = scene.language == "ko"
-    first = figure.start - 60 if korean else scene.clause_start(figure.start)
+    first = scene.clause_start(figure.start)
+    first = max(figure.start - 60, own_clause(scene, index)) if korean else first
     end = min(end, scene.clause_end(figure.end), figure.end + (22 if korean else 200))
     if korean:  # what follows the figure's own verb speaks of the next figure
         end = min([end, *[m.start for m in scene.moves if m.start >= figure.end][:1]])
@@ -231,18 +269,14 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
     lead = scene.between(max(own, first), figure.start)
     if own and not korean:  # what follows the figure before speaks of that one
         lead = re.split(r" and |, ", lead)[-1]
+    if not korean and ")" not in lead[lead.rfind("(") + 1 :]:
+        lead = lead[lead.rfind("(") + 1 :]  # "(still up 90% YTD)": a bracket keeps to itself
     lead = lead if korean else lead[_new_clause(scene, figure.start - len(lead), figure.start) :]
     shared = scene.between(max(_since_last_move(scene, earlier, figure), first), figure.end)
     said = scene.between(figure.start, figure.end)
     if korean and _ALSO.search(lead):  # "239% 치솟았고 메타도 194%": of the same window
         lead = scene.between(0, figure.start)
-    first_words = _OPENING_KO.match(scene.text) if korean else None
-    if (
-        first_words
-        and not rules_in(lead)
-        and not _ATTRIBUTE.search(scene.between(first_words.end(), figure.start))
-    ):
-        lead = first_words.group() + lead
+    lead = _opening_ko(scene, figure, lead) + lead
     opening = _OPENING_EN.match(scene.text)
     lead = since_year_end(scene, figure) + lead
     weekly = _WEEKLY.search(scene.between(0, figure.start))
@@ -251,7 +285,7 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
         lead = ("monthly " if "month" in weekly.group() else "weekly ") + lead
     listed = figure.sign and not scene.moves
     return tuple(
-        _BUSINESS_KO.sub("", scene.words.record.sub("", near))
+        unbroken(_BUSINESS_KO.sub("", scene.words.record.sub("", near)))
         for near in (
             lead + said,
             lead + said + tail,
@@ -260,6 +294,15 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
             scene.memory.window if listed else "",
         )
     )
+
+
+def _opening_ko(scene: Scene, figure: Figure, lead: str) -> str:
+    """Return ``올해 들어`` at a Korean sentence's start, where nothing nearer names the window."""
+    found = _OPENING_KO.match(scene.text) if scene.language == "ko" else None
+    if found is None or rules_in(lead):
+        return ""
+    told = _ATTRIBUTE.search(scene.between(found.end(), figure.start))
+    return "" if told else found.group()
 
 
 _BUSINESS_KO = re.compile(  # "연간 매출 전망을 올렸는데도": a period of the business
@@ -312,7 +355,7 @@ _OPENING_KO = re.compile(
 )
 _ATTRIBUTE = re.compile(r"(?:오른|내린|뛴|빠진|떨어진|밀린|한|솟은|이날|하루|[0-9]일) (?![\d$])")
 _ALSO = re.compile(r"[가-힣A-Za-z)]도 (?:각각 |약 |무려 )*$")
-_CUT = r" and (?:has|have|is|are|had|was|were) |[가-힣]다\. |[;]| with |,(?! (?:so far|year|for the|this|over|in the|since the start))"
+_CUT = r" to (?:end|finish|close) (?:out )?the (?:week|month|year|quarter)(?: (?:up|down|off))? ?$| and (?:has|have|is|are|had|was|were) |[가-힣]다\. |[;]| with |,(?! (?:so far|year|for the|this|over|in the|since the start))"
 
 
 def _since_last_move(scene: Scene, earlier: list[Figure], figure: Figure) -> int:
@@ -327,12 +370,12 @@ def _since_last_move(scene: Scene, earlier: list[Figure], figure: Figure) -> int
     return 0
 
 
-def _that_time(scene: Scene, index: int, day: date) -> Span | None:
+def _that_time(scene: Scene, index: int, day: date, clock: Clock) -> Span | None:
     """Tell ``이 기간 나스닥은 1.2% 빠졌다``: a stretch that an earlier sentence told."""
     if _THAT_TIME.search(scene.text) is None:
         return None
     near = any(_THAT_TIME.search(near) for near in _neighbourhoods(scene, index))
-    told = scene.memory.stretch
+    told = run_told(scene, day, clock) or scene.memory.run or scene.memory.stretch
     if near and told is not None and told[1] <= day:
         return Span(told[0], told[1], "the stretch told before")
     return Span(None, day, "a time told before", True) if near else None

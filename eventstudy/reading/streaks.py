@@ -1,0 +1,130 @@
+"""Korean words that take a figure out of a run of sessions, or out of the close before."""
+
+import re
+from datetime import date
+
+from eventstudy.reading.dates import Clock
+from eventstudy.reading.scene import Scene
+from eventstudy.reading.spans import Span
+
+_WITHIN_DAY = re.compile(
+    r"(?:장 ?중|당일) ?(?:의 )?(?:고점|최고가|최고점|고가|저점|최저가|최저점|저가)(?:에서|대비|보다|부터)[^.\d]{0,14}$"
+)
+
+
+def from_within(scene: Scene, index: int) -> bool:
+    """Tell ``장중 고점에서 종가까지 8%``: a move from a price of the day itself."""
+    figure = scene.figures[index]
+    return _WITHIN_DAY.search(scene.between(figure.start - 30, figure.start)) is not None
+
+
+def within_day(scene: Scene, index: int, day: date) -> Span | None:
+    """Return no start for a move from a price of the day itself."""
+    found = from_within(scene, index)
+    return Span(None, day, "from a price within the day", True) if found else None
+
+
+_RUN = re.compile(r"(?:연속|째|내리)[가-힣 ]{0,9}\(?$")
+_RUN_OVER = re.compile(
+    r"(?:\)| ?(?:가까이|넘게|가량)? ?[가-힣]{1,4}[은한른린친뛴진]) ?(?:뒤|후|끝에)(?:[ ,]|$)"
+)
+
+
+def run_over(scene: Scene, index: int) -> bool:
+    """Tell ``9거래일 연속 상승(+30%) 후 첫 하락``: a run that ended the session before."""
+    figure = scene.figures[index]
+    lead = _RUN.search(scene.between(figure.start - 16, figure.start))
+    return lead is not None and _RUN_OVER.match(scene.text, figure.end) is not None
+
+
+_COUNT = r"(?:\d{1,2} ?(?:거래일|영업일|일|주)|이틀|사흘|나흘|닷새|엿새|열흘)"
+_TURN = r"처음|반등|반락|(?:하락|상승) ?(?:전환|반전|마감)|하락세|상승세|내림세|오름세|약세|강세|다시|첫"
+_BROKEN = re.compile(
+    rf"{_COUNT} ?(?:연속|째|간|동안)(?: 이어[진온지]던?| 계속된)? ?(?:상승|하락|오름|내림|강세|약세|랠리|오르던|내리던|오른|내린)[가-힣]{{0,6}} ?"
+    r"(?:행진|흐름|기록|랠리)?[을를에서]{0,2} ?(?:마치|마감|끝[내낸냈으에]|멈[추춘췄]|중단|접|벗어|뒤로|깨|뒤|후)"
+    rf"|{_COUNT} ?만에 (?:{_TURN})"
+    rf"|{_COUNT} ?(?:연속|째)(?:으로)? ?[가-힣]{{0,6}}[았었였했졌렸랐갔섰뛰](?:고|으며|지만|으나|는데|다)(?![^.]{{0,12}}(?:누적|기간|그 ?사이|[승락][률폭]|낙폭))"
+    rf"|{_COUNT} ?(?:연속|째) ?[가-힣]{{1,6}} ?(?:행진|흐름|랠리|기록)?[을를]? ?이어[가간갔온왔나][가-힣]{{0,3}}"
+    r"|\d{1,3} ?(?:년|개월|달|주|거래일)여? ?만(?:에|의) ?(?:가장|최[고저대악]|처음|첫|제일)"
+)
+_LEVELLED = re.compile(
+    r"[^.,\d]{0,8}[은한른린친뛴진] (?:\d만 ?)?[\d,]+(?:\.\d+)?(?:달러|포인트|선|에 |으로|로)"
+)
+
+
+def to_level(scene: Scene, index: int, words: str) -> bool:
+    """Tell ``9거래일 연속 오르며 2% 뛴 260달러에``: the day's move, although the run is told."""
+    figure = scene.figures[index]
+    told = (
+        re.search(r"연속|째", words) is not None and re.search(r"연속|째", scene.text) is not None
+    )
+    return told and _LEVELLED.match(scene.text, figure.end) is not None
+
+
+_RANKED = re.compile(
+    r"(?:\([^)]{0,14}\))? ?(?:이후|이래) (?:[가-힣]{1,7} ){0,3}?(?:처음|가장|최[대고저악]|첫|제일)"
+)
+_BRACKETED = re.compile(r"[^.,]{0,14}\(")
+
+
+def looks_back(scene: Scene, start: int, end: int, index: int) -> bool:
+    """Tell ``3월 5일 종가 대비 8%`` from ``2% 내려 3월 5일 이후 낙폭이 가장 컸다``.
+
+    A Korean phrase of comparison stands before its figure, and ranks nothing.
+    """
+    if scene.language != "ko":
+        return True
+    figure = scene.figures[index]
+    if start >= figure.end and not _BRACKETED.fullmatch(scene.between(figure.end, start)):
+        return False
+    return (
+        _RANKED.match(scene.text, end - 2 if scene.text[end - 2 : end] in {"이후", "이래"} else end)
+        is None
+    )
+
+
+_CLAUSE_OVER = re.compile(
+    r"(?:[았었였했졌렸랐갔섰됐났](?:고|으며|지만|으나|는데)|[가-힣](?:하고|지만|으나|는데)),? "
+)
+_SUBJECT = re.compile(r"(?:지수)?(?: ?\([^()]{1,24}\))?(?:[은는이가] | \d|\(?[-+▲▼])")
+
+
+def own_clause(scene: Scene, index: int) -> int:
+    """Return where a clause with a name of its own begins: ``올해 부진했지만 애플은 2%``."""
+    figure = scene.figures[index]
+    if scene.language != "ko":
+        return 0
+    over = [
+        m.end() for m in _CLAUSE_OVER.finditer(scene.text, max(0, figure.start - 90), figure.start)
+    ]
+    named = [
+        m.start
+        for m in scene.mentions
+        if m.end <= figure.start and _SUBJECT.match(scene.text, m.end) is not None
+    ]
+    return next((at for at in reversed(over) if any(at <= n for n in named)), 0)
+
+
+_COUNTED = re.compile(
+    r"(?:(?P<n>\d{1,2}) ?(?:거래일|영업일|일)|(?P<k>이틀|사흘|나흘|닷새|엿새|이레|열흘)) ?(?:연속|째|내리)"
+)
+_DAYS = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "열흘": 10}
+
+
+def run_told(scene: Scene, day: date | None, clock: Clock) -> tuple[date, date] | None:
+    """Return the sessions of ``13거래일 연속 올라``, which ``이 기간`` may mean next."""
+    found = _COUNTED.search(scene.text) if day is not None else None
+    if found is None or day is None or scene.language != "ko":
+        return None
+    broken = _BROKEN.search(scene.text, found.start())
+    over = broken is not None and _OVER.search(broken.group()) is not None
+    last = clock.before(day) if over else day
+    return clock.back(last, int(found["n"] or 0) or _DAYS[found["k"]]), last
+
+
+_OVER = re.compile(r"마치|마감|끝|멈|중단|접|벗어|깨|뒤|후")
+
+
+def unbroken(words: str) -> str:
+    """Leave out a run that is over: ``9거래일 연속 상승을 마치고 4% 하락``, ``사흘 만에 반등``."""
+    return _BROKEN.sub("", words)
