@@ -94,7 +94,7 @@ CASES = {
     ),
     "the level of another week": (
         "The VIX closed at 21.30, down from 24.80 a week ago.",
-        ["^VIX level 21.30 plain close"],
+        ["^VIX level 21.30 plain close", "^VIX level 24.80 plain close"],
     ),
     "the club of large values": (
         "Oracle rose 2% and joined the $1 trillion club.",

@@ -12,7 +12,7 @@ from eventstudy.reading.caseless import caseless
 from eventstudy.reading.claiming import Reading, word_end
 from eventstudy.reading.dates import Clock
 from eventstudy.reading.lexicon import Mention
-from eventstudy.reading.named_day import session_of
+from eventstudy.reading.named_day import ends_period, session_of
 from eventstudy.reading.scene import Move, Scene
 from eventstudy.reading.subjects import NOT_SUBJECT, NOT_SUBJECT_KO
 
@@ -179,13 +179,25 @@ def _own_move(scene: Scene, mention: Mention) -> Move | None:
     return None
 
 
+_SINCE = re.compile(r"\b[Ss]ince [^,;]{3,60} on $")  # "since Foo was released on March 3"
+_LABEL = re.compile(  # of the date line: "Published: 3 March 2025"
+    r"(?:^|[|·(\[] ?)(?:(?:first |last )?(?:published|posted|updated|released|date|issued)(?: on| at)?|입력|발행|등록|작성|게시|송고|승인|수정)(?:일시|일자|일|시간)? ?[:|]? ?$",
+    re.IGNORECASE,
+)
+
+
 def event_of(scene: Scene) -> DatedEvent | None:
     """Return the dated announcement of a sentence, if it holds one."""
     for mark in scene.dates:
-        if mark.day is None or mark.role != "session" or mark.kind not in {"day", "full"}:
+        if mark.day is None or mark.kind not in {"day", "full"}:
+            continue
+        since = mark.role != "session" and _SINCE.search(scene.between(0, mark.start))
+        if mark.role != "session" and not since:
             continue
         tail = scene.between(mark.end, mark.end + 110)
         lead = scene.between(mark.start - 60, mark.start)
+        if _LABEL.search(lead) or ends_period(scene, mark):
+            continue
         word = scene.words.announced.search(tail) or (
             scene.words.announced.search(lead) if scene.language == "en" else None
         )

@@ -170,8 +170,7 @@ def _day_of(
     day, because = session_of(scene, figure.start, figure.end, clock)
     early = scene.language == "en" and because == CARRIED and day == clock.before(clock.published)
     if basis == "premarket" and (because.startswith(NO_DAY) or early):
-        seoul = scene.language == "ko" and clock.instant
-        day = day if seoul else clock.held(clock.published)
+        day = clock.morning() if scene.language == "ko" else clock.held(clock.published)
     if found.measure in _CHANGES:
         period = named_period(scene, index, clock) if day is None else None
         return (clock.held(min(period[1], clock.default)) if period else day), because

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from eventstudy.reading.baselines import MONTH, compared_with
 from eventstudy.sessions import Calendar
 
 _MONTHS = {
@@ -19,10 +20,6 @@ _MONTHS = {
 }
 _WEEKDAYS = {d: i for i, d in enumerate(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])}
 _KOREAN_WEEKDAYS = {d: i for i, d in enumerate("월화수목금토일")}
-_MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|"
-    r"Sep(?:t(?:ember|\.)?|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)"
-)
 _WEEKDAY = (
     r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|"
     r"Mon\b\.?|Tues?\b\.?|Wed\b\.?|Thu(?:rs?)?\b\.?|Fri\b\.?)"
@@ -31,8 +28,8 @@ _DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?(?!\d|,\d{{3}}(?!\d)|%)"
 _FULL = (
     r"(?P<y1>(?:19|20)\d\d)(?:[-/]|\. ?)(?P<m1>[01]?\d)(?:[-/]|\. ?)(?P<d1>[0-3]?\d)(?!\d)",
     r"(?P<y2>(?:19|20)\d\d)년 ?(?P<m2>[01]?\d)월 ?(?P<d2>[0-3]?\d)일",
-    rf"(?P<m3>{_MONTH}) {_DAY.format('d3')},? (?P<y3>(?:19|20)\d\d)(?!\d)",
-    rf"{_DAY.format('d4')}(?:(?: of)? |-)(?P<m4>{_MONTH})(?:,? |-)(?P<y4>(?:19|20)\d\d)(?!\d)",
+    rf"(?P<m3>{MONTH}) {_DAY.format('d3')},? (?P<y3>(?:19|20)\d\d)(?!\d)",
+    rf"{_DAY.format('d4')}(?:(?: of)? |-)(?P<m4>{MONTH})(?:,? |-)(?P<y4>(?:19|20)\d\d)(?!\d)",
     r"(?P<m5>[01]?\d)/(?P<d5>[0-3]?\d)/(?P<y5>(?:19|20)\d\d)(?!\d)",
 )
 FULL = re.compile(r"(?<![\d.])(?:" + "|".join(_FULL) + ")")
@@ -53,8 +50,8 @@ _MARK = re.compile(
     r"(?:(?<![A-Za-z])(?=[JFMASONDTWLPYO]|t[how]|l|o[nv]|ye|pr|s[ae]|as |a |da|f[oi]|[Bb]efore t)|(?=[사나지전저이어엊오금현간밤새직하당같그다주월화수목금토일])|(?<!\d)(?=\d{1,4}(?:[-/년월일]|(?:st|nd|rd|th)?(?: of)? ?[JFMASOND])|(?:19|20)\d\d\. ?\d))(?:(?<![\d.])(?:"
     + "|".join(_FULL)
     + ")"
-    rf"|(?P<m6>{_MONTH}) {_DAY.format('d6')}"
-    rf"|(?<!\d){_DAY.format('d7')}(?:(?: of)? |-)(?P<m7>{_MONTH})(?![A-Za-z])"
+    rf"|(?P<m6>{MONTH}) {_DAY.format('d6')}"
+    rf"|(?<!\d){_DAY.format('d7')}(?:(?: of)? |-)(?P<m7>{MONTH})(?![A-Za-z])"
     r"|(?<!\d)(?P<m8>[01]?\d)월 ?(?P<d8>[0-3]?\d)일"
     r"|(?<=\()(?P<m10>1[0-2]|0?[1-9])/(?P<d10>[0-3]?\d)(?=\))|(?<![\d/.])(?P<m11>1[0-2]|0?[1-9])/(?P<d11>[0-3]?\d)(?= ?\([월화수목금토일]\))"
     r"|(?:(?P<last>지난 ?달|전달|저번 ?달) ?|지난 ?|이달 ?|이번 ?달 ?)?(?<![\d.,])(?P<d9>[0-3]?\d)일(?! ?(?:간|동안|연속|째|만|새|치|선|이내|내|거래|여|정도|이상|가량|이평|천하))"
@@ -63,37 +60,11 @@ _MARK = re.compile(
     + "".join(f"|(?P<{k}>{v})" for k, v in _WORDS.items())
     + ")"
 )
-_BASELINE = re.compile(
-    r" ?(?:종가|마감가|주가)[가는] ?\$?[\d.,]+(?:달러|포인트)?(?:였|이었)(?:으니|으므로|으니까)|"
-    r"(?:\([^)]{0,14}\))? ?(?:이후|이래|부터)|"
-    r"[^가-힣]{0,3}(?:\([^)]{0,12}\))? ?(?:종가 기준 (?:고점|최고치|최고점|최고가|저점)|종가|거래일|장|마감가|기록|가격|고점|저점|(?:기록|작성|경신|세)한? ?(?:종가 |종가 기준 |사상 |역대 |장중 |전 )*(?:고점|최고치|최고점|최고가)|의? ?(?:전고점|종가 고점|고점)|최고점|최저점|최고가|최저가|최고치|최저치|사상 최고치|전고점)?(?:인 [\d.,만]+달러)? ?(?:보다|대비|비(?= ?\d)|에 비해|과 비교|와 비교|에 견[주줘]|[와과]의 (?:차이|격차|거리)|[와과] 견주|[와과] 견줘|에 비하면|[와과] 비하면|比|보단|에서 [\d]|의 [\d.,만]+(?:달러|포인트)?(?:에서|보다|에 비해))|(?:의 |에 |엔 |에는 | )?(?:(?:사상 |역대 )?(?:최고 |최저 )?종가(?:인|였던)? ?)?[\d.,만천억조 ]{1,14}(?:달러|포인트)?(?:에서|보다|이던|였던|이었던|짜리| ?대비|[와과] (?:견주|견줘|비교|비하)|에 비[해하])"
-)
-_EXTREME_OF_KO = re.compile(
-    r"(?:\([^)]{0,12}\))? ?(?:에 ?|의 ?)?(?:(?:새로 )?(?:세운|찍은|기록한|작성한|경신한|쓴|갈아치운) )?(?:(?:종가|장중|사상|역대|전|52주|기준|직전|올해) ?){0,3}"
-    r"(?:전?고점|정점|저점|최고점|최저점|최고가|최저가|최고치|최저치|종가)(?:\([^)]{0,14}\))? ?"
-    r"(?:보다|대비|부터|에 비|에 견|[와과]의 (?:차이|격차|거리)|(?:와|과|하고|이랑|랑) ?(?:비교|견|따지|비하)|에서(?:는|도|만|부터)? ?(?:[\d약무]|따지|보면|계산|치면|반토막|절반|(?:두|세|네|다섯|여섯|일곱|여덟|아홉|열) ?배|(?:반등|회복|하락|상승|급락|급등|내려|빠|떨어|밀|오르|올라|뛰)[가-힣]{0,4} ?\d))"
-)
-_BASELINE_EN = re.compile(
-    r"(?:[Ff]rom|FROM|[Ss]ince|SINCE|short of|shy of|before|[Aa]gainst|[Vv]ersus|vs\.?|[Cc]ompared (?:with|to)|[Rr]elative to|than|over|above|below|beneath|under|off|(?:from|below|above|than)(?: at)? the close (?:on|of))(?: (?:its|the|their|his|a))?(?: (?:(?:record |all-time |closing |intraday |best |worst |highest |lowest )*(?:close|closing price|closing high|level|price|high|peak|low|record)))?(?:,? (?:(?:that )?(?:it|they|the (?:stock|index|shares))(?: had)? )?(?:set|hit|reached|touched|notched|posted|made|struck|seen|marked)| peaking| bottoming| topping out)?(?: (?:on|of|at|back on|set))?(?: last)?\s*$"
-    rf"|\b[Ss]ince (?!(?:then|when|trading|the open|the market|markets|{_MONTH}|20\d\d|19\d\d)\b)(?:[\w'&-]+ ){{1,9}}(?:back )?on(?: last)?\s*$"
-    r"|(?:[Ss]ince|[Ff]rom) (?:hitting|reaching|setting|touching|notching|posting|closing at|peaking at) (?:(?:a|its|an|the|their) )?(?:(?:record|all-time|closing|intraday|fresh|new) )*(?:close|high|peak|low|record)(?: of \$?[\d.,]+)?(?: (?:on|back on))?\s*$"
-    r"|(?:from|below|above|beneath|under|over|off|than) where (?:it|they|the [a-z]+)(?: had)? (?:closed|ended|finished|settled|stood|traded|was|were|began|started)(?: on| at| back on)?(?: last)?\s*$"
-)
-_OFF_EN = re.compile(
-    r"\b(?:[Ff]rom|[Ss]ince|below|above|beneath|under|off|over|than|short of|shy of|versus|against|compared (?:with|to)|\d ?(?:%|percent|per cent) of) (?:(?:its|the|their|that) )?$"
-)
-_EXTREME_OF_EN = re.compile(
-    r"(?:'s)? (?:(?:record|closing|intraday|all-time) )*(?:close|high|peak|low|record|bottom|trough|top)\b"
-)
-_COMPARED_EN = re.compile(
-    r"(?:\b(?:[Aa]gainst|[Vv]ersus|VERSUS|vs\.?|VS\.?|[Cc]ompared (?:with|to)) (?:the |a )?\$?[\d.,]*\d(?:%| points)?|\d (?:at which|where) [\w' ]{2,24}(?:closed|ended|finished|settled|stood))(?: back)? (?:on|ON) $"
-)
 _SAME_DAY = re.compile(r"(?: (?:record |closing )?(?:close|high|low|peak|종가))? ?\(|, |인 ")
 RANKED = re.compile(  # "its weakest close since", "the worst slide since the crash"
     r"\b(?:weakest|strongest|lowest|highest|best|worst|biggest|largest|steepest|deepest|sharpest) [a-z -]{0,40}since (?:the )?(?:[\w'-]+ ){0,3}?[\w'-]*$"
 )
 _PAST = re.compile(r" (?:was|were|saw|had|came|brought|took)\b")
-_OPENING = re.compile(r"(?:'s)? (?:open|opening)\b")
 _THAT_YEAR = re.compile(r"(?:그해|같은 해|그 해|[Tt]hat year,? on) ?$")
 _HAD_KO = re.compile(r"[^,]{1,20}(?:[가-힣]던|[은한른린친뛴진] (?:것|데|만큼|폭|분)[가-힣]{0,2}) ")
 _SEOUL = re.compile(r"코스피|코스닥|서울|국내|삼성|하이닉스|환율|뉴욕|미국|미 증시|간밤")
@@ -101,6 +72,9 @@ _SEOUL_NOTE = re.compile(
     r"(?: ?(?:오전|새벽) ?\d{1,2}시(?: ?\d{1,2}분)?)? ?\(?(?:한국 ?시간|우리 ?시간|한국시각|KST)"
 )
 _LOCAL_NOTE = re.compile(r" ?\(?(?:현지 ?시간|현지 ?시각|미국 ?시간|미 동부|동부시간|현지)")
+
+
+_PREMARKET = timedelta(hours=5, minutes=30)  # before the open
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +106,13 @@ class Clock:
         for _ in range(count):
             day = self.before(day)
         return day
+
+    def morning(self) -> date:
+        """Return the session that premarket trading, from 4 in New York, was last for."""
+        if self.instant is None:
+            return self.held(self.published)
+        begun = bisect.bisect_right(self.calendar.opens, self.instant + _PREMARKET) - 1
+        return self.calendar.days[max(begun, 0)]
 
     def closed(self, day: date) -> bool:
         """Tell a day without trading; in Korean a weekend may be the Seoul date of a Friday."""
@@ -283,20 +264,14 @@ def _resolve(
         day = _make(year, day.month, day.day) if year else None
     if day and _SEOUL_NOTE.match(after) and kind in {"full", "day"}:
         day = clock.before(day)
-    compared = (
-        _BASELINE.match(after)
-        or _EXTREME_OF_KO.match(after)
-        or (_BASELINE_EN.search(before) and not _OPENING.match(after))
-        or _COMPARED_EN.search(before)
-        or (_OFF_EN.search(before) and _EXTREME_OF_EN.match(after))
-    )
+    compared = compared_with(before, after)
     role = "baseline" if compared else "session"
     if (
         kind == "weekday"
         and before.endswith(" on ")
         and RANKED.search(text[max(0, match.start() - 90) : match.start() - 4])
     ):
-        compared = None
+        compared = False
     past = compared or _PAST.match(after)
     if past and kind == "day" and day and day > clock.published + timedelta(2):
         day = _make(day.year - 1, day.month, day.day)  # no move begins on a day to come

@@ -1,12 +1,13 @@
 """Days that the whole text gives: what a morning page tells of, headlines, essays on one session."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
 from eventstudy.article import NO_DAY, ONLY_DAY, TOLD_DAY, Claim
 from eventstudy.reading.caseless import caseless
 from eventstudy.reading.dates import Clock, date_marks
-from eventstudy.reading.named_day import COMPARED, YEAR_END
+from eventstudy.reading.named_day import COMPARED, WEEK_BEFORE, YEAR_END
 
 LATE = timedelta(5)
 OFF_HOURS = frozenset({"premarket", "afterhours"})
@@ -28,9 +29,27 @@ def of_morning(clock: Clock, shown: str) -> Clock:
     """
     head = shown[:_HEAD]
     known = clock.instant is not None or clock.language != "en" or clock.default != clock.published
-    if known or not _MORNING.search(head) or _EVENING.search(head.split("\n", 1)[0]):
+    morning = _MORNING.search(head) and not _EVENING.search(head.split("\n", 1)[0])
+    if known or not (morning or _awaits_today(clock, shown)):
         return clock
     return replace(clock, default=clock.before(clock.published))
+
+
+_TODAY = re.compile(
+    r"\b(?:reports?|reporting|due(?: out)?|lands?|arrives?|speaks?|meets?|publishes|releases|begins|debuts|announces|unveils)(?: (?:its|their|the|earnings|results|numbers|figures|[a-z]+-quarter)){0,3}(?: later)? today\b|\blater today\b"
+)
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+
+
+def _awaits_today(clock: Clock, shown: str) -> bool:
+    """Tell a page of before the open: ``Rules came on Monday.`` and ``Dell, which reports today``.
+
+    It names the day before and not its own, and what today is still to bring.
+    """
+    own, last = clock.published.weekday(), clock.before(clock.published).weekday()
+    if _WEEKDAYS[last] not in shown or _WEEKDAYS[own] in shown:
+        return False
+    return _TODAY.search(shown[:20_000]) is not None
 
 
 def _reports(shown: str, clock: Clock) -> bool:
@@ -108,7 +127,7 @@ def _with_the_only_day(claims: tuple[Claim, ...], clock: Clock) -> tuple[Claim, 
     named = {
         c.date
         for c, undated in zip(claims, open_, strict=True)
-        if not undated and c.date and c.date_because not in {COMPARED, YEAR_END}
+        if not undated and c.date and c.date_because not in {COMPARED, YEAR_END, WEEK_BEFORE}
     }
     only = next(iter(named), None)
     if len(named) != 1 or only is None or clock.default - only < LATE:

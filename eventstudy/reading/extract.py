@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ from eventstudy.reading.dates import FULL, Clock, full_date, set_clock
 from eventstudy.reading.dating import dated, of_morning
 from eventstudy.reading.lexicon import Lexicon, Listing, Mention, default_lexicon, mentions
 from eventstudy.reading.lexicons import LEXICONS, language_of
+from eventstudy.reading.named_day import SHUT
 from eventstudy.reading.scene import Memory, Scene, set_scene
 from eventstudy.reading.sentences import Sentence, quiet, sentences
 from eventstudy.reading.stamps import next_stamp
@@ -96,7 +97,7 @@ def extract(
     """
     view = fold(text)
     language = language_of(view.shown)
-    when, known_by = _published(view.shown, published, url)
+    when, known_by = _published(view.shown, published, url, language)
     clock = of_morning(_clock(when, language), view.shown)
     read, events, clues = _read(view, clock, lexicon or default_lexicon())
     article = Article.model_validate(
@@ -114,7 +115,7 @@ def extract(
         }
     )
     unread = tuple(r.unread for r in read if r.unread is not None)
-    return Extraction(article, unread, clues)
+    return Extraction(article, unread, (*_at_odds(view.shown, when, language), *clues))
 
 
 def _read(
@@ -127,11 +128,14 @@ def _read(
     clues: list[str] = []
     known: dict[tuple[object, ...], _Known] = {}
     stamp, headed = "", False
+    own = clock.language
+    tongues = {name: replace(clock, language=name) for name in LEXICONS}
     local = clock.language == "en" or _NEW_YORK_TIME.search(view.shown[:160]) is not None
     names = iter([*_settled(mentions(view.shown, lexicon)), None])
     pending = next(names)
     for sentence in map(quiet, sentences(view.shown)):
         here, pending = _mentions_in(sentence, names, pending)
+        clock = tongues[_tongue(sentence.text, own)]
         if sentence.paragraph and local:
             stamp, headed = next_stamp(sentence.text, stamp if headed else "")
         key = (sentence.text, sentence.paragraph, sentence.joined, tuple(here), memory, stamp)
@@ -149,6 +153,20 @@ def _read(
     return read, _once(events), tuple(clues)
 
 
+_HANGUL = re.compile("[가-힣]")
+_ENGLISH = re.compile(r"(?:[^a-z]*\b[a-z]{2,}\b){2}")
+_WORD = re.compile(r"[A-Za-z]{2,}")
+
+
+def _tongue(sentence: str, own: str) -> str:
+    """Return the language of a sentence: the article's own, unless it is plainly another's."""
+    hangul = len(_HANGUL.findall(sentence))
+    if own == "ko":
+        spoken = len(_WORD.findall(sentence)) > 3 and _ENGLISH.search(sentence)
+        return "en" if not hangul and spoken else own
+    return "ko" if hangul > 8 and language_of(sentence) == "ko" else own
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What one sentence gave, offsets counted from its start."""
@@ -162,9 +180,14 @@ def _know(scene: Scene, clock: Clock) -> _Known:
     reading = read_sentence(scene, clock)
     broad = broad_claims(scene, clock, reading)
     event = event_of(scene)
-    clues = tuple(f"{m.clue} in {scene.text[:60]!r}" for m in scene.dates if m.clue)
+    claims = (*reading.claims, *broad)
+    said = [m.clue for m in scene.dates if m.clue]
+    said += [
+        because for c in claims if SHUT in (because := (c.date_because or "").split("; since")[0])
+    ]
+    clues = tuple(f"{clue} in {scene.text[:60]!r}" for clue in dict.fromkeys(said))
     events = (event,) if event is not None else ()
-    return _Known(replace(reading, claims=(*reading.claims, *broad)), events, clues)
+    return _Known(replace(reading, claims=claims), events, clues)
 
 
 def _placed(reading: Reading, view: View, sentence: Sentence) -> _Found:
@@ -217,11 +240,13 @@ def _once(events: list[DatedEvent]) -> tuple[DatedEvent, ...]:
     return tuple(first.values())
 
 
-def _published(shown: str, given: str | None, url: str | None) -> tuple[date | datetime, str]:
+def _published(
+    shown: str, given: str | None, url: str | None, language: str
+) -> tuple[date | datetime, str]:
     """Return the publication date and where it came from."""
     if given is not None:
         return _parse(given), "given by the user"
-    found = _date_line(shown)
+    found = _date_line(shown, language)
     if found is None or not found[1].startswith("date line"):
         found = _url_day(url or "") or found  # a day told in passing is the weakest clue
     if found is None:
@@ -269,7 +294,44 @@ def _parse(given: str) -> date | datetime:
     return value
 
 
-def _date_line(shown: str) -> tuple[date, str] | None:
+def _at_odds(shown: str, when: date | datetime, language: str) -> tuple[str, ...]:
+    """Say where the text's own date line is of another day than the one taken."""
+    found = _date_line(shown, language)
+    if found is None or not found[1].startswith("date line") or not _labelled(found[1]):
+        return ()
+    apart = abs((_day(found[0]) - _day(when)).days)
+    said = f"published {_day(when)}, but the {found[1]}"
+    return (said,) if apart > 1 else ()  # by a day Seoul and New York may differ
+
+
+def _labelled(line: str) -> bool:
+    """Tell a line that is a date, or says what date it is, from a short one that names a day."""
+    words = line.partition(": ")[2].strip("'\"")
+    return _DATE_LINE.search(words) is not None or len(FULL.sub("", words).strip()) <= 12
+
+
+def _day(when: date | datetime) -> date:
+    return when.date() if isinstance(when, datetime) else when
+
+
+_SEOUL = timezone(timedelta(hours=9))
+_HOUR = re.compile(
+    r"[ T,.]{0,3}(?:\([월화수목금토일]\) ?)?(?P<half>오전|오후|AM|PM)? ?(?P<h>[01]?\d|2[0-3])(?::|시 ?)(?P<m>[0-5]\d)(?:분|:[0-5]\d)?(?!\d)(?P<zone> ?\(?(?:현지|미국|미 ?동부|뉴욕|[A-Z]{2,4}\b|[+-]\d))?"
+)
+
+
+def _instant(day: date, rest: str, language: str) -> date | datetime:
+    """Return the instant of ``입력 2025-03-04 07:50``, in Seoul; the day where no hour stands."""
+    found = _HOUR.match(rest) if language == "ko" else None
+    if found is None or found["zone"]:
+        return day
+    hour = int(found["h"])
+    if found["half"] and hour <= 12:
+        hour = hour % 12 + 12 * (found["half"] in {"오후", "PM"})
+    return datetime(day.year, day.month, day.day, hour, int(found["m"]), tzinfo=_SEOUL)
+
+
+def _date_line(shown: str, language: str) -> tuple[date | datetime, str] | None:
     """Find the text's own date: a short line that holds one, or the first full date."""
     first = None
     for match in FULL.finditer(shown[:200_000]):
@@ -283,7 +345,8 @@ def _date_line(shown: str) -> tuple[date, str] | None:
             _DATE_LINE.search(shown[max(begin, match.start() - 30) : match.start()])
             and len(line) < 160
         ):
-            return day, f"date line of the text: {line.strip()[:60]!r}"
+            when = _instant(day, shown[match.end() : match.end() + 40], language)
+            return when, f"date line of the text: {line.strip()[:60]!r}"
         first = first or (day, f"the first full date in the text: {match.group()!r}")
     return first
 
@@ -295,7 +358,7 @@ def _calendar(last: date) -> Calendar:
 
 def _clock(when: date | datetime, language: str) -> Clock:
     """Set the clock: the publication's own day, in Seoul for a Korean text without offset."""
-    day = when.date() if isinstance(when, datetime) else when
+    day = _day(when)
     if not FIRST_SESSION <= day <= date(2100, 1, 1):
         raise InputError(f"published: {day}; dates from {FIRST_SESSION} on can be read")
     return set_clock(when, language, _calendar(date(day.year + 1, 12, 31)))

@@ -7,6 +7,7 @@ from eventstudy.article import CARRIED, NO_DAY
 from eventstudy.reading.attributes import closed_off
 from eventstudy.reading.dates import Clock, DateMark
 from eventstudy.reading.scene import Scene
+from eventstudy.reading.streaks import peaked
 
 COMPARED = "the day compared with"
 YEAR_END = "the end of the year it names"
@@ -40,7 +41,7 @@ def session_of(scene: Scene, start: int, end: int, clock: Clock) -> tuple[date |
 
 _DAY_LATER = re.compile(  # "9일 최고가를 쓰고 하루 만에", "9일 5% 급등한 지 하루 만에"
     r"(?:더니|[가-힣]다가|[았었했랐렸졌]지만|[았었했랐렸졌]으나)[^.\d]{0,40} 하루 ?만에"
-    r"|(?:(?:최고[가치점]|신고[가점]|고점|최저[가치점]|저점)(?:\([^()]{1,20}\))?[을를에]? ?[가-힣]{1,6}(?:고|지|뒤|후|만|나)|[은한른린친뛴] 지) ?(?:불과 |단 |겨우 )?하루 ?만에"
+    r"|(?:(?:최고[가치점]|신고[가점]|고점|최저[가치점]|저점)(?:\([^()]{1,20}\))?[을를에]? ?(?:[가-힣]{1,3} )?[가-힣]{1,6}(?:고|지| ?뒤| ?후|만|나)|[은한른린친뛴] 지) ?(?:불과 |단 |겨우 )?하루 ?만에"
 )
 _NAMED = frozenset({"weekday", "day", "full"})
 SHUT = "no session, the exchange was closed"
@@ -291,7 +292,7 @@ _LEFT_KO = re.compile(
 
 def _left_ko(scene: Scene, mark: DateMark, start: int) -> bool:
     """Tell ``14일 4% 밀린 탓에 2% 낮다``: the day is of the cause alone."""
-    if _LEFT_KO.match(scene.text, mark.end, start) is not None:
+    if _LEFT_KO.match(scene.text, mark.end, start) is not None or peaked(scene, mark, start):
         return True
     return any(
         mark.end <= m.start < start and _OF_THE_NAME.fullmatch(scene.between(mark.end, m.start))

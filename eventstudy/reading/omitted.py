@@ -12,7 +12,10 @@ from eventstudy.reading.quantities import Figure
 _LED = re.compile(
     r"(?:'s)?,? ?(?:(?:which|that|is|was|were|also|by|for|about|almost|nearly|just under|just over|over|more than|another|a further|up|down|off|lost|shed|roughly) )*"
 )
-_FOLLOWED = re.compile(r"\s*(?:$|[.,;)—–?!]|back\b|yesterday\b|today\b|and\b|while\b|but\b|- )")
+_FOLLOWED = re.compile(
+    r"\s*(?:$|[.,;)—–?!]|back\b|yesterday\b|today\b|the (?:day|session|week) before\b|the (?:previous|prior|next) (?:day|session|week)\b|(?:on|for) the (?:day|week)\b|and\b|while\b|but\b|- )"
+)
+_IT = re.compile(r"\b(?:it|they) (?:had |has |have |was |is |also )?$")
 _CLOSED = re.compile(r"\b(?:closed|ended|finished|at) $")
 _LARGEST = 60  # percent: larger bare numbers are seldom moves of a day
 
@@ -79,7 +82,12 @@ def completed(
     """
     figures: list[Figure] = []
     names = [n for n in names if n.listing.symbols != ("^VIX",)]  # printed alone it is a level
-    led = [v for v in verbs if any(0 < v.start - n.end <= 22 for n in names)]
+    led = [
+        v
+        for v in verbs
+        if any(0 < v.start - n.end <= 22 for n in names)
+        or (names and _IT.search(text[max(0, v.start - 12) : v.start]))
+    ]
     if not names:
         return found
     for figure in found:

@@ -3,10 +3,13 @@
 import re
 from datetime import date, timedelta
 
+from eventstudy.article import CARRIED, NO_DAY
 from eventstudy.reading.caseless import caseless
 from eventstudy.reading.dates import Clock, DateMark
+from eventstudy.reading.lexicon import Listing
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Scene
+from eventstudy.reading.spans import rules_in
 
 SOLID = frozenset({"percent", "points", "usd"})  # kinds of figures with a unit of their own
 ONE_DAY = caseless(
@@ -20,6 +23,19 @@ def said_of_a_day(near: str) -> bool:
         r"올해|올 들어|연초|this year|year[- ]to[- ]date|YTD|주간|일주일|한 주|weekly|(?:for|on) the week",
         near,
     )
+
+
+def hardly_in_a_day(scene: Scene, figure: Figure, subjects: list[Listing], because: str) -> bool:
+    """Tell a share that doubled, or halved where no day is named: over a time left unsaid.
+
+    The VIX can double in a day.
+    """
+    doubled = figure.kind in {"percent", "word"} and figure.number >= 100
+    volatile = bool(subjects) and subjects[0].symbols == ("^VIX",)
+    undated = because.startswith((NO_DAY, CARRIED))
+    halved = undated and figure.kind == "word" and figure.number == 50
+    said = rules_in(scene.text) or ONE_DAY.search(scene.text)
+    return (doubled and not volatile) or (halved and not said)
 
 
 YEAR_CLOSED = caseless(
@@ -45,6 +61,26 @@ def year_end(scene: Scene, figure: Figure, clock: Clock) -> date | None:
         year = clock.default.year - (of_last or clock.default.month < 7)
     last = clock.held(date(year, 12, 31)) if 1991 <= year < 2100 else None
     return last if last is not None and last <= clock.default else None
+
+
+_WEEK_BEFORE = re.compile(
+    r" (?:points )?(?:a|one) week (?:ago|earlier|before|prior)\b|에서 ?일주일 전"
+)
+
+
+def week_before(scene: Scene, figure: Figure) -> bool:
+    """Tell ``against 18.40 a week earlier``: a level of the close a week before."""
+    return _WEEK_BEFORE.match(scene.text, figure.end) is not None
+
+
+_OF_MONTH = re.compile(
+    r" (?:(?:back|set|reached|hit|touched|early|late) )?(?:(?:in|last) (?:early |late |mid-)?)(?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?! \d)"
+)
+
+
+def of_month(scene: Scene, figure: Figure) -> bool:
+    """Tell ``its record close of $91.20 last May``: a price of a day that no one names."""
+    return scene.language == "en" and _OF_MONTH.match(scene.text, figure.end) is not None
 
 
 _MONTH_NAMES = (
@@ -74,6 +110,7 @@ def _of_figure(scene: Scene, figure: Figure, index: int) -> re.Match[str] | None
     tail = scene.between(figure.end, min([*later, scene.clause_end(figure.end)]))
     own = _PERIOD.match(tail.lstrip(" ,")) if scene.language == "en" else None
     own = own or _PERIOD.search(scene.between(figure.start - 12, figure.start))
+    own = own or (None if later else _shared(scene, figure, index))
     opening = _PERIOD.search(scene.between(0, min(60, figure.start)))
     if own or opening is None or opening.start() > 12:
         return own
@@ -81,6 +118,22 @@ def _of_figure(scene: Scene, figure: Figure, index: int) -> re.Match[str] | None
     between = scene.between(opening.end(), figure.start)
     spoken = ONE_DAY.search(between) or re.search(r"\d월", between)
     return None if dated or spoken else opening
+
+
+_JOINED = re.compile(r",? (?:though|although|while|whereas|and|but) [\w&' ]{2,40}$")
+
+
+def _shared(scene: Scene, figure: Figure, index: int) -> re.Match[str] | None:
+    """Return the month of ``Dell lost 3% in May, though HP gained 2%``, which both are of."""
+    before = scene.figures[index - 1] if index else None
+    if before is None or before.kind != figure.kind or scene.language != "en":
+        return None
+    gap = scene.between(before.end, figure.start).lstrip()
+    found = _PERIOD.match(gap)
+    tail = scene.between(figure.end, figure.end + 30)
+    if found is None or ONE_DAY.search(gap + tail) or scene.dates:
+        return None
+    return found if _JOINED.fullmatch(gap, found.end()) else None
 
 
 def _period(found: re.Match[str], clock: Clock) -> tuple[date, date] | None:
@@ -139,9 +192,19 @@ def beneath(gap: str) -> bool:
     return _BENEATH.search(gap) is not None and re.search(r"\d", gap) is None
 
 
+_PRICED = re.compile(
+    r"(?:'s)? (?:(?:closing|record|intraday|all-time) ){0,2}(?:high|low|peak|close|record) (?:of|at) \$?"
+)
+
+
 def base_price(scene: Scene, figure: Figure) -> bool:
     """Tell ``7일 종가 77달러와 비교하면 9%``: the price of the day compared with."""
-    near = any(m.role == "baseline" and 0 <= figure.start - m.end <= 12 for m in scene.dates)
+    near = any(
+        m.role == "baseline"
+        and figure.start - m.end >= 0
+        and (figure.start - m.end <= 12 or _PRICED.fullmatch(scene.between(m.end, figure.start)))
+        for m in scene.dates
+    )
     return near and figure.kind != "percent"
 
 

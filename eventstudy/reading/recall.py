@@ -10,7 +10,7 @@ from eventstudy.reading.lexicon import Listing
 from eventstudy.reading.named_day import DATED_NOUN, ends_period
 from eventstudy.reading.scene import Memory, Scene
 from eventstudy.reading.spans import heads_window
-from eventstudy.reading.streaks import run_told
+from eventstudy.reading.streaks import run_told, whole_told
 from eventstudy.reading.topics import named_together, topics
 
 # An earlier day that opens a sentence moves the story back by days, not by years.
@@ -36,9 +36,10 @@ def remember(scene: Scene, seen: list[Listing], clock: Clock, claims: list[Claim
         year=_year(scene, clock),
         percent=_in_percent(scene),
         opening=memory.opening if scene.sentence.joined else scene.text[:60] if claims else "",
-        run=run_told(scene, claims[-1].date if claims else None, clock)
-        or _loose(claims)
+        run=run_told(scene, claims[-1].date if claims else memory.anchor or clock.default, clock)
+        or _loose(claims, clock)
         or (None if scene.sentence.paragraph else memory.run),
+        whole=whole_told(scene, claims, clock),
         within=_within(scene, claims),
         heading=scene.moves[-1].sign if scene.moves else 0,
         pair=_pair(seen or named_together(scene), memory.pair if scene.sentence.joined else ()),
@@ -117,11 +118,11 @@ _ALL_AFTER = re.compile(
 )
 
 
-def _loose(claims: list[Claim]) -> tuple[date, date] | None:
+def _loose(claims: list[Claim], clock: Clock) -> tuple[date, date] | None:
     """Return the last stretch of a sentence, also one told beside the day's move or in words."""
     long = [(c.start, c.date) for c in claims if c.measure == "return" and c.start and c.date]
     start, end = long[-1] if long else (None, None)
-    return (start, end) if start and end and end - start > _DAYS else None
+    return (start, end) if start and end and start < clock.before(end) else None
 
 
 def _within(scene: Scene, claims: list[Claim]) -> str:

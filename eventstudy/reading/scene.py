@@ -36,7 +36,7 @@ class Memory:
     ``percent`` tells that figures were percentages, ``opening`` how the sentence began;
     ``pair`` the shares or indices that it told of, ``heading`` which way it told of, up or down;
     ``within`` the hour that its last figure was of, or that it set for those to come,
-    ``run`` the sessions in a row that it counted.
+    ``run`` the sessions in a row that it counted, ``whole`` the week or year that it was all about.
     """
 
     stock: Listing | None = None
@@ -55,6 +55,7 @@ class Memory:
     heading: int = 0
     within: str = ""
     run: tuple[date, date] | None = None
+    whole: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,28 +22,28 @@ _HTML = re.compile(
 )
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 _DAY = r"(\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?)"
-_META = (
-    r"article:published_time",
-    r"og:article:published_time",
-    r"datePublished",
-    r"pubdate",
-    r"publish[_-]?date",
-    r"parsely-pub-date",
-    r"date",
-    r"DC\.date(?:\.issued)?",
-    r"sailthru\.date",
-)
-_DATES = (
+_META = {
+    "article:published_time": r"article:published_time",
+    "og:article:published_time": r"og:article:published_time",
+    "datePublished": r"datePublished",
+    "pubdate": r"pubdate",
+    "publish-date": r"publish[_-]?date",
+    "parsely-pub-date": r"parsely-pub-date",
+    "date": r"date",
+    "DC.date": r"DC\.date(?:\.issued)?",
+    "sailthru.date": r"sailthru\.date",
+}
+_DATES = (  # what the page calls its date, and where it stands
     *(
-        re.compile(pattern, re.IGNORECASE)
-        for name in _META
+        (called, re.compile(pattern, re.IGNORECASE))
+        for called, name in _META.items()
         for pattern in (
             rf"<meta[^>]{{0,200}}?(?:property|name|itemprop)\s*=\s*[\"']{name}[\"'][^>]{{0,200}}?content\s*=\s*[\"']{_DAY}",
             rf"<meta[^>]{{0,200}}?content\s*=\s*[\"']{_DAY}[\"'][^>]{{0,200}}?(?:property|name|itemprop)\s*=\s*[\"']{name}[\"']",
         )
     ),
-    re.compile(rf"\"datePublished\"\s*:\s*\"{_DAY}", re.IGNORECASE),
-    re.compile(rf"<time[^>]{{0,200}}?datetime\s*=\s*[\"']{_DAY}", re.IGNORECASE),
+    ("datePublished", re.compile(rf"\"datePublished\"\s*:\s*\"{_DAY}", re.IGNORECASE)),
+    ("time", re.compile(rf"<time[^>]{{0,200}}?datetime\s*=\s*[\"']{_DAY}", re.IGNORECASE)),
 )
 
 
@@ -155,11 +155,10 @@ def _checked(text: str, name: str) -> str:
 def _metadata_date(html: str) -> tuple[str | None, str | None]:
     """Find the publication date in the page's metadata; a footer's date is never taken."""
     head = html[:400_000]
-    for pattern in _DATES:
+    for called, pattern in _DATES:
         found = pattern.search(head)
         if found:
-            where = re.sub(r"\s+", " ", found.group())[:60]
-            return _normal(found.group(1)), f"metadata of the page: {where}"
+            return _normal(found.group(1)), f"metadata of the page: {called}"
     return None, None
 
 
@@ -178,8 +177,34 @@ def _from_html(html: str, name: str) -> str:
             f"{name}: this is HTML, which needs the extra 'articles' ({error.name or error} is missing); "
             'install it with: pip install "market-event-study[articles]", or paste the text instead'
         ) from None
-    text = trafilatura.extract(html, include_comments=False, include_tables=True, favor_recall=True)
+    text = trafilatura.extract(
+        _unwrapped(html), include_comments=False, include_tables=True, favor_recall=True
+    )
     return text if text else _stripped(html)
+
+
+_MARKS_OF_TEXT = r"(?:b|strong|em|i|u|span|font|mark)\b"
+_OPENED = re.compile(rf"(?:<{_MARKS_OF_TEXT}[^<>]{{0,100}}>){{1,3}}$", re.IGNORECASE)
+_CLOSED = re.compile(rf"^(?:</{_MARKS_OF_TEXT}\s*>){{1,3}}", re.IGNORECASE)
+_INLINE = re.compile(
+    r"<(b|strong|em|i|u|span|font|mark)\b[^<>]{0,300}>([^<>]{0,40}\d[^<>]{0,40})</\1\s*>",
+    re.IGNORECASE,
+)
+_DEEPEST = 3  # marks within marks
+
+
+def _unwrapped(html: str) -> str:
+    """Take the marks off a figure within a line: ``fell <b>4.89</b>% to <span>183.16</span>``."""
+    for _ in range(_DEEPEST):
+        html = _INLINE.sub(lambda m: m.group(2) if _in_line(m) else m.group(), html)
+    return html
+
+
+def _in_line(mark: re.Match[str]) -> bool:
+    """Tell whether text touches a marked figure: no cell of a table, no line of its own."""
+    before = _OPENED.sub("", mark.string[max(0, mark.start() - 200) : mark.start()]).rstrip()
+    after = _CLOSED.sub("", mark.string[mark.end() : mark.end() + 200]).lstrip()
+    return bool(before and before[-1] not in "<>") or bool(after and after[0] not in "<>")
 
 
 def _stripped(html: str) -> str:

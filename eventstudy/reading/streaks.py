@@ -3,9 +3,10 @@
 import re
 from datetime import date
 
-from eventstudy.reading.dates import Clock
+from eventstudy.article import Claim
+from eventstudy.reading.dates import Clock, DateMark
 from eventstudy.reading.scene import Scene
-from eventstudy.reading.spans import Span
+from eventstudy.reading.spans import Span, rules_in
 
 _WITHIN_DAY = re.compile(
     r"(?:장 ?중|당일) ?(?:의 )?(?:고점|최고가|최고점|고가|저점|최저가|최저점|저가)(?:에서|대비|보다|부터)[^.\d]{0,14}$"
@@ -22,6 +23,26 @@ def within_day(scene: Scene, index: int, day: date) -> Span | None:
     """Return no start for a move from a price of the day itself."""
     found = from_within(scene, index)
     return Span(None, day, "from a price within the day", True) if found else None
+
+_SINCE_PEAK = re.compile(
+    r"[^.%]{0,40}(?:최고[가치점]|신고[가점]|고점|최저[가치점]|저점)(?:\([^()]{1,20}\))?[를을]? ?(?:[가-힣]{1,4} )?[가-힣]{0,3}[은한쓴른] (?:뒤|후|이후) (?!하루|이튿|다음|첫)"
+)
+
+
+def peaked(scene: Scene, mark: DateMark, position: int) -> bool:
+    """Tell ``7월 10일 최고치를 찍은 뒤 13% 하락``: that day is where the move begins."""
+    if scene.language != "ko" or mark.end > position:
+        return False
+    return _SINCE_PEAK.match(scene.between(mark.end, position)) is not None
+
+
+def since_peak(scene: Scene, index: int, day: date) -> Span | None:
+    """Return the window of a move since the day of a peak that the sentence names."""
+    figure = scene.figures[index]
+    if figure.kind not in {"percent", "word"}:
+        return None
+    found = [m.day for m in scene.dates if m.day and peaked(scene, m, figure.start)]
+    return Span(found[-1], day, f"since {found[-1]}", True) if found and found[-1] < day else None
 
 
 _RUN = re.compile(r"(?:연속|째|내리)[가-힣 ]{0,9}\(?$")
@@ -120,6 +141,33 @@ def run_told(scene: Scene, day: date | None, clock: Clock) -> tuple[date, date] 
     over = broken is not None and _OVER.search(broken.group()) is not None
     last = clock.before(day) if over else day
     return clock.back(last, int(found["n"] or 0) or _DAYS[found["k"]]), last
+
+
+_ALL_OF = re.compile(
+    r"(?:지난 ?주(?!말)|이번 ?주|한 주|주간|지난 ?달|이달|지난해|작년|상반기)[^.!?]{0,40}"
+    r"(?:증시|시장|지수|주가|뉴욕|월가|나스닥|기술주|반도체주|빅테크)|(?:증시|시장|지수|뉴욕|월가|나스닥)[^.!?]{0,40}(?:지난 ?주(?!말)|이번 ?주|한 주|일주일)"
+)
+_TELLS = re.compile(r"보냈|보낸|마감|마쳤|마무리|하락|상승|급락|급등|부진|강세|약세|내렸|올랐|오르|내리|밀렸|흔들|혼조|엇갈|끝났|기록")
+_NAMES_DAY = re.compile(r"하루|요일|\d일|이날|전날|간밤|어제|오늘|장중|예정|앞두|전망|발표")
+
+
+def whole_told(scene: Scene, claims: list[Claim], clock: Clock) -> tuple[date, date] | None:
+    """Return the week that a sentence without figures sets: ``지난주 증시는 최악의 한 주를 보냈다``."""
+    if scene.language != "ko":
+        return None
+    kept = None if scene.sentence.paragraph else scene.memory.whole
+    if claims:
+        return kept if any(kept and c.start == kept[0] for c in claims) else None
+    plain = not any(f.kind in {"percent", "points", "usd"} for f in scene.figures)
+    if not plain or not _ALL_OF.search(scene.text) or not _TELLS.search(scene.text):
+        return kept
+    if _NAMES_DAY.search(scene.text):
+        return None
+    day = scene.memory.anchor or clock.default
+    told = (rule(unbroken(scene.text), day, clock, None) for rule in rules_in(scene.text))
+    found = next((s for s in told if s is not None and s.start and not s.approximate), None)
+    return (found.start, found.end) if found and found.start else None
+
 
 
 _OVER = re.compile(r"마치|마감|끝|멈|중단|접|벗어|깨|뒤|후")

@@ -85,15 +85,18 @@ def _value_english(scene: Scene, figure: Figure, subject: Listing | None) -> tup
     around = scene.between(max(start, figure.start - 110), figure.end + 70)
     valued = bool(scene.words.cap.search(around))
     others = not valued and (_INVESTOR.search(clause) or _RISE_IN_EN.match(tail))
-    ahead = _NOT_YET.search(scene.between(figure.start - 40, figure.end + 40))
-    if ahead or others or _RAISED_EN.search(clause):
+    ahead = _NOT_YET.search(
+        scene.between(figure.start - 40, figure.end) + re.split(", ", tail[:40])[0]
+    )
+    if _HOLDING_EN.search(lead) or ahead or others or _RAISED_EN.search(clause):
         return "", 0
     moved = _MOVED_EN.match(tail)
     of_value = _OF_VALUE_EN.match(tail)
     tacked = _TACKED_EN.match(tail)
     tacked_on = tacked is not None and tacked.group(1) in {"tacked", "added", "piled"}
     wide = bool(scene.words.cap.search(scene.between(figure.start - 110, figure.end + 70)))
-    if _COSTING_EN.search(clause) or (tacked and valued):
+    costing = _COSTING_EN.search(clause) and (wide or _SHARES_EN.search(clause))
+    if costing or (tacked and valued):
         return "value_change", 1 if tacked_on else -1
     changed = of_value and _CHANGE_EN.search(around) and not _PAST_EN.search(lead)
     crossed = figure.scale == "trillion USD" and _TRILLION_EN.search(lead)
@@ -102,7 +105,7 @@ def _value_english(scene: Scene, figure: Figure, subject: Listing | None) -> tup
         return "market_value", 1
     if moved and moved.group().strip().lower().endswith("more"):
         return "value_change", 1
-    gone = subject is not None and _GONE_EN.search(clause)
+    gone = subject is not None and (_GONE_EN.search(clause) or _with_a_move(scene, figure, clause))
     if moved or changed or gone or (valued and _CHANGE_EN.search(clause)):
         lost = re.match(r"\s*(?:one-day|single-day|in|more|loss|wipeout)", tail)
         certain = moved is None or valued or lost or subject
@@ -123,6 +126,21 @@ def _told_apart(scene: Scene, figure: Figure, subject: Listing | None) -> tuple[
     return "value_change", -1 if lost.group(1) in {"lost", "shed", "gave up"} else 1
 
 
+_ADDING_EN = re.compile(
+    r", (?:adding|gaining|losing) (?:about |nearly |some |roughly |another )?\$?$"
+)
+_ENDS_EN = re.compile(r"[.,;]?$|[.,;] | (?:in|on) (?:the|a|one|a single) (?:day|session)\b")
+
+
+def _with_a_move(scene: Scene, figure: Figure, clause: str) -> bool:
+    """Tell ``The shares rose 8% to $61.20, adding $40 billion.``: what the rise was worth."""
+    moved = any(f.kind == "percent" and f.end <= figure.start for f in scene.figures)
+    large = figure.scale in {"billion USD", "trillion USD"}
+    plain = scene.words.price.search(scene.text) is not None and not scene.nouns
+    led = _ADDING_EN.search(scene.between(figure.start - 40, figure.start) or clause) is not None
+    return moved and large and plain and led and bool(_ENDS_EN.match(scene.text, figure.end))
+
+
 _JOINED_EN = re.compile(
     r"\b(?:joined|joining|joins|entered|rejoined) the (?:\w+ )?\$?$|\bback (?:in|into) the \$?$"
 )
@@ -131,7 +149,7 @@ _IT_LOST_EN = re.compile(
     r" (?:or so |or thereabouts )?(?:that |which )?(?:it|they|[Tt]he (?:company|firm|stock|shares|[a-z]*maker)|[A-Z][\w&.]+) (?:has |have |had )?(lost|shed|gave up|gained|added|put on)\b"
 )
 _MOVED_EN = caseless(
-    r"\s*(?:[\w-]+\s){0,2}?(?:more|loss|gain|wipeout|drop|decline|rout|plunge|increase|jump|swing|surge|hit|addition|evaporat\w*|vanish\w*|drawdown|sell-?off|slump|haircut)\b"
+    r"\s*(?:[\w-]+\s){0,2}?(?:more|loss|gain|gone|wipeout|drop|decline|rout|plunge|increase|jump|swing|surge|hit|addition|evaporat\w*|vanish\w*|drawdown|sell-?off|slump|haircut)\b"
 )
 _OF_VALUE_EN = caseless(
     r"\s*(?:of|in|from|off|worth of)\s+(?:[\w'.&-]+\s+){0,5}?(?:market|value|valuation|shareholder|capitali[sz]ation|market-cap|shares|wealth)\b"
@@ -152,6 +170,12 @@ _TRILLION_EN = caseless(
 _RAISED_EN = caseless(r"\b(?:rais(?:ed|es|ing)|funding|fundraising|private|invested|round)\b")
 _COSTING_EN = caseless(
     r"\bcost(?:ing|s)? (?:the (?:company|chipmaker|firm|stock)|it|investors|shareholders)\b[^.;]{0,40}$",
+)
+_SHARES_EN = caseless(
+    r"\b(?:shares?|stock|slide|rout|sell-?off|plunge|slump|drop|fall|decline|tumble|crash|swoon|retreat)\b"
+)
+_HOLDING_EN = re.compile(
+    r"\b(?:holdings?|stakes?|positions?|block|shares|stock|options|contracts?|deals?|orders?|package|chips|purchases?|sales?|awards?|grants?) (?:\w+ )?worth (?:\w+ ){0,2}\$?$"
 )
 _COMPANY_EN = caseless(
     r"\s*(?:company|market cap|valuation|market value|capitali[sz]ation|firm|behemoth|giant)",

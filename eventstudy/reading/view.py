@@ -73,5 +73,17 @@ def fold(text: str) -> View:
         gaps.append(match.start() - total)
         total += match.end() - match.start()
         lost.append(total)
-    shown = _HIDDEN.sub("", text) if gaps else text
-    return View(text, shown.translate(_FOLDS), tuple(gaps), tuple(lost))
+    shown = (_HIDDEN.sub("", text) if gaps else text).translate(_FOLDS)
+    return View(text, _FLAT_ROW.sub(_in_a_row, shown), tuple(gaps), tuple(lost))
+
+
+# The row of a table whose cells stand on lines of their own: name, price, percentage.
+_FLAT_ROW = re.compile(
+    r"^(?=[^\n]{0,38}[A-Za-z가-힣])[^\n%]{1,40}\n\$?\d[\d,]{0,8}\.\d{2}\n(?:[-+▲▼] ?[\d,]{1,9}(?:\.\d{1,4})?\n)?\(?[-+▲▼] ?\d{1,3}(?:\.\d{1,4})?%\)?$",
+    re.MULTILINE,
+)
+
+
+def _in_a_row(match: re.Match[str]) -> str:
+    """Set the cells of a row side by side, letter for letter."""
+    return match.group().replace("\n", "|")

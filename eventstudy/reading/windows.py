@@ -26,6 +26,7 @@ from eventstudy.reading.streaks import (
     own_clause,
     run_over,
     run_told,
+    since_peak,
     to_level,
     unbroken,
     within_day,
@@ -46,6 +47,7 @@ def span_of(scene: Scene, index: int, day: date, clock: Clock, basis: str) -> Sp
         day = clock.before(day)
     told = (
         within_day(scene, index, day)
+        or since_peak(scene, index, day)
         or _compared(scene, index, day, clock)
         or _since_end(scene, index, day, clock)
         or _off_peak(scene, index, day)
@@ -101,6 +103,9 @@ def _goes_on(scene: Scene, index: int, clock: Clock) -> Span | None:
     loose = scene.language == "ko" and not (scene.moves or scene.sentence.paragraph)
     if loose and scene.memory.run is not None:  # "인텔 19%, 마이크론 33% 순"
         return Span(*scene.memory.run, "the stretch told before", True)
+    whole = scene.memory.whole
+    if whole is not None and not (scene.sentence.paragraph or scene.hours or scene.dates):
+        return None if ONE_DAY.search(scene.text) else Span(*whole, "the stretch set before")
     told = scene.memory.stretch
     if told is None or any(m.role == "session" for m in scene.dates):
         return None
@@ -178,6 +183,8 @@ def _possessed(scene: Scene, index: int) -> bool:
     start, end = scene.figures[index].start, scene.figures[index].end
     if _ON_THE_DAY.match(scene.between(end, end + 16)):
         return True
+    if _OFF_PEAK.match(scene.between(end, end + 60)):
+        return False  # "closed Thursday 11% below its high"
     return any(
         m.role == "session"
         and m.end <= start
@@ -351,7 +358,7 @@ _WEEKLY = re.compile(
     r"|^In (?:its|their|the|a) (?:best|worst|strongest|weakest|biggest) (?:week|month)\b[^.;%,]{0,40},[^.,;%]{0,40}$"
 )
 _OPENING_KO = re.compile(
-    r"[^,.]{0,16}?(?:한 주 ?(?:동안|간)|주간|일주일 ?(?:동안|간|새)|이번 ?주|연초 이후|올 ?들어|올해 들어|한 달 ?(?:동안|간))"
+    r"[^,.]{0,16}?(?:한 주 ?(?:동안|간)|주간|일주일 ?(?:동안|간|새)|이번 ?주|지난 ?주(?!말| ?[월화수목금])|(?:지난해|작년|20\d\d년)(?! ?\d{1,2}월| ?[1-4]?분기| ?말| ?연말)|상반기|연초 이후|올 ?들어|올해 들어|한 달 ?(?:동안|간))"
 )
 _ATTRIBUTE = re.compile(r"(?:오른|내린|뛴|빠진|떨어진|밀린|한|솟은|이날|하루|[0-9]일) (?![\d$])")
 _ALSO = re.compile(r"[가-힣A-Za-z)]도 (?:각각 |약 |무려 )*$")
