@@ -182,3 +182,13 @@ def test_a_half_said_figure_far_from_every_price_is_doubtful(fields):
 
     assert (found.rating, cause(found)) == ("not_checkable", "doubtful_reading")
     assert "then take `rule` out of the record" in found.notes[0]
+
+
+def test_a_move_of_weeks_without_a_day_may_end_the_session_before():
+    early = {"value": "-11.8", "start": "2024-12-31", "date": "2025-01-28"}
+    found = only(**early, date_because=NONE)
+
+    assert (found.rating, cause(found)) == ("not_checkable", "doubtful_day")
+    assert "it fits the move to 2025-01-27 (−11.82 %)" in found.notes[0]
+    assert only(**early, date_because="28일").rating in {"inconsistent", "contradicted"}
+    assert only(**{**early, "value": "-8.8"}, date_because=NONE).rating == "inconsistent"

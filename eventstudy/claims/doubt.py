@@ -105,6 +105,7 @@ def _doubts(at: int, case: _Case, told: dict[str, dict[str, str]]) -> Iterator[U
         yield _window(f"the move of {claim.date} alone ({told['fits_single_day']['value']})")
     yield from _wider(claim, verdict.subject, case)
     yield from _elsewhere(claim, verdict.subject, case)
+    yield from _a_day_early(claim, verdict.subject, case)
     if "fits_session" in told:
         yield from _day(told["fits_session"], at, case)
         return
@@ -157,6 +158,22 @@ def _elsewhere(claim: Claim, symbol: str | None, case: _Case) -> Iterator[Unknow
         there = _tells(claim) and _fits(claim, symbol, case, None, later)
         if there:
             yield _other_day(later, there)
+
+
+def _a_day_early(claim: Claim, symbol: str | None, case: _Case) -> Iterator[Unknown]:
+    """Take a move over weeks, without a day of its own, to end the session before: a morning note."""
+    day, start = claim.date, claim.start
+    if symbol is None or day is None or start is None or claim.measure not in MOVES:
+        return
+    before = case.market.calendar.on_or_before(day - timedelta(1))
+    there = (
+        None
+        if _day_named(claim) or before - start < APART
+        else (_fits(claim, symbol, case, start, before))
+    )
+    if there:
+        said = f"no day stands beside the figure, and it fits the move to {before} ({there})"
+        yield Unknown("doubtful_day", said, _CONFIRM)
 
 
 def _tells(claim: Claim) -> bool:

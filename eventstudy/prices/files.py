@@ -144,7 +144,12 @@ def layout_of(source: FileSource, place: Place) -> str:
         could be read in two ways.
     """
     if not place.path.exists():
-        raise PriceError(f"{place.name}: no such folder or file ({place.path.resolve()})")
+        found = str(place.path.resolve())
+        where = "" if found == place.name else f" (looked for {found})"
+        raise PriceError(
+            f"{place.name}: no such folder or file{where}; name a folder of SYMBOL.csv files "
+            "or one CSV table"
+        )
     folder = place.path.is_dir()
     if folder and source.layout in {"wide", "long"}:
         raise PriceError(f"{place.name}: a folder, but layout: {source.layout} needs one file")

@@ -265,13 +265,13 @@ def _resolve(
     if day and _SEOUL_NOTE.match(after) and kind in {"full", "day"}:
         day = clock.before(day)
     compared = compared_with(before, after)
-    role = "baseline" if compared else "session"
     if (
         kind == "weekday"
         and before.endswith(" on ")
         and RANKED.search(text[max(0, match.start() - 90) : match.start() - 4])
     ):
         compared = False
+    role = "baseline" if compared else "session"
     past = compared or _PAST.match(after)
     if past and kind == "day" and day and day > clock.published + timedelta(2):
         day = _make(day.year - 1, day.month, day.day)  # no move begins on a day to come

@@ -13,7 +13,7 @@ from eventstudy.reading.spans import rules_in
 
 SOLID = frozenset({"percent", "points", "usd"})  # kinds of figures with a unit of their own
 ONE_DAY = caseless(
-    r"하루|전일|전날|전 ?거래일|전장|one[- ]day|single[- ]day|single[- ]session|on the day|in a day|in one day|in a single|intraday|장중|premarket|\bday's|이날",
+    r"하루|전일|전날(?!까지)|전 ?거래일|전장|one[- ]day|single[- ]day|single[- ]session|on the day|in a day|in one day|in a single|intraday|장중|premarket|\bday's|이날",
 )
 
 
@@ -90,9 +90,10 @@ _PERIOD = caseless(
     rf"(?:^|(?=[ifdot\d•-]))(?:\b(?:in|for|during|over|through)(?: all of| the (?:whole )?month of| the whole of)? (?P<m>{_MONTH_NAMES.replace(' ', '|')})(?:,? (?P<y>20\d\d))?\b(?! \d)"
     r"|\b(?:in|for|during|over) (?:the |its )?(?P<q>first|second|third|fourth) quarter\b(?: of (?P<qy>20\d\d))?"
     rf"|(?:^|- |• )(?:(?P<m2>{_MONTH_NAMES.replace(' ', '|')})(?: (?P<y2>20\d\d))?|(?P<q2>first|second|third|fourth) quarter(?: (?:of )?(?P<qy2>20\d\d))?):"
-    r"|(?P<k>\d{1,2})월(?:에만|에 ?만| 한 ?달(?:간| 동안|에만)?| 전체(?=로|를|에)|(?= (?:S&P|나스닥|다우|월간|등락|수익률))))"
+    r"|(?P<k>\d{1,2})월(?:에만|에 ?만| 한 ?달(?:간| 동안|에만)?| 전체(?=로|를|에)|(?= (?:S&P|나스닥|다우|월간|등락|수익률)))"
+    r"|(?P<q3>[1-4])분기(?:에만|에는|엔| 동안| 한 분기| 수익률| 등락률| 상승률| 하락률))"
 )
-_QUARTERS = {"first": 1, "second": 4, "third": 7, "fourth": 10}
+_QUARTERS = {"first": 1, "second": 4, "third": 7, "fourth": 10, "1": 1, "2": 4, "3": 7, "4": 10}
 
 
 def named_period(scene: Scene, index: int, clock: Clock) -> tuple[date, date] | None:
@@ -116,7 +117,9 @@ def _of_figure(scene: Scene, figure: Figure, index: int) -> re.Match[str] | None
         return own
     dated = any(opening.end() < m.start < figure.start for m in scene.dates if m.role == "session")
     between = scene.between(opening.end(), figure.start)
-    spoken = ONE_DAY.search(between) or re.search(r"\d월", between)
+    spoken = ONE_DAY.search(between) or re.search(
+        r"\d월|상반기|하반기|연초|올해|주간|한 주", between
+    )
     return None if dated or spoken else opening
 
 
@@ -138,7 +141,7 @@ def _shared(scene: Scene, figure: Figure, index: int) -> re.Match[str] | None:
 
 def _period(found: re.Match[str], clock: Clock) -> tuple[date, date] | None:
     """Return the first and last day of the last such period that is over, or nearly."""
-    quarter, month = found["q"] or found["q2"], found["m"] or found["m2"]
+    quarter, month = found["q"] or found["q2"] or found["q3"], found["m"] or found["m2"]
     first = _QUARTERS[quarter.lower()] if quarter else 0
     if not first:
         first = int(found["k"]) if found["k"] else _MONTH_NAMES.split().index(month.lower()) + 1
