@@ -210,7 +210,9 @@ def _compared_day(scene: Scene, figure: Figure) -> date | None:
 def _of_the_day_before(scene: Scene, figure: Figure) -> bool:
     """Tell ``from 21.90 the day before``: the words behind it have taken the step back."""
     return any(
-        m.kind in {"relative", "today"} and 0 <= m.start - figure.end <= 2 for m in scene.dates
+        (m.kind in {"relative", "today"} and 0 <= m.start - figure.end <= 2)
+        or scene.between(figure.end, m.start) in {" at ", " at the close on "}
+        for m in scene.dates
     )
 
 

@@ -133,7 +133,9 @@ def _with_the_only_day(claims: tuple[Claim, ...], clock: Clock) -> tuple[Claim, 
     if len(named) != 1 or only is None or clock.default - only < LATE:
         return claims
     return tuple(
-        _moved(claim, only, clock, ONLY_DAY) if undated and claim.date == clock.default else claim
+        _moved(claim, only, clock, ONLY_DAY)
+        if undated and claim.date == clock.default and claim.start != only
+        else claim
         for claim, undated in zip(claims, open_, strict=True)
     )
 

@@ -158,6 +158,9 @@ _TRADED = re.compile(
 _GIVEN_UP = re.compile(
     r"\b(?:gave (?:up|back)|giv(?:ing|en) (?:up|back)|surrender(?:ed|ing)|squander(?:ed|ing)|revers(?:ed|ing)|eras(?:ed|ing)|wip(?:ed|ing) out|shook off|shaking off|overc(?:ame|oming)|recover(?:ed|ing) from|turned|swung from) an? (?:\w+ )?$"
 )
+_GIVEN_UP_OF = re.compile(
+    r"\b(?:revers|eras|surrender|overc[ao]m|shook off|squander|wip|recover)\w{0,5}(?: out| from)? an? (?:\w+ )?(?:gain|loss|drop|decline|fall|rise|jump|slide) of $"
+)
 _ITS_MOVE = re.compile(
     r" (?:intraday |early |morning |opening )?(?:gain|loss|drop|decline|fall|rise|jump|advance|rally|slide|slump|plunge)\b(?! (?:for|this|in|since|over) )"
 )
@@ -171,7 +174,7 @@ def _swung(scene: Scene, figure: Figure) -> bool:
     tail = scene.between(figure.end, figure.end + 60)
     head = scene.between(figure.start - 30, figure.start)
     turned = figure.sign and head.endswith("from ") and re.match(r" to [-+]?\d", tail)
-    gone = _GIVEN_UP.search(head) and _ITS_MOVE.match(tail)
+    gone = (_GIVEN_UP.search(head) and _ITS_MOVE.match(tail)) or _GIVEN_UP_OF.search(head)
     touched = figure.kind in {"usd", "bare", "points"} and _TOUCHED_EN.search(head)
     return bool(turned or gone or touched or (_TRADED.search(head) and _SWING.match(tail)))
 

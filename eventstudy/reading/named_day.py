@@ -234,10 +234,15 @@ def _the_reason(scene: Scene, mark: DateMark, start: int) -> bool:
 
 
 _BASE = re.compile(r" from \$?[\d.,]*\d(?:%| points)? ")
+_BASE_CLOSE = re.compile(
+    r",? from \$?[\d.,]*\d(?:%| points)? at (?:the close (?:on|of) )?|, (?:up|down) from \$?[\d.,]*\d(?:%| points)? (?:at the close )?on "
+)
 
 
 def _of_base(scene: Scene, end: int, mark: DateMark) -> bool:
     """Tell ``to 24.80 from 21.90 the day before``: the day is of the second figure."""
+    if _BASE_CLOSE.fullmatch(scene.text, end, mark.start):
+        return True
     return mark.kind == "relative" and _BASE.fullmatch(scene.text, end, mark.start) is not None
 
 

@@ -24,8 +24,9 @@ def within_day(scene: Scene, index: int, day: date) -> Span | None:
     found = from_within(scene, index)
     return Span(None, day, "from a price within the day", True) if found else None
 
+
 _SINCE_PEAK = re.compile(
-    r"[^.%]{0,40}(?:최고[가치점]|신고[가점]|고점|최저[가치점]|저점)(?:\([^()]{1,20}\))?[를을]? ?(?:[가-힣]{1,4} )?[가-힣]{0,3}[은한쓴른] (?:뒤|후|이후) (?!하루|이튿|다음|첫)"
+    r"(?:[^.%]|\.(?=\d)){0,40}(?:최고[가치점]|신고[가점]|고점|최저[가치점]|저점)(?:\([^()]{1,20}\))?[를을]? ?(?:[가-힣]{1,4} )?[가-힣]{0,3}[은한쓴른] (?:뒤|후|이후) (?!하루|이튿|다음|첫)"
 )
 
 
@@ -147,7 +148,9 @@ _ALL_OF = re.compile(
     r"(?:지난 ?주(?!말)|이번 ?주|한 주|주간|지난 ?달|이달|지난해|작년|상반기)[^.!?]{0,40}"
     r"(?:증시|시장|지수|주가|뉴욕|월가|나스닥|기술주|반도체주|빅테크)|(?:증시|시장|지수|뉴욕|월가|나스닥)[^.!?]{0,40}(?:지난 ?주(?!말)|이번 ?주|한 주|일주일)"
 )
-_TELLS = re.compile(r"보냈|보낸|마감|마쳤|마무리|하락|상승|급락|급등|부진|강세|약세|내렸|올랐|오르|내리|밀렸|흔들|혼조|엇갈|끝났|기록")
+_TELLS = re.compile(
+    r"보냈|보낸|마감|마쳤|마무리|하락|상승|급락|급등|부진|강세|약세|내렸|올랐|오르|내리|밀렸|흔들|혼조|엇갈|끝났|기록"
+)
 _NAMES_DAY = re.compile(r"하루|요일|\d일|이날|전날|간밤|어제|오늘|장중|예정|앞두|전망|발표")
 
 
@@ -167,7 +170,6 @@ def whole_told(scene: Scene, claims: list[Claim], clock: Clock) -> tuple[date, d
     told = (rule(unbroken(scene.text), day, clock, None) for rule in rules_in(scene.text))
     found = next((s for s in told if s is not None and s.start and not s.approximate), None)
     return (found.start, found.end) if found and found.start else None
-
 
 
 _OVER = re.compile(r"마치|마감|끝|멈|중단|접|벗어|깨|뒤|후")

@@ -28,7 +28,7 @@ ENGLISH = Words(
         {
             "nearly": r"nearly|almost|close to|just under|a little under|just shy of|not quite|just short of|slightly less than|a shade under|approaching|shy of",
             "at_least": r"at least|no less than|a minimum of|not less than",
-            "up_to": r"as much as|up to|as many as|at most as much as|a maximum of|at one point|as low as|as high as|by as much as|a high of|a low of",
+            "up_to": r"as much as|up to|as many as|at most as much as|a maximum of|at one point|as low as|as high as|as far as|by as much as|a high of|a low of",
             "more_than": r">|tops|more than|over|above|upwards? of|in excess of|greater than|exceeding|well over|well above|just over|just above|a little over|slightly more than|north of|topping|surpassing|exceeded|topped|surpassed|crossed(?: above)?|past|a touch above|beyond|broke(?: above| through)",
             "at_most": r"no more than|at most|not more than",
             "less_than": r"<|less than|below|under|back under|beneath|south of|fewer than|well below|well under|shy of",
