@@ -167,6 +167,43 @@ CASES = {
         "That leaves Meta with a market value of about $960 billion, within sight of the $1 trillion club.",
         ["META market_value 960 - 2025-10-10 unspecified"],
     ),
+    "the furthest that a share fell": (
+        "Tesla opened 4% lower, fell as far as $310.20 and recovered to end at $322.90.",
+        [
+            "TSLA return -4 2025-10-09 2025-10-10 open",
+            "TSLA level 310.20 - 2025-10-10 intraday",
+            "TSLA level 322.90 - 2025-10-10 close",
+        ],
+    ),
+    "a loss that was reversed was of the session": (
+        "Cisco reversed a loss of 1.1% to finish up 0.8%.",
+        [
+            "CSCO return -1.1 2025-10-09 2025-10-10 intraday",
+            "CSCO return 0.8 2025-10-09 2025-10-10 close",
+        ],
+    ),
+    "a name with a clause of its own": (
+        "Amazon's 3% advance led the Dow, whose 1.2% drop was its fifth in a row.",
+        [
+            "AMZN return 3 2025-10-09 2025-10-10 unspecified",
+            "^DJI return -1.2 2025-10-09 2025-10-10 unspecified",
+        ],
+    ),
+    "a level compared with a day's close": (
+        "Shares of Pfizer eased to $24.10 from $24.66 at Tuesday's close.",
+        ["PFE level 24.10 - 2025-10-10 close"],
+    ),
+    "a level compared with the price on a weekday": (
+        "Intel closed at $36.59, up from $35.10 on Wednesday.",
+        ["INTC level 36.59 - 2025-10-10 close", "INTC level 35.10 - 2025-10-08 close"],
+    ),
+    "a stand that names only a month": (
+        "The S&P 500 lost 0.3%; it is up 17% from where it stood in April.",
+        [
+            "^GSPC return -0.3 2025-10-09 2025-10-10 unspecified",
+            "^GSPC return 17 - 2025-10-10 unspecified",
+        ],
+    ),
     "only a small gain": (
         "The Philadelphia Stock Exchange Semiconductor Index managed just 0.6%; IBM ended 0.4% firmer.",
         [

@@ -8,7 +8,7 @@ from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Move, Scene
 
 _TO_LEVEL = caseless(
-    r"\b(?:to|at|of|above|below|near|around|about|hit|hits|hitting|reach(?:ed|es|ing)?|topped|tops|touch(?:ed|ing)?|past|through|under|over|crossed|from|against|level|price|is|was|mark|tag|breached|broke|close|low|high|beneath|toward|and|finishing|ending|closing|settling|closed|finished|ended|settled|trading|trade|trades|traded|changed hands for|changing hands for|fetch|fetches|fetched|fetching|printed)"
+    r"\b(?:to|at|of|above|below|near|around|about|hit|hits|hitting|reach(?:ed|es|ing)?|topped|tops|touch(?:ed|ing)?|past|through|under|over|crossed|from|against|level|price|is|was|mark|tag|breached|broke|close|low|high|far|beneath|toward|and|finishing|ending|closing|settling|closed|finished|ended|settled|trading|trade|trades|traded|changed hands for|changing hands for|fetch|fetches|fetched|fetching|printed)"
     r"(?: (?:just|about|around|nearly|roughly|a|an|the|record|new|all-time|high|low|of|close|at|as|only|price|share|intraday|session|its|approximately|over|under|above|below|close to|almost|little|bit))*[:\s,]*\(?$",
 )
 _SHARE_EN = caseless(

@@ -148,7 +148,7 @@ def _no_level(scene: Scene, figure: Figure, index: bool) -> str | None:
     """Say why a figure can be neither a price nor a change in points; None where it can."""
     lead = scene.between(figure.start - 60, figure.start)
     other = _OF_ANOTHER_DAY.search(lead) or _in_aside(scene, figure, lead)
-    other = other and not of_month(scene, figure)
+    other = other and not (of_month(scene, figure) or _OF_WEEKDAY.match(scene.text, figure.end))
     if other and not any(m.role == "baseline" for m in scene.dates):
         return "a price of another day"
     if figure.kind == "usd":
@@ -165,6 +165,7 @@ _LATELY = re.compile(
 )
 _EARLIER = re.compile(
     r" (?:points )?(?:(?:two|three|\d+) weeks|(?:a|one|two|three|\d+) (?:months?|years?|quarters?)) (?:ago|earlier|before)\b"
+    r"| at (?:(?:its|the|their) )?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:'s)? (?:peak|high|low|bottom)\b"
 )
 _PEAK_KO = re.compile(r"(?:고점|저점|최고가|최고치|최저가|최저치|종가)\($")
 _PEAK_END_KO = re.compile(r"\)? ?(?:대비|보다|에서|과 |와 |에 비)")
@@ -181,6 +182,7 @@ def _in_aside(scene: Scene, figure: Figure, lead: str) -> bool:
     return aside and not week_before(scene, figure)
 
 
+_OF_WEEKDAY = re.compile(r" (?:on )?(?:last )?(?:Mon|Tues|Wednes|Thurs|Fri)day\b(?!')")
 _OF_ANOTHER_DAY = caseless(
     r"\b(?:from|off|below|beneath|above|under|versus) (?:its|their|the|an?) (?:[\w'-]+ ){0,4}(?:high|low|peak|record)(?: close)? (?:of|at) (?:about |around |nearly )?\$?$|\bhad (?:printed|closed|ended|finished|stood|started|begun)(?: (?:at|the \w+ at))? \$?$"
 )

@@ -198,7 +198,7 @@ def _fits_korean(scene: Scene, mention: Mention, figure: Figure) -> bool:
 
 
 _ITSELF = re.compile(
-    r"(?: (?:Inc|Corp|Co|Ltd)\b\.?)?(?: ?\([^()]{1,24}\))?(?:,? (?:itself|themselves)\b| it (?:was|is)\b|, (?:which|who)\b(?P<own>))"
+    r"(?: (?:Inc|Corp|Co|Ltd)\b\.?)?(?: ?\([^()]{1,24}\))?(?:,? (?:itself|themselves)\b| it (?:was|is)\b|, (?:which|who|whose)\b(?P<own>))"
 )
 
 
