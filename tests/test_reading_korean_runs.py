@@ -122,6 +122,42 @@ READ = {
         "나스닥은 2.2% 내렸다. 물가지수는 전월 대비로도 0.2% 올라 0.1% 하락을 점친 시장과 달랐다.",
         [f"^IXIC return -2.2 unspecified {BEFORE} {DAY}"],
     ),
+    "a week that a sentence sets holds for the next": (
+        "이번 주 뉴욕증시는 관세 불안 속에 약세로 마무리됐다. 나스닥은 3.4%, S&P500은 3.1% 하락했다.",
+        [
+            f"^IXIC return -3.4 unspecified 2025-02-28 {DAY}",
+            f"^GSPC return -3.1 unspecified 2025-02-28 {DAY}",
+        ],
+    ),
+    "the same time means the two sessions told before": (
+        "5일과 6일 이틀 사이 나스닥은 1.4% 내렸다. 같은 기간 인텔은 5.6% 떨어졌다.",
+        [
+            "^IXIC return -1.4 unspecified 2025-03-04 2025-03-06",
+            "INTC return -5.6 unspecified 2025-03-04 2025-03-06",
+        ],
+    ),
+    "after a peak counts from the peak": (
+        "나스닥은 2월 19일 20056.25로 고점을 찍은 뒤 9.3% 하락했다.",
+        [
+            "^IXIC level 20056.25 intraday - 2025-02-19",
+            f"^IXIC return -9.3 unspecified 2025-02-19 {DAY}",
+        ],
+    ),
+    "since a low": (
+        "S&P500 1.2% 상승 마감…1월 13일 저점 이후 3% 넘게 뛰어",
+        [
+            f"^GSPC return 1.2 close {BEFORE} {DAY}",
+            f"^GSPC return 3 close 2025-01-13 {DAY}",
+        ],
+    ),
+    "a price that a verb hangs on a name": (
+        "5일 21.26달러로 마감한 인텔은 7일 2.4% 올랐다.",
+        ["INTC level 21.26 close - 2025-03-05", f"INTC return 2.4 close {BEFORE} {DAY}"],
+    ),
+    "a quarter": (
+        "엔비디아는 4분기에는 11.1% 올랐다.",
+        ["NVDA return 11.1 unspecified 2024-09-30 2024-12-31"],
+    ),
     "corrections that are counted": ("인텔은 10%가 넘는 조정을 세 번 겪었다.", []),
     "what the writer paid": ("저는 인텔 평단이 3만원대(약 25달러)라 여유가 있네요.", []),
 }

@@ -224,13 +224,20 @@ def _reported(scene: Scene, mark: DateMark, start: int) -> bool:
     return told and _EXTENDED.search(scene.text) is None
 
 
+_LAST_SEEN = re.compile(
+    r"\b(?:last|not|never|previously|first) (?:been )?(?:seen|touched|reached|hit|visited|recorded|breached|matched|traded|held|set)(?: at)? (?:back )?(?:on )?$"
+)
 _STATE = re.compile(r"\b(?:is|are|has|have|stands?|sits?|leaves?|remains?)\b")
 _REASON = re.compile(r"\b(?:because of|thanks to|due to|owing to) (?:the )?$")
 
 
 def _the_reason(scene: Scene, mark: DateMark, start: int) -> bool:
-    """Tell ``was off 2%, mostly because of Tuesday``: the day explains what came before it."""
-    return start < mark.start and _REASON.search(scene.between(0, mark.start)) is not None
+    """Tell ``was off 2%, mostly because of Tuesday``: the day explains what came before it.
+
+    So does ``fell to $205, a level last seen on May 6``: that day is of before.
+    """
+    lead = scene.between(0, mark.start)
+    return start < mark.start and bool(_REASON.search(lead) or _LAST_SEEN.search(lead))
 
 
 _BASE = re.compile(r" from \$?[\d.,]*\d(?:%| points)? ")

@@ -70,7 +70,7 @@ _SPAN_KO = caseless(
 _HALF = caseless(r"\bfirst[- ]half\b|\b(?:the|those|these|its) (?:first )?six months\b|상반기")
 _WHOLE_YEAR = caseless(r"한 ?해(?: 동안| 내내|를)|연간|그해|\bthat year\b|\bfor the full year\b")
 _BEST = caseless(r"\b(?:best|worst|strongest|weakest|biggest) (?:week|month)\b")
-_THE_WEEK = re.compile(r"^(?:over|in|during|for) the week$")
+_THE_WEEK = re.compile(r"^(?:(?:over|in|during|for) the week|for the month)$")
 _TABLES = (_YTD, _WEEK, _MONTH, _LAST_YEAR, _HALF)
 
 
