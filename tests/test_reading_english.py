@@ -204,6 +204,31 @@ CASES = {
             "^GSPC return 17 - 2025-10-10 unspecified",
         ],
     ),
+    "last week's figure beside the day's": (
+        "Disney slid 2%, wiping out last week's 4.4% rally.",
+        [
+            "DIS return -2 2025-10-09 2025-10-10 unspecified",
+            "DIS return 4.4 2025-09-26 2025-10-03 unspecified",
+        ],
+    ),
+    "this week's figure beside the day's": (
+        "Disney rose 2% in spite of this week's 4.4% drop.",
+        [
+            "DIS return 2 2025-10-09 2025-10-10 unspecified",
+            "DIS return -4.4 2025-10-03 2025-10-10 unspecified",
+        ],
+    ),
+    "a level last seen on a day long past": (
+        "Nike sank to $65.30, a level last seen on May 6. Dell was up 11% for the month so far.",
+        [
+            "NKE level 65.30 - 2025-10-10 unspecified",
+            "DELL return 11 2025-09-30 2025-10-10 unspecified",
+        ],
+    ),
+    "a gain handed back": (
+        "AMD handed back 3% on Tuesday.",
+        ["AMD return -3 2025-10-06 2025-10-07 unspecified"],
+    ),
     "only a small gain": (
         "The Philadelphia Stock Exchange Semiconductor Index managed just 0.6%; IBM ended 0.4% firmer.",
         [

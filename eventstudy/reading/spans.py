@@ -47,9 +47,11 @@ _YTD = caseless(
     r"|(?:작년|지난해|전년) ?(?:말|연말)(?: 종가)?(?:인? ?[\d.,]+달러)? ?(?:대비|보다|에서|에 비)|올해|올 들어|새해 들어|연초 ?(?:이후|대비|부터|이래)|연초보다|금년|올 한 해|연초",
 )
 _WEEK = caseless(
-    r"\b(?:this week|for the (?:(?:holiday-)?shortened |short |full |whole |trading )?week|on the week|(?:over|in) the week|weekly(?! (?:jobless|initial|claims|unemployment|data|report|survey|newsletter|column|note|inventor|mortgage|podcast|options))|last week(?!'s)|past week|week's (?:[\w-]+ ){0,2}?(?:gains?|loss|losses|advance|declines?|drop|rise|fall|slide|rally|rout|sell-?off|run|tumble|plunge|surge|moves?|performance|retreat|climb|jump|slump|bounce|rebound|swing|total|tally)|(?:finish(?:ed|es)?|end(?:ed|s)?|close[ds]?|ending|closing)(?: out)? the week)\b|(?:in|for|during|over) the week (?:that )?(?:ended|ending|to|through)\b|(?:끝난|마감한|끝나는) 주(?:에|간)|이번 ?주|\bweek[^.;,:]{0,20}:|\bweek (?=[-+]\d)|주간(?! ?(?:신규|실업|일정|전망|고용))|(?<![가-힣])한 주(?!가|식|당|도)|일주일|지난 ?주(?!말|식|가| ?[월화수목금]요일)|금주|1주일|1주간",
+    r"\b(?:this week(?!'s)|for the (?:(?:holiday-)?shortened |short |full |whole |trading )?week|on the week|(?:over|in) the week|weekly(?! (?:jobless|initial|claims|unemployment|data|report|survey|newsletter|column|note|inventor|mortgage|podcast|options))|last week(?!'s)|past week|week's (?:[\w-]+ ){0,2}?(?:(?=\d[\d.]{0,5} ?(?:%|per ?cent))|gains?|loss|losses|advance|declines?|drop|rise|fall|slide|rally|rout|sell-?off|run|tumble|plunge|surge|moves?|performance|retreat|climb|jump|slump|bounce|rebound|swing|total|tally)|(?:finish(?:ed|es)?|end(?:ed|s)?|close[ds]?|ending|closing)(?: out)? the week)\b|(?:in|for|during|over) the week (?:that )?(?:ended|ending|to|through)\b|(?:끝난|마감한|끝나는) 주(?:에|간)|이번 ?주|\bweek[^.;,:]{0,20}:|\bweek (?=[-+]\d)|주간(?! ?(?:신규|실업|일정|전망|고용))|(?<![가-힣])한 주(?!가|식|당|도)|일주일|지난 ?주(?!말|식|가| ?[월화수목금]요일)|금주|1주일|1주간",
 )
-_PAST_WEEK = caseless(r"last week(?!'s)|지난 ?주(?!말|식|가| ?[월화수목금]요일)")
+_PAST_WEEK = caseless(
+    r"last week(?!'s)|(?:last|prior|previous) week's (?=(?:[a-z]+ )?\d[\d.]{0,5} ?(?:%|per ?cent))|지난 ?주(?!말|식|가| ?[월화수목금]요일)"
+)
 _MONTH = caseless(
     r"\b(?:this month|for the month|on the month|month[- ]to[- ]date|in the month|monthly)\b|\bmonth[^.;,:]{0,20}:|이달(?: ?(?:들어|에만)| (?:상승|하락|수익|등락)률)|이번 ?달(?: ?들어|에만)|(?<!\d)\d{1,2}월 ?들어|월초 대비|월간|한 달 (?:하락|상승|등락|수익)[률폭]",
 )

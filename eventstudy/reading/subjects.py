@@ -105,7 +105,7 @@ def _told_by(scene: Scene, figure: Figure) -> bool:
 
 
 _FUND_EN = re.compile(
-    r"\b(?:[Ww]e|I|(?:[Oo]ur|[Mm]y|[Tt]he) (?:[a-z-]+ ){0,2}(?:fund|portfolio|account|strategy))\b(?:[^.;)]|\.(?=\d)){0,60}$"
+    r"\b(?:[Ww]e|I|(?:[Oo]ur|[Mm]y|(?<!, )[Tt]he) (?:[a-z-]+ ){0,2}(?:fund|portfolio|account|strategy))\b(?:[^.;)]|\.(?=\d)){0,60}$"
 )
 
 
