@@ -158,6 +158,21 @@ READ = {
         "엔비디아는 4분기에는 11.1% 올랐다.",
         ["NVDA return 11.1 unspecified 2024-09-30 2024-12-31"],
     ),
+    "what a bracket or a stroke opens is of the next figure": (
+        "인텔 -3.3% (주간 -2.1%, YTD +9.7%)",
+        [
+            f"INTC return -3.3 unspecified {BEFORE} {DAY}",
+            f"INTC return -2.1 unspecified 2025-02-28 {DAY}",
+            f"INTC return 9.7 unspecified 2024-12-31 {DAY}",
+        ],
+    ),
+    "a peak in a bracket": (
+        "인텔의 올해 수익률은 4%, 52주 최고가(35.50달러) 대비 40.6% 낮다.",
+        [
+            f"INTC return 4 unspecified 2024-12-31 {DAY}",
+            f"INTC return -40.6 unspecified - {DAY}",
+        ],
+    ),
     "corrections that are counted": ("인텔은 10%가 넘는 조정을 세 번 겪었다.", []),
     "what the writer paid": ("저는 인텔 평단이 3만원대(약 25달러)라 여유가 있네요.", []),
 }

@@ -117,7 +117,9 @@ def _korean(scene: Scene, index: int, signs: dict[int, int]) -> tuple[int, Move 
         return 0, None
     begin = scene.clause_start(figure.start)
     extent = list(_EXTENT.finditer(scene.text, begin, figure.start))
-    if extent:
+    told = any(extent and extent[-1].end() <= f.start < figure.start for f in scene.figures)
+    beside = any(0 <= m.start - figure.end <= 6 for m in scene.moves)
+    if extent and not (told and beside):
         span = extent[-1]
         return (-1 if span.group(1) else 1), Move(
             span.start(), span.end(), -1 if span.group(1) else 1

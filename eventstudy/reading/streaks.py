@@ -5,6 +5,7 @@ from datetime import date
 
 from eventstudy.article import Claim
 from eventstudy.reading.dates import Clock, DateMark
+from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Scene
 from eventstudy.reading.spans import Span, rules_in
 
@@ -44,6 +45,20 @@ def since_peak(scene: Scene, index: int, day: date) -> Span | None:
         return None
     found = [m.day for m in scene.dates if m.day and peaked(scene, m, figure.start)]
     return Span(found[-1], day, f"since {found[-1]}", True) if found and found[-1] < day else None
+
+
+_OFF_PEAK = re.compile(
+    r"(?:최고[가치점]|고점|신고가|최저[가치점]|저점)(?:\([^()]{1,20}\))? ?(?:대비|보다|에서|에 비해?|[와과] 비교하면)(?:는|도)? ?[가-힣]{0,6} ?$"
+)
+
+
+def off_peak(scene: Scene, index: int, day: date) -> Span | None:
+    """Return no start for ``52주 최고가(35달러) 대비 40%``: a move since a day not named."""
+    figure = scene.figures[index]
+    if scene.language != "ko" or figure.kind not in {"percent", "word"}:
+        return None
+    found = _OFF_PEAK.search(scene.between(figure.start - 44, figure.start))
+    return Span(None, day, "since a peak without a date", True) if found else None
 
 
 _RUN = re.compile(r"(?:연속|째|내리)[가-힣 ]{0,9}\(?$")
@@ -142,6 +157,14 @@ def run_told(scene: Scene, day: date | None, clock: Clock) -> tuple[date, date] 
     over = broken is not None and _OVER.search(broken.group()) is not None
     last = clock.before(day) if over else day
     return clock.back(last, int(found["n"] or 0) or _DAYS[found["k"]]), last
+
+
+_PEAK_PRICE = re.compile(r"\) ?(?:대비|보다|에서|에 비|[와과] (?:비교|견|비하))")
+
+
+def peak_price(scene: Scene, figure: Figure) -> bool:
+    """Tell the price in ``52주 최고가(184.48달러) 대비``: it parts no figure from its words."""
+    return figure.kind != "percent" and _PEAK_PRICE.match(scene.text, figure.end) is not None
 
 
 _ALL_OF = re.compile(

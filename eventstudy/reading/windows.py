@@ -23,7 +23,9 @@ from eventstudy.reading.scene import Scene
 from eventstudy.reading.spans import Span, rules_in
 from eventstudy.reading.streaks import (
     looks_back,
+    off_peak,
     own_clause,
+    peak_price,
     run_over,
     run_told,
     since_peak,
@@ -49,6 +51,7 @@ def span_of(scene: Scene, index: int, day: date, clock: Clock, basis: str) -> Sp
         within_day(scene, index, day)
         or since_peak(scene, index, day)
         or _compared(scene, index, day, clock)
+        or off_peak(scene, index, day)
         or _since_end(scene, index, day, clock)
         or _off_peak(scene, index, day)
         or _named(scene, index, clock)
@@ -260,7 +263,7 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
     """Return the words that can name a figure's window: before it, then round it."""
     figure = scene.figures[index]
     solid = [f for f in scene.figures if f.kind in SOLID or f.kind == "word"]
-    earlier = [f for f in solid if f.end <= figure.start]
+    earlier = [f for f in solid if f.end <= figure.start and not peak_price(scene, f)]
     own = max([f.end for f in earlier], default=0)
     end = min(
         [f.start for f in solid if f.start >= figure.end and not _listed(scene, figure, f)],
@@ -281,7 +284,9 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
     lead = lead if korean else lead[_new_clause(scene, figure.start - len(lead), figure.start) :]
     shared = scene.between(max(_since_last_move(scene, earlier, figure), first), figure.end)
     said = scene.between(figure.start, figure.end)
-    if korean and _ALSO.search(lead):  # "239% 치솟았고 메타도 194%": of the same window
+    if korean and (
+        _ALSO.search(lead) or _ALSO_LIST.match(scene.text, figure.end)
+    ):  # "239% 치솟았고 메타도 194%": of the same window
         lead = scene.between(0, figure.start)
     lead = _opening_ko(scene, figure, lead) + lead
     opening = _OPENING_EN.match(scene.text)
@@ -320,6 +325,9 @@ _BUSINESS_KO = re.compile(  # "연간 매출 전망을 올렸는데도": a perio
 def _tail(scene: Scene, figure: Figure, end: int) -> str:
     """Return the words behind a figure that can name its window, up to a given end."""
     tail = re.split(_CUT, scene.between(figure.end, end))[0]
+    opened = tail.rfind("(")
+    if scene.language == "ko" and ")" not in tail[opened + 1 :]:
+        tail = re.split(r" / ", tail[:opened] if opened >= 0 else tail)[0]
     if scene.between(figure.start - 1, figure.start) == "(":
         tail = tail.partition(")")[0]  # "브로드컴(-3%)은 연간 전망을": what follows is not its own
     closed = scene.language == "ko" and YEAR_CLOSED.search(
@@ -362,6 +370,7 @@ _OPENING_KO = re.compile(
 )
 _ATTRIBUTE = re.compile(r"(?:오른|내린|뛴|빠진|떨어진|밀린|한|솟은|이날|하루|[0-9]일) (?![\d$])")
 _ALSO = re.compile(r"[가-힣A-Za-z)]도 (?:각각 |약 |무려 )*$")
+_ALSO_LIST = re.compile(r"\)(?:, ?[^.(),]{1,20}\([^()]{1,10}\)){0,12} ?등?도 ")
 _CUT = r" to (?:end|finish|close) (?:out )?the (?:week|month|year|quarter)(?: (?:up|down|off))? ?$| and (?:has|have|is|are|had|was|were) |[가-힣]다\. |[;]| with |,(?! (?:so far|year|for the|this|over|in the|since the start))"
 
 
@@ -382,7 +391,16 @@ def _that_time(scene: Scene, index: int, day: date, clock: Clock) -> Span | None
     if _THAT_TIME.search(scene.text) is None:
         return None
     near = any(_THAT_TIME.search(near) for near in _neighbourhoods(scene, index))
-    told = run_told(scene, day, clock) or scene.memory.run or scene.memory.stretch
+    here = _told_here(scene, index, day, clock) if near else None
+    told = run_told(scene, day, clock) or here or scene.memory.run or scene.memory.stretch
     if near and told is not None and told[1] <= day:
         return Span(told[0], told[1], "the stretch told before")
     return Span(None, day, "a time told before", True) if near else None
+
+
+def _told_here(scene: Scene, index: int, day: date, clock: Clock) -> tuple[date, date] | None:
+    """Return the stretch of ``A사는 2분기에 8% 내렸고 B사도 같은 기간 4%``: of the figure before."""
+    if not index or scene.figures[index - 1].kind != "percent":
+        return None
+    span = span_of(scene, index - 1, day, clock, "")
+    return (span.start, span.end) if span.start and span.start < clock.before(day) else None
