@@ -76,6 +76,7 @@ def _point_korean(scene: Scene, figure: Figure, move: Move | None, index: bool, 
         and move.end <= figure.start
         and move.end - move.start >= 2
         and _is_extent(scene, move)
+        and not any(move.end <= f.start < figure.start for f in scene.figures)
     ):
         return "level" if re.search(r"주가로는|지수로는", lead) else "point_change"
     reached = re.match(
@@ -132,6 +133,19 @@ _RESTATED = re.compile(
 )  # "-10%, $433.50"
 
 
+_NOTED = re.compile(r", [-+]\d[\d.]*%")
+
+
+def _noted(scene: Scene, figure: Figure) -> bool:
+    """Tell ``SPX -103.40, 6,538`` and ``DJI 45,752, -0.84%``: a note's short hand."""
+    changed = any(
+        f.sign and f.kind in {"bare", "points"} and scene.between(f.end, figure.start) == ", "
+        for f in scene.figures
+    )
+    named = any(m.end + 1 == figure.start for m in scene.mentions)
+    return changed or (named and _NOTED.match(scene.text, figure.end) is not None)
+
+
 _SIGNS = frozenset({"마이너스", "플러스"})
 
 
@@ -145,7 +159,7 @@ def _point_english(scene: Scene, figure: Figure, move: Move | None, index: bool,
         )
         if sign and index and fell:
             return "point_change"
-        shaped = _TO_LEVEL.search(lead) or re.search(r"[:(|]\s*$", lead)
+        shaped = _TO_LEVEL.search(lead) or re.search(r"[:(|]\s*$", lead) or _noted(scene, figure)
         return "level" if shaped and _plausible(figure, index) else ""
     beside = move is not None and 0 <= figure.start - move.end <= 2  # "up 90 points at the close"
     if (_TO_LEVEL.search(lead) and not _BY.search(lead)) or (_AT_CLOSE.match(tail) and not beside):

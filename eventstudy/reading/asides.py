@@ -269,6 +269,8 @@ def _forecast(scene: Scene, figure: Figure, move: Move | None) -> str:
     """Tell forecasts, conditions and counts of moves from statements of fact."""
     if figure.kind == "percent" and _several(scene, figure):
         return "moves counted, not told"
+    if _DEFINED.search(scene.between(figure.start - 60, figure.start)):
+        return "a definition"
     if _expected(scene, figure) or _AHEAD_KO.match(scene.text, figure.end):
         return "a forecast or condition"
     modal = scene.words.modal
@@ -282,6 +284,9 @@ def _forecast(scene: Scene, figure: Figure, move: Move | None) -> str:
     return "a forecast or condition" if held and not _CAUSED.search(lead[held[-1] :]) else ""
 
 
+_DEFINED = re.compile(  # "a correction is when a stock falls 10% or more"
+    r"\b(?:when|if|whenever|once|where|any time) (?:an?|any|some) (?:\w+ )?(?:stock|share|index|company|market|benchmark)\b[^.;,\d]{0,30}$"
+)
 _CAUSED = re.compile(  # "a forecast from Foo sent the stock 5% higher"
     r"\b(?:sent|lifted|pushed|drove|sparked|helped|dragged|knocked|pulled|boosted|triggered)\b"
 )

@@ -20,6 +20,7 @@ _BASELINE_EN = re.compile(
     r"(?:[Ff]rom|FROM|[Ss]ince|SINCE|short of|shy of|before|[Aa]gainst|[Vv]ersus|vs\.?|[Cc]ompared (?:with|to)|[Rr]elative to|than|over|above|below|beneath|under|off|(?:from|below|above|than)(?: at)? the close (?:on|of))(?: (?:its|the|their|his|a))?(?: (?:(?:record |all-time |closing |intraday |best |worst |highest |lowest )*(?:close|closing price|closing high|level|price|high|peak|low|record)))?(?:,? (?:(?:that )?(?:it|they|the (?:stock|index|shares))(?: had)? )?(?:set|hit|reached|touched|notched|posted|made|struck|seen|marked)| peaking| bottoming| topping out)?(?: (?:on|of|at|back on|set))?(?: last)?\s*$"
     rf"|\b[Ss]ince (?!(?:then|when|trading|the open|the market|markets|{MONTH}|20\d\d|19\d\d)\b)(?:[\w'&-]+ ){{1,9}}(?:back )?on(?: last)?\s*$"
     r"|(?:[Ss]ince|[Ff]rom) (?:hitting|reaching|setting|touching|notching|posting|closing at|peaking at) (?:(?:a|its|an|the|their) )?(?:(?:record|all-time|closing|intraday|fresh|new) )*(?:close|high|peak|low|record)(?: of \$?[\d.,]+)?(?: (?:on|back on))?\s*$"
+    r"|(?:[Ff]rom|below|beneath|under|above|off|short of|shy of|versus|against) (?:its|their|the|an?) (?:[\w'-]+ ){0,3}(?:high|low|peak|record|close) (?:of|at) \$?[\d.,]*\d (?:points )?(?:(?:set|hit|reached|touched|notched|recorded|made) )?(?:back )?(?:on|in) (?:last )?$"
     r"|(?:from|below|above|beneath|under|over|off|than) where (?:it|they|the [a-z]+)(?: had)? (?:closed|ended|finished|settled|stood|traded|was|were|began|started)(?: on| at| back on)?(?: last)?\s*$"
 )
 _OFF_EN = re.compile(

@@ -38,7 +38,7 @@ _WORDS = {
     "eve": r"그제|그저께|엊그제|\b[Tt]he day before yesterday\b",
     "yesterday": r"\b(?:[Yy]esterday|[Ll]ast night|[Oo]vernight)\b|어제|간밤|밤사이|밤 사이|지난밤|지난 밤|어젯밤|간 밤|새벽(?= 끝| 마감| 뉴욕)",
     "before": r"\b(?:(?:[Tt]he|[Aa]) (?:previous|prior|preceding) (?:day|session|trading day)|[Tt]he day before(?! (?:it|its|the|their|a|results|earnings)\b)|(?:[Aa]|[Oo]ne) (?:day|session) earlier|(?:[Aa]|[Oo]ne) (?:day|session) before(?=,)|[Bb]efore today|(?:[Aa]|[Oo]ne|[Tt]he) day after(?= (?:it|they|(?:the|its)(?: [\w&-]+){1,3}) had\b| [a-z]+ing (?:(?:up|down|off|by|about|nearly|almost|some|more|than|another) ){0,2}\d| (?:gain|los|ris|fall|jump|climb|slid|drop|soar|surg|tumbl|plung|sett|hitt|reach|notch|clos|touch)\w*ing\b| an? [\d.]+%)|the session before|day prior|previous session|prior session|previous day's|(?:previous|prior|last) close)\b|전날|전일|전 거래일|직전 거래일|하루 전|(?<!발표 )(?<!실적 )(?<!공개 )하루 앞서|전 거래일 종가|전 영업일|전장",
-    "same": r"\b(?:the same day|that day|same session|on the day)\b|이날|당일|같은 날|이 날|같은 시각|그날",
+    "same": r"\b(?:at that point|by that point|the same day|that day|same session|on the day)\b|이날|당일|같은 날|이 날|같은 시각|그날",
     "next": r"\b(?:[Tt]he (?:next|following) (?:day|session|trading day|morning)|[Aa] day later|[Oo]ne day later|[Tt]he day after(?! [a-z]))\b|(?<!발표 )(?<!실적 )(?<!공개 )(?<!출시 )(?:다음날|다음 날|이튿날)|하루 뒤|하루 후|다음 거래일",
     "later": r"\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive) (?:trading )?(?:days|sessions) later\b|(?:이틀|사흘|나흘) (?:뒤|후)",
     "ago": r"\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive) (?:trading )?(?:days|sessions) (?:ago|earlier)\b|(?:이틀|사흘|나흘) 전(?! ?(?:보다|대비|부터))",

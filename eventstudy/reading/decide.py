@@ -140,8 +140,9 @@ def _pointwise(
     measure = "point_change" if signed else point_measure(scene, figure, move, index, sign)
     if measure == "point_change":
         return Found(measure, sign) if sign else Found()
+    other = "another index" if _LARGE & set(subjects[0].symbols) and figure.number < _LEAST else ""
     money = "an amount of money" if figure.kind == "usd" else ""
-    return Found(measure) if measure else Found(aside=money)
+    return Found(measure) if measure and not other else Found(aside=other or money)
 
 
 def _no_level(scene: Scene, figure: Figure, index: bool) -> str | None:
@@ -151,12 +152,26 @@ def _no_level(scene: Scene, figure: Figure, index: bool) -> str | None:
     other = other and not (of_month(scene, figure) or _OF_WEEKDAY.match(scene.text, figure.end))
     if other and not any(m.role == "baseline" for m in scene.dates):
         return "a price of another day"
+    if _charted(scene, figure):
+        return "a line of a chart"
     if figure.kind == "usd":
         fits = not index and figure.scale != "thousand USD" and states_share_price(scene, figure)
         return None if fits else "an amount of money"
     if not index:
         return ""
     return "a target or forecast" if _awaited(scene, figure) else None
+
+
+_LEAST = 100  # points: the large indices have stood above since they are told in the news
+_LARGE = frozenset({"^GSPC", "^IXIC", "^NDX", "^DJI", "^SOX", "^RUT"})
+_CHARTED = caseless(
+    r"\b(?:resistance|support|trend ?line|moving average|fibonacci|retracement|pivot|channel|parallel)\b[^.;]{0,40}$|(?:저항선?|지지선|지지대|이동평균선|이평선|추세선)[^.,]{0,12}$"
+)
+
+
+def _charted(scene: Scene, figure: Figure) -> bool:
+    """Tell ``resistance now near 7,900``: a line that somebody drew, not a price of the day."""
+    return _CHARTED.search(scene.between(figure.start - 70, figure.start)) is not None
 
 
 _TO_FROM = re.compile(r"\bto \$?[\d.,]+\d from \$?$")
@@ -236,7 +251,7 @@ def _awaited(scene: Scene, figure: Figure) -> bool:
 
 def _value(scene: Scene, figure: Figure, sign: int, kind: str, subjects: list[Listing]) -> Found:
     subject = subjects[0] if subjects and subjects[0].symbols and kind in {"stock", "etf"} else None
-    if not_about_price(scene, figure, None, figure.start):
+    if not_about_price(scene, figure, None, figure.start) or _turned_over(scene, figure):
         return Found(aside="an amount of money")
     measure, signed = value_measure(scene, figure, subject)
     if not measure or (kind not in {"stock", "set", "none", "index"}):
@@ -255,6 +270,19 @@ def _value(scene: Scene, figure: Figure, sign: int, kind: str, subjects: list[Li
         if signed and kind in {"stock", "set"}
         else Found(aside="an amount of money")
     )
+
+
+_TURNOVER = caseless(
+    r"\b(?:trading in|turnover|changed hands|exchanged|volume)\b[^.;]{0,60}$|거래 ?(?:대금|액)[^.,]{0,20}$"
+)
+_OF_SHARES = re.compile(r" (?:worth )?of (?:its |the )?(?:shares|stock)\b")
+
+
+def _turned_over(scene: Scene, figure: Figure) -> bool:
+    """Tell ``trading in the stock reached $38 billion worth of shares``."""
+    lead = scene.between(figure.start - 90, figure.start)
+    told = _OF_SHARES.match(scene.text, figure.end) is not None
+    return _TURNOVER.search(lead) is not None or (told and "trad" in lead)
 
 
 _ACTS_KO = re.compile(r"(?: ?\([^()]{1,24}\))?[은는이가] ")

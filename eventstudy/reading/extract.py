@@ -131,7 +131,8 @@ def _read(
     own = clock.language
     tongues = {name: replace(clock, language=name) for name in LEXICONS}
     local = clock.language == "en" or _NEW_YORK_TIME.search(view.shown[:160]) is not None
-    names = iter([*_settled(mentions(view.shown, lexicon)), None])
+    named = _with_codes(_settled(mentions(view.shown, lexicon)), view.shown)
+    names = iter([*named, None])
     pending = next(names)
     for sentence in map(quiet, sentences(view.shown)):
         here, pending = _mentions_in(sentence, names, pending)
@@ -205,6 +206,19 @@ def _place(row: Row, view: View, sentence: Sentence) -> Row:
     start = sentence.start + (row.at or 0)
     quote, at = view.quote(start, start + len(row.quote))
     return row.model_copy(update={"quote": quote, "at": at})
+
+
+def _with_codes(found: list[Mention], shown: str) -> list[Mention]:
+    """Read ``the S&P 500 .SPX`` as one name: its code stands behind it."""
+    kept: list[Mention] = []
+    for mention in found:
+        last = kept[-1] if kept else None
+        same = last is not None and last.listing.symbols == mention.listing.symbols
+        if last is not None and same and shown[last.end : mention.start] in {" .", " "}:
+            kept[-1] = Mention(last.start, mention.end, last.listing)
+        else:
+            kept.append(mention)
+    return kept
 
 
 def _settled(found: list[Mention]) -> list[Mention]:

@@ -21,12 +21,21 @@ _LARGEST = 60  # percent: larger bare numbers are seldom moves of a day
 
 
 _GAP = re.compile(r"[ |]{1,24}")
+_BESIDE = re.compile(r",? ?\(?|,? or ")
 _ROUNDING = Decimal("0.02")  # percentage points: each figure of a row is rounded
 
 
 def rows(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
-    """Read ``26,584.99 +671.09 +2.59`` as price, change and percentage, where they agree."""
+    """Read ``26,584.99 +671.09 +2.59`` as price, change and percentage, where they agree.
+
+    ``-5.88, -3.15%`` is a change in points beside its percentage.
+    """
     figures = list(found)
+    for at in range(len(figures) - 1):
+        change, share = figures[at : at + 2]
+        same = change.kind == "bare" and share.kind == "percent" and change.sign == share.sign
+        if same and change.sign and _BESIDE.fullmatch(text[change.end : share.start]):
+            figures[at] = replace(change, cell=True)
     for at in range(len(figures) - 2):
         price, change, share = figures[at : at + 3]
         if _is_row(text, price, change, share):

@@ -31,7 +31,7 @@ _EXAMPLES = re.compile(
 )
 _OF = caseless(r"\b(?:of|in)(?: (?:the|its|chipmaker|giant|chip|AI))*:? $")
 _PRICE_OF = caseless(
-    r"(?:shares?|stocks?|value|price|cap|capitali[sz]ation|worth|dollars?|positions?|holdings?|index|gains?|loss(?:es)?|drops?|declines?|falls?|jumps?|plunge|rise|rally|surge|slump|tumble|sell-?off|slide|advance|increase|decrease|pullback|weakness|strength|moves?)"
+    r"(?:shares?|those|stocks?|value|price|cap|capitali[sz]ation|worth|dollars?|positions?|holdings?|index|gains?|loss(?:es)?|drops?|declines?|falls?|jumps?|plunge|rise|rally|surge|slump|tumble|sell-?off|slide|advance|increase|decrease|pullback|weakness|strength|moves?)"
     r"(?: (?:of|in)(?: (?:the|its|chipmaker|giant|chip|AI))*:? )$",
 )
 NOT_SUBJECT_KO = re.compile(
@@ -105,7 +105,7 @@ def _told_by(scene: Scene, figure: Figure) -> bool:
 
 
 _FUND_EN = re.compile(
-    r"\b(?:[Ww]e|I|(?:[Oo]ur|[Mm]y|(?<!, )[Tt]he) (?:[a-z-]+ ){0,2}(?:fund|portfolio|account|strategy))\b(?:[^.;)]|\.(?=\d)){0,60}$"
+    r"\b(?:[Ww]e|I|(?<!, )[Tt]he fund)\b[^.;)]{0,30}$|\b(?:[Oo]ur|[Mm]y) (?:[a-z-]+ ){0,2}(?:fund|portfolio|account|strategy)\b(?:[^.;)]|\.(?=\d)){0,60}$"
 )
 
 
@@ -180,6 +180,10 @@ def _can_be_subject(scene: Scene, mention: Mention, figure: Figure) -> bool:
 _SET_SUBJECT = re.compile(r"(?:들|주)?(?:[은는이가도]|,| (?:일제히|모두|동반|전부|나란히|약 |\d))")
 
 
+# "모간스탠리가 목표가를 올리자 3% 올랐다": what a broker did, and what the share did then
+_ACTED_KO = re.compile(
+    r"(?:이|가) [^.,]{0,40}(?:목표|투자의견|의견|톱 ?픽|추천|보고서|리포트)[^.,]{0,30}[가-힣]자[ ,]"
+)
 _TOLD_KO = re.compile(r"(?:통신)?(?:의|발)? ?(?:보도|기사|인터뷰|리포트|보고서|소식)")
 
 
@@ -191,6 +195,8 @@ def _fits_korean(scene: Scene, mention: Mention, figure: Figure) -> bool:
     if tail.startswith("(") and ")" not in scene.between(mention.end, figure.start):
         return True
     if mention.listing.kind == "private" and _TOLD_KO.match(tail):
+        return False
+    if _ACTED_KO.match(scene.between(mention.end, figure.start)) and scene.memory.stock:
         return False
     if _WITH_KO.match(tail):
         return _next_is_name(scene, mention)
@@ -218,9 +224,17 @@ _ITS_SHARES = re.compile(r"'s (?:[\w.-]+ ){0,2}(?:shares?|stock|ADRs?|receipts) 
 
 def _acts(scene: Scene, mention: Mention) -> bool:
     """Tell ``with the Nasdaq sliding 3%``: a verb follows the name, or its shares, at once."""
-    later = next((m.start for m in scene.moves if m.start >= mention.end), len(scene.text) + 99)
-    gap = scene.between(mention.end, later)
-    return later - mention.end <= 10 or _ITS_SHARES.fullmatch(gap) is not None
+    end = _chain_end(scene, mention)
+    later = next((m.start for m in scene.moves if m.start >= end), len(scene.text) + 99)
+    return later - end <= 10 or _ITS_SHARES.fullmatch(scene.between(end, later)) is not None
+
+
+def _chain_end(scene: Scene, mention: Mention) -> int:
+    """Return where the names joined to this one end: ``with Foo and Bar each up 8%``."""
+    last = mention
+    for other in scene.mentions:
+        last = other if coordinate_before(scene, other) is last else last
+    return last.end
 
 
 def _compared(scene: Scene, mention: Mention, figure: Figure) -> bool:
@@ -284,7 +298,7 @@ def _next_is_name(scene: Scene, mention: Mention) -> bool:
 
 
 _JOINED = re.compile(
-    r"(?: ?\([^()]{1,24}\)|\))?(?:,|,? and|,? or|&| plus|, as well as) (?:the )?|,? and (?:(?!(?:is|was|were|fell|rose|lost|said|has|had|in|on|by|to|after|as|its|that|which|whose)\b)[a-z-]+ ){1,3}|(?: ?\([^()]{1,24}\)|\))?(?: ?(?:ADR|주가))?(?:와|과|·|,|및|하고|/) ?|와 |과 | 및 |, "
+    r"(?: ?\([^()]{1,24}\)|\)| \.?[A-Z]{2,6}(?:\.[A-Z]{1,2})?)?(?:,|,? and|,? or|&| plus|, as well as) (?:the )?|,? and (?:(?!(?:is|was|were|fell|rose|lost|said|has|had|in|on|by|to|after|as|its|that|which|whose)\b)[a-z-]+ ){1,3}|(?: ?\([^()]{1,24}\)|\))?(?: ?(?:ADR|주가))?(?:와|과|·|,|및|하고|/) ?|와 |과 | 및 |, "
 )
 
 

@@ -18,15 +18,34 @@ def topics(
     """
     memory = scene.memory
     named = [m for m in scene.mentions if m.traded and not _aside(scene, m)]
+    named = named if seen else _told_of(scene, named)
     if seen and memory.last is not None and _COMPARED.search(scene.text):
         return memory.stock or _first(seen, "stock"), memory.index, memory.last
     topical = [m.listing for m in named if not in_passing(scene, m)]
+    if not seen and memory.stock is not None and len(set(topical)) > 2:
+        topical = []  # a list of names: "only three had been there: Foo, Bar and Baz"
     beside = [m.listing for m in named]
     stock = _first([*seen, *topical], "stock") or memory.stock or _first(beside, "stock")
     indices = [n for n in seen if n.kind == "index"] or [n for n in topical if n.kind == "index"]
     index = indices[-1] if indices else memory.index or _first(beside[::-1], "index")
     first = next(iter((*seen, *topical)), memory.last or next(iter(beside), None))
     return stock, index, _last(scene, seen, first)
+
+
+_CLEFT = re.compile(
+    r"(?:것은|건|것도|곳은|종목은|쪽은|주인공은|주역은|주범은|원인은|선두는) [^.,]{0,24}$"
+)
+_IS_KO = re.compile(
+    r"(?:\([^)]{0,24}\))?(?: 주가)?(?:이었|였|이다|다\.|입니다|이에요|예요|이죠|죠)"
+)
+
+
+def _told_of(scene: Scene, named: list[Mention]) -> list[Mention]:
+    """Return Foo alone for ``지수를 끌어내린 것은 Foo였다``: the text goes on about Foo."""
+    if scene.language != "ko" or not named:
+        return named
+    cleft = _CLEFT.search(scene.between(0, named[-1].start)) is not None
+    return named[-1:] if cleft and _IS_KO.match(scene.text, named[-1].end) else named
 
 
 def named_together(scene: Scene) -> list[Listing]:
