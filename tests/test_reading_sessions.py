@@ -156,6 +156,60 @@ SESSIONS = {
             "GOOGL return -4.7 2025-06-10 2025-06-12 unspecified",
         ],
     ),
+    "the same time as the figure before (ko)": (
+        "2025-07-01",
+        "나스닥지수는 올해 들어 5.1% 올랐고, S&P500지수도 같은 기간 4.2% 올랐다.",
+        [
+            "^IXIC return 5.1 2024-12-31 2025-06-30 unspecified",
+            "^GSPC return 4.2 2024-12-31 2025-06-30 unspecified",
+        ],
+    ),
+    "a list in brackets of the same week (ko)": (
+        "2025-06-15",
+        "어도비가 일주일 사이 8% 급락했고 오라클(-5%), 인텔(-3%) 등도 밀렸다.",
+        [
+            "ADBE return -8 2025-06-06 2025-06-13 unspecified",
+            "ORCL return -5 2025-06-06 2025-06-13 unspecified",
+            "INTC return -3 2025-06-06 2025-06-13 unspecified",
+        ],
+    ),
+    "the share that the text turns to (ko)": (
+        "2025-06-17",
+        "16일(현지시간) 나스닥지수는 0.5% 내렸다. 지수를 끌어내린 것은 퀄컴이었다. 실적 전망을 낮춘 탓에 6.1% 급락했다.",
+        [
+            "^IXIC return -0.5 2025-06-13 2025-06-16 unspecified",
+            "QCOM return -6.1 2025-06-13 2025-06-16 unspecified",
+        ],
+    ),
+    "one day alone is a look back": (
+        "2025-06-16",
+        "Oracle climbed another 6% on Monday. Since reporting on June 11 the stock has gained 22%; on Thursday alone it shot up 13%. It closed at $211.10.",
+        [
+            "ORCL return 6 2025-06-13 2025-06-16 unspecified",
+            "ORCL return 22 2025-06-11 2025-06-16 unspecified",
+            "ORCL return 13 2025-06-11 2025-06-12 unspecified",
+            "ORCL level 211.10 - 2025-06-16 close",
+        ],
+    ),
+    "a month that ended": (
+        "2025-05-12",
+        "Nvidia ended April up 24%.",
+        ["NVDA return 24 2025-03-31 2025-04-30 close"],
+    ),
+    "a year to come is no window (ko)": (
+        "2025-06-13",
+        "오라클은 데이터센터 완공이 2027년에서 2028년으로 밀린다는 보도에 4.5% 하락했다.",
+        ["ORCL return -4.5 2025-06-11 2025-06-12 unspecified"],
+    ),
+    "the price of the day compared with (ko)": (
+        "2025-06-13",
+        "테슬라는 12일 2% 올랐다. 4월 8일 종가가 221.86달러였으니 두 달 만에 43% 오른 셈이다.",
+        [
+            "TSLA return 2 2025-06-11 2025-06-12 unspecified",
+            "TSLA level 221.86 - 2025-04-08 close",
+            "TSLA return 43 2025-04-08 2025-06-12 close",
+        ],
+    ),
 }
 
 

@@ -9,7 +9,7 @@ from eventstudy.reading.dates import Clock, DateMark
 from eventstudy.reading.lexicon import Listing
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Scene
-from eventstudy.reading.spans import rules_in
+from eventstudy.reading.spans import Span, rules_in
 
 SOLID = frozenset({"percent", "points", "usd"})  # kinds of figures with a unit of their own
 ONE_DAY = caseless(
@@ -87,11 +87,11 @@ _MONTH_NAMES = (
     "january february march april may june july august september october november december"
 )
 _PERIOD = caseless(
-    rf"(?:^|(?=[ifdot\d•-]))(?:\b(?:in|for|during|over|through)(?: all of| the (?:whole )?month of| the whole of)? (?P<m>{_MONTH_NAMES.replace(' ', '|')})(?:,? (?P<y>20\d\d))?\b(?! \d)"
+    rf"(?:^|(?=[icfdeot\d•-]))(?:\b(?:in|for|during|over|through|ended|finished|closed(?: out)?)(?: all of| the (?:whole )?month of| the whole of)? (?P<m>{_MONTH_NAMES.replace(' ', '|')})(?:,? (?P<y>20\d\d))?\b(?! \d)"
     r"|\b(?:in|for|during|over) (?:the |its )?(?P<q>first|second|third|fourth) quarter\b(?: of (?P<qy>20\d\d))?"
     rf"|(?:^|- |• )(?:(?P<m2>{_MONTH_NAMES.replace(' ', '|')})(?: (?P<y2>20\d\d))?|(?P<q2>first|second|third|fourth) quarter(?: (?:of )?(?P<qy2>20\d\d))?):"
     r"|(?P<k>\d{1,2})월(?:에만|에 ?만| 한 ?달(?:간| 동안|에만)?| 전체(?=로|를|에)|(?= (?:S&P|나스닥|다우|월간|등락|수익률)))"
-    r"|(?P<q3>[1-4])분기(?:에만|에는|엔| 동안| 한 분기| 수익률| 등락률| 상승률| 하락률))"
+    r"|(?P<q3>[1-4])분기(?:에만|에는|엔| 동안| 한 분기| 성적| 수익률| 등락률| 상승률| 하락률))"
 )
 _QUARTERS = {"first": 1, "second": 4, "third": 7, "fourth": 10, "1": 1, "2": 4, "3": 7, "4": 10}
 
@@ -220,3 +220,43 @@ def since_year_end(scene: Scene, figure: Figure) -> str:
     """Return ``작년 말 종가 285달러 대비`` right before a figure, or ""."""
     found = _YEAR_END_KO.search(scene.between(figure.start - 50, figure.start))
     return found.group() if found else ""
+
+
+_MONTHS_EN = "january|february|march|april|may|june|july|august|september|october|november|december"
+_SINCE_END = caseless(
+    rf"(?:\b(?:since|from|than|below|above|beneath|under|over|against) (?:the )?(?:end|close|last (?:day|session|trading day)) of (?P<m>{_MONTHS_EN})\b(?! \d)"
+    r"|\bwhere (?:it|they|the [a-z]+)(?: had)? (?:ended|closed|finished|began|started) (?:the (?:previous|prior|last) |last )?(?P<u>week|month|year|20\d\d)\b"
+    r"|(?<!\d)(?P<k>\d{1,2})월 ?말(?: 종가)?(?: ?대비|보다|에서|에 비해|과 비교)(?! ?\d{4}))"
+)
+
+
+def since_end(scene: Scene, index: int, day: date, clock: Clock) -> Span | None:
+    """Read ``up 26% since the end of May``, ``below where it ended last year``."""
+    figure = scene.figures[index]
+    later = [f.start for f in scene.figures[index + 1 :] if f.kind in SOLID]
+    earlier = [f.end for f in scene.figures[:index] if f.kind in SOLID]
+    tail = scene.between(figure.end, min([*later, figure.end + 70]))
+    found = _SINCE_END.search(tail) or _SINCE_END.search(
+        scene.between(max([*earlier, figure.start - 40]), figure.start)
+    )
+    if found is None:
+        return None
+    start = clock.held(_last_of(found, day))
+    return Span(start, day, f"since {start}") if start < clock.before(day) else None
+
+
+def _last_of(found: re.Match[str], day: date) -> date:
+    """Return the last day of the week, month or year before that words name."""
+    unit = found["u"]
+    if unit == "week":
+        return day - timedelta(day.weekday() + 3)
+    if unit and unit != "month":
+        return date(int(unit) if unit.isdigit() else day.year - 1, 12, 31)
+    month = (
+        _MONTHS_EN.split("|").index(found["m"]) + 2
+        if found["m"]
+        else int(found["k"] or day.month - 1) + 1
+    )
+    year = day.year + (month - 1) // 12
+    first = date(year, (month - 1) % 12 + 1, 1)
+    return (first if first <= day else first.replace(year=year - 1)) - timedelta(1)

@@ -188,7 +188,7 @@ def _anchor(
             continue
         near = anchor is not None and anchor - day < PASSAGE
         opens = (mark.start <= 3 or setting) and (near or mark.kind == "full")
-        opens = opens and _ASIDE_KO.match(scene.text, mark.end) is None
+        opens = opens and _ASIDE.match(scene.text, mark.end) is None
         told = not traded and scene.language == "en" and any(c.date == day for c in claims)
         if anchor is None or day >= anchor or opens or told:
             anchor = day
@@ -222,7 +222,7 @@ def _of_trading(scene: Scene, mark: DateMark, day: date, clock: Clock, claims: l
     return opens and not business
 
 
-_ASIDE_KO = re.compile(r" ?하루(?:에만|에|만|동안|새)")  # "8일 하루에만 5%": a look back
+_ASIDE = re.compile(r" ?하루(?:에만|에|만|동안|새)| alone\b")  # "8일 하루에만 5%": a look back
 
 
 def _greets(scene: Scene, mark: DateMark, clock: Clock) -> bool:

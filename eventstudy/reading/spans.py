@@ -133,9 +133,16 @@ def _calendar(near: str, day: date, clock: Clock, spoken: int | None) -> Span | 
         named = re.search(r"20\d\d", found.group())
         year = clock.published.year - 1 if spoken is None or not whole else spoken
         year = int(named.group()) if named else year
-        last = clock.held(date(year, 12, 31)) if date(year, 12, 31) < clock.published else day
-        return Span(clock.held(date(year - 1, 12, 31)), last, "a calendar year")
+        return _whole_year(year, day, clock)
     return None
+
+
+def _whole_year(year: int, day: date, clock: Clock) -> Span | None:
+    """Return the sessions of a year; None for one to come: ``a site that opens in 2028``."""
+    if year > clock.published.year:
+        return None
+    last = clock.held(date(year, 12, 31)) if date(year, 12, 31) < clock.published else day
+    return Span(clock.held(date(year - 1, 12, 31)), last, "a calendar year")
 
 
 def _week_end(day: date, clock: Clock) -> date:

@@ -16,6 +16,7 @@ from eventstudy.reading.periods import (
     headed,
     named_period,
     said_of_a_day,
+    since_end,
     since_year_end,
 )
 from eventstudy.reading.quantities import Figure
@@ -52,7 +53,7 @@ def span_of(scene: Scene, index: int, day: date, clock: Clock, basis: str) -> Sp
         or since_peak(scene, index, day)
         or _compared(scene, index, day, clock)
         or off_peak(scene, index, day)
-        or _since_end(scene, index, day, clock)
+        or since_end(scene, index, day, clock)
         or _off_peak(scene, index, day)
         or _named(scene, index, clock)
         or _sessions_after(scene, index, day, clock)
@@ -133,46 +134,6 @@ def _off_peak(scene: Scene, index: int, day: date) -> Span | None:
     end = scene.figures[index].end
     found = _OFF_PEAK.match(scene.between(end, end + 60))
     return Span(None, day, "since a peak without a date", True) if found else None
-
-
-_MONTHS_EN = "january|february|march|april|may|june|july|august|september|october|november|december"
-_SINCE_END = caseless(
-    rf"(?:\b(?:since|from|than|below|above|beneath|under|over|against) (?:the )?(?:end|close|last (?:day|session|trading day)) of (?P<m>{_MONTHS_EN})\b(?! \d)"
-    r"|\bwhere (?:it|they|the [a-z]+)(?: had)? (?:ended|closed|finished|began|started) (?:the (?:previous|prior|last) |last )?(?P<u>week|month|year|20\d\d)\b"
-    r"|(?<!\d)(?P<k>\d{1,2})월 ?말(?: 종가)?(?: ?대비|보다|에서|에 비해|과 비교)(?! ?\d{4}))"
-)
-
-
-def _since_end(scene: Scene, index: int, day: date, clock: Clock) -> Span | None:
-    """Read ``up 26% since the end of May``, ``below where it ended last year``."""
-    figure = scene.figures[index]
-    later = [f.start for f in scene.figures[index + 1 :] if f.kind in SOLID]
-    earlier = [f.end for f in scene.figures[:index] if f.kind in SOLID]
-    tail = scene.between(figure.end, min([*later, figure.end + 70]))
-    found = _SINCE_END.search(tail) or _SINCE_END.search(
-        scene.between(max([*earlier, figure.start - 40]), figure.start)
-    )
-    if found is None:
-        return None
-    start = clock.held(_last_of(found, day))
-    return Span(start, day, f"since {start}") if start < clock.before(day) else None
-
-
-def _last_of(found: re.Match[str], day: date) -> date:
-    """Return the last day of the week, month or year before that words name."""
-    unit = found["u"]
-    if unit == "week":
-        return day - timedelta(day.weekday() + 3)
-    if unit and unit != "month":
-        return date(int(unit) if unit.isdigit() else day.year - 1, 12, 31)
-    month = (
-        _MONTHS_EN.split("|").index(found["m"]) + 2
-        if found["m"]
-        else int(found["k"] or day.month - 1) + 1
-    )
-    year = day.year + (month - 1) // 12
-    first = date(year, (month - 1) % 12 + 1, 1)
-    return (first if first <= day else first.replace(year=year - 1)) - timedelta(1)
 
 
 _ON_THE_DAY = re.compile(r" (?:on|for|in) the (?:day|session)\b| today\b(?!'s)")
