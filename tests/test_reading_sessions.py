@@ -191,6 +191,14 @@ SESSIONS = {
             "ORCL level 211.10 - 2025-06-16 close",
         ],
     ),
+    "a week back from its middle (ko)": (
+        "2025-06-12",
+        "어도비는 11일 3% 올라 일주일 만에 9% 반등했다.",
+        [
+            "ADBE return 3 2025-06-10 2025-06-11 unspecified",
+            "ADBE return 9 2025-06-04 2025-06-11 unspecified",
+        ],
+    ),
     "a month that ended": (
         "2025-05-12",
         "Nvidia ended April up 24%.",

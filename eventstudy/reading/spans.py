@@ -118,8 +118,9 @@ def _calendar(near: str, day: date, clock: Clock, spoken: int | None) -> Span | 
         monday = clock.published - timedelta(clock.published.weekday())
         friday = monday + timedelta(4 if clock.published.weekday() > 4 else -3)
         return Span(clock.held(friday - timedelta(7)), clock.held(friday), "last week")
-    if _WEEK.search(near):
-        return _week(day, clock)
+    week = _WEEK.search(near)
+    if week:
+        return _seven_days(day, clock) if "주일" in week.group() else _week(day, clock)
     if _HALF.search(near):
         half = clock.held(date(day.year, 6, 30))
         start = clock.held(date(day.year - 1, 12, 31))
@@ -147,6 +148,13 @@ def _whole_year(year: int, day: date, clock: Clock) -> Span | None:
 
 def _week_end(day: date, clock: Clock) -> date:
     return clock.held(day + timedelta(4 - day.weekday())) if day.weekday() < 5 else day
+
+
+def _seven_days(day: date, clock: Clock) -> Span:
+    """Read ``일주일 만에 12%`` within a week: seven days back, about; a week that is over whole."""
+    if _week_end(day, clock) <= clock.default:
+        return _week(day, clock)
+    return Span(clock.held(day - timedelta(7)), day, "a week back", True)
 
 
 def _week(day: date, clock: Clock) -> Span:
