@@ -103,3 +103,61 @@ def test_a_reader_of_notes(name):
     published, text, expected = CASES[name]
 
     assert figures_read(published, text) == sorted(expected)
+
+
+BACK = {
+    "a look back in a report of the last session": (
+        "2025-03-07",
+        "6일(현지시간) 마이크론은 2.2% 올랐다. 지난 3일에도 4% 급등했던 마이크론이다. 램리서치는 6.3% 올랐다.",
+        [
+            "LRCX return 6.3 2025-03-05 2025-03-06 plain unspecified",
+            "MU return 2.2 2025-03-05 2025-03-06 plain unspecified",
+            "MU return 4 2025-02-28 2025-03-03 plain unspecified",
+        ],
+    ),
+    "the day before the story's day": (
+        "2025-03-07",
+        "6일(현지시간) 엔비디아는 3.6% 올랐다. 지난 3일 8% 폭락한 뒤 전날 2.1% 반등했다.",
+        [
+            "NVDA return -8 2025-02-28 2025-03-03 plain unspecified",
+            "NVDA return 2.1 2025-03-04 2025-03-05 plain unspecified",
+            "NVDA return 3.6 2025-03-05 2025-03-06 plain unspecified",
+        ],
+    ),
+    "a day that had been": (
+        "2025-03-08",
+        "The Nasdaq rose 1.1% on Friday. On Thursday it had closed at a record. The S&P 500 gained 0.8%.",
+        [
+            "^GSPC return 0.8 2025-03-06 2025-03-07 plain unspecified",
+            "^IXIC return 1.1 2025-03-06 2025-03-07 plain unspecified",
+        ],
+    ),
+    "a dash for a minus": (
+        "2025-03-07",
+        "S&P 500: –1.1%\nNasdaq: –1.7%",
+        [
+            "^GSPC return -1.1 2025-03-06 2025-03-07 plain unspecified",
+            "^IXIC return -1.7 2025-03-06 2025-03-07 plain unspecified",
+        ],
+    ),
+    "futures with a capital": (
+        "2025-03-07",
+        "S&P 500 Futures had added 0.1%, while Dow Jones Futures fell 0.2%.",
+        [
+            "ES=F return 0.1 2025-03-06 2025-03-07 plain premarket",
+            "YM=F return -0.2 2025-03-06 2025-03-07 plain premarket",
+        ],
+    ),
+    "points too few for a level": (
+        "2025-03-07",
+        "The Nasdaq finished strong, rising over 300 points.",
+        ["^IXIC point_change 300 2025-03-06 2025-03-07 more_than unspecified"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BACK)
+def test_a_reader_of_reports(name):
+    published, text, expected = BACK[name]
+
+    assert figures_read(published, text) == sorted(expected)

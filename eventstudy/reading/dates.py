@@ -212,9 +212,15 @@ def date_marks(
         ):
             mark = replace(mark, day=clock.before(clock.default))
         marks.append(mark)
+        back = match.group().startswith("지난") and anchor is not None and _ago(mark, anchor)
         if mark.role == "session" and mark.day and mark.kind != "relative":
-            here = spoken = mark.day
+            spoken = mark.day
+            here = here if back else spoken  # "지난 19일 내린 뒤 전날에 이어": of the story's day
     return marks
+
+
+def _ago(mark: DateMark, anchor: date) -> bool:
+    return mark.day is not None and mark.day < anchor
 
 
 _TURNS = re.compile(r"이어|달리|반대로|지만|으나|더니|는데|반면")

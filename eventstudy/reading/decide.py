@@ -140,7 +140,10 @@ def _pointwise(
     measure = "point_change" if signed else point_measure(scene, figure, move, index, sign)
     if measure == "point_change":
         return Found(measure, sign) if sign else Found()
-    other = "another index" if _LARGE & set(subjects[0].symbols) and figure.number < _LEAST else ""
+    low = min((_LEAST.get(s, 0) for s in subjects[0].symbols), default=0)
+    other = "another index" if figure.number < low else ""
+    if other and figure.kind == "points" and sign and move is not None:
+        return Found("point_change", sign)
     money = "an amount of money" if figure.kind == "usd" else ""
     return Found(measure) if measure and not other else Found(aside=other or money)
 
@@ -162,8 +165,8 @@ def _no_level(scene: Scene, figure: Figure, index: bool) -> str | None:
     return "a target or forecast" if _awaited(scene, figure) else None
 
 
-_LEAST = 100  # points: the large indices have stood above since they are told in the news
-_LARGE = frozenset({"^GSPC", "^IXIC", "^NDX", "^DJI", "^SOX", "^RUT"})
+# points: where these indices have stood above ever since they are told of here
+_LEAST = {"^GSPC": 600, "^IXIC": 1000, "^NDX": 1000, "^DJI": 5000, "^SOX": 100, "^RUT": 300}
 _CHARTED = caseless(
     r"\b(?:resistance|support|trend ?line|moving average|fibonacci|retracement|pivot|channel|parallel)\b[^.;]{0,40}$|(?:저항선?|지지선|지지대|이동평균선|이평선|추세선)[^.,]{0,12}$"
 )

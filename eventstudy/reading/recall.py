@@ -189,10 +189,29 @@ def _anchor(
         near = anchor is not None and anchor - day < PASSAGE
         opens = (mark.start <= 3 or setting) and (near or mark.kind == "full")
         opens = opens and _ASIDE.match(scene.text, mark.end) is None
+        opens = opens and not (anchor == clock.default and _looks_back(scene, mark))
         told = not traded and scene.language == "en" and any(c.date == day for c in claims)
         if anchor is None or day >= anchor or opens or told:
             anchor = day
     return anchor
+
+
+_BEFORE_KO = re.compile(r"\W*(?:이에 )?(?:지난|앞서) ?")
+_BACK_KO = re.compile(r"에도 |의 |.{0,60}(?:기도 했|바 있)")
+
+
+_HAD_EN = re.compile(r"[^,;]{0,50}\bhad (?:also |already |just |briefly )?[a-z]+")
+
+
+def _looks_back(scene: Scene, mark: DateMark) -> bool:
+    """Tell a look back in a report of the last session.
+
+    ``지난 13일에도 3% 올랐다``, ``20일에는 5%까지 내리기도 했다``, ``On Thursday it had closed``.
+    """
+    if scene.language == "en":
+        return _HAD_EN.match(scene.text, mark.end) is not None
+    opened = _BEFORE_KO.match(scene.text) is not None
+    return opened or _BACK_KO.match(scene.text, mark.end) is not None
 
 
 _LONG_PAST = timedelta(7)

@@ -74,9 +74,11 @@ def fold(text: str) -> View:
         total += match.end() - match.start()
         lost.append(total)
     shown = (_HIDDEN.sub("", text) if gaps else text).translate(_FOLDS)
+    shown = _DASHED.sub("-", shown)
     return View(text, _FLAT_ROW.sub(_in_a_row, shown), tuple(gaps), tuple(lost))
 
 
+_DASHED = re.compile(r"(?<=[\s:(|])–(?=\d[\d.,]*%)")  # "Nasdaq: –1.7%": a dash for a minus
 # The row of a table whose cells stand on lines of their own: name, price, percentage.
 _FLAT_ROW = re.compile(
     r"^(?=[^\n]{0,38}[A-Za-z가-힣])[^\n%]{1,40}\n\$?\d[\d,]{0,8}\.\d{2}\n(?:[-+▲▼] ?[\d,]{1,9}(?:\.\d{1,4})?\n)?\(?[-+▲▼] ?\d{1,3}(?:\.\d{1,4})?%\)?$",
