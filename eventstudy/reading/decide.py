@@ -138,12 +138,11 @@ def _pointwise(
     opened = opened or figure.kind in {"bare", "points"}
     signed = figure.sign and opened and not figure.scaled
     measure = "point_change" if signed else point_measure(scene, figure, move, index, sign)
-    if measure == "point_change":
-        return Found(measure, sign) if sign else Found()
     low = min((_LEAST.get(s, 0) for s in subjects[0].symbols), default=0)
     other = "another index" if figure.number < low else ""
-    if other and figure.kind == "points" and sign and move is not None:
-        return Found("point_change", sign)
+    moved = other and figure.kind == "points" and sign and move is not None
+    if measure == "point_change" or moved:
+        return Found("point_change", sign) if sign else Found()
     money = "an amount of money" if figure.kind == "usd" else ""
     return Found(measure) if measure and not other else Found(aside=other or money)
 
