@@ -34,8 +34,9 @@ def hardly_in_a_day(scene: Scene, figure: Figure, subjects: list[Listing], becau
     volatile = bool(subjects) and subjects[0].symbols == ("^VIX",)
     undated = because.startswith((NO_DAY, CARRIED))
     halved = undated and figure.kind == "word" and figure.number == 50
-    said = rules_in(scene.text) or ONE_DAY.search(scene.text)
-    return (doubled and not volatile) or (halved and not said)
+    if halved and not rules_in(scene.text) and ONE_DAY.search(scene.text) is None:
+        return True
+    return doubled and not volatile
 
 
 YEAR_CLOSED = caseless(

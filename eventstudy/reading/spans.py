@@ -43,11 +43,11 @@ _KOREAN_DAYS = {
 }
 _KOREAN_COUNTS = {"한": 1, "두": 2, "세": 3, "네": 4, "석": 3, "넉": 4, "반": 0}
 _YTD = caseless(
-    r"\b(?:year[- ]to[- ]date|YTD|so far (?:this year|in 20\d\d)|this year(?!'s [a-z]+\b(?! (?:of|to|at|is|was|now)\b))|since (?:the (?:start|beginning) of (?:the year|20\d\d)|January|the year began|(?:the |last )?New Year(?:'s(?: (?:Eve|Day))?)?|(?:last )?December(?!,? \d)|the end of (?:last year|20\d\d)|January 1)|on the year|for the year|in the year to date|from the start of the year|year so far)\b"
-    r"|(?:작년|지난해|전년) ?(?:말|연말)(?: 종가)?(?:인? ?[\d.,]+달러)? ?(?:대비|보다|에서|에 비)|올해|올 들어|새해 들어|연초 ?(?:이후|대비|부터|이래)|연초보다|금년|올 한 해|연초",
+    r"(?=[ystofi작지전올새연금])(?:\b(?:year[- ]to[- ]date|YTD|so far (?:this year|in 20\d\d)|this year(?!'s [a-z]+\b(?! (?:of|to|at|is|was|now)\b))|since (?:the (?:start|beginning) of (?:the year|20\d\d)|January|the year began|(?:the |last )?New Year(?:'s(?: (?:Eve|Day))?)?|(?:last )?December(?!,? \d)|the end of (?:last year|20\d\d)|January 1)|on the year|for the year|in the year to date|from the start of the year|year so far)\b"
+    r"|(?:작년|지난해|전년) ?(?:말|연말)(?: 종가)?(?:인? ?[\d.,]+달러)? ?(?:대비|보다|에서|에 비)|올해|올 들어|새해 들어|연초 ?(?:이후|대비|부터|이래)|연초보다|금년|올 한 해|연초)"
 )
 _WEEK = caseless(
-    r"\b(?:this week(?!'s)|for the (?:(?:holiday-)?shortened |short |full |whole |trading )?week|on the week|(?:over|in) the week|weekly(?! (?:jobless|initial|claims|unemployment|data|report|survey|newsletter|column|note|inventor|mortgage|podcast|options))|last week(?!'s)|past week|week's (?:[\w-]+ ){0,2}?(?:(?=\d[\d.]{0,5} ?(?:%|per ?cent))|gains?|loss|losses|advance|declines?|drop|rise|fall|slide|rally|rout|sell-?off|run|tumble|plunge|surge|moves?|performance|retreat|climb|jump|slump|bounce|rebound|swing|total|tally)|(?:finish(?:ed|es)?|end(?:ed|s)?|close[ds]?|ending|closing)(?: out)? the week)\b|(?:in|for|during|over) the week (?:that )?(?:ended|ending|to|through)\b|(?:끝난|마감한|끝나는) 주(?:에|간)|이번 ?주|\bweek[^.;,:]{0,20}:|\bweek (?=[-+]\d)|주간(?! ?(?:신규|실업|일정|전망|고용))|(?<![가-힣])한 주(?!가|식|당|도)|일주일|지난 ?주(?!말|식|가| ?[월화수목금]요일)|금주|1주일|1주간",
+    r"(?=[tfowlpeicd끝마이주한일지금1])(?:\b(?:this week(?!'s)|for the (?:(?:holiday-)?shortened |short |full |whole |trading )?week|on the week|(?:over|in) the week|weekly(?! (?:jobless|initial|claims|unemployment|data|report|survey|newsletter|column|note|inventor|mortgage|podcast|options))|last week(?!'s)|past week|week's (?:[\w-]+ ){0,2}?(?:(?=\d[\d.]{0,5} ?(?:%|per ?cent))|gains?|loss|losses|advance|declines?|drop|rise|fall|slide|rally|rout|sell-?off|run|tumble|plunge|surge|moves?|performance|retreat|climb|jump|slump|bounce|rebound|swing|total|tally)|(?:finish(?:ed|es)?|end(?:ed|s)?|close[ds]?|ending|closing)(?: out)? the week)\b|(?:in|for|during|over) the week (?:that )?(?:ended|ending|to|through)\b|(?:끝난|마감한|끝나는) 주(?:에|간)|이번 ?주|\bweek[^.;,:]{0,20}:|\bweek (?=[-+]\d)|주간(?! ?(?:신규|실업|일정|전망|고용))|(?<![가-힣])한 주(?!가|식|당|도)|일주일|지난 ?주(?!말|식|가| ?[월화수목금]요일)|금주|1주일|1주간)"
 )
 _PAST_WEEK = caseless(
     r"last week(?!'s)|(?:last|prior|previous) week's (?=(?:[a-z]+ )?\d[\d.]{0,5} ?(?:%|per ?cent))|지난 ?주(?!말|식|가| ?[월화수목금]요일)"
@@ -67,7 +67,7 @@ _SPAN_EN = caseless(
     r"|\b(?P<n3>past) (?P<u3>month|year|quarter|12 months|week)\b|\b(?P<n4>\d{1,2}|two|three|four|five|six) (?P<u4>years|months|weeks)\b",
 )
 _SPAN_KO = caseless(
-    r"(?:최근|지난|불과|단)? ?(?:(?<![A-Za-z&\d])(?<!S&P )(?<!나스닥)(?<!나스닥 )(?<!러셀)(?<!러셀 )(?P<n>\d{1,3}) ?(?P<u>거래일|영업일|일|주|개월|달|년)|(?P<nk>한|두|세|네|석|넉) ?(?P<uk>달|해|주)|(?P<days>이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|열흘)|(?P<half>반년|분기))(?: 반)? ?(?:간|동안|새|만에|사이|여간|연속|누적|째(?! ?(?:내리막|오르막))|여 ?동안|내내|여 만에|전(?:보다| 대비|과 비교|에 비)|에 걸쳐|(?= (?:하락|상승|손실|수익|등락)률| 낙폭| 상승폭)|\s?합계)"
+    r"(?=[최지불단 \d한두세네석넉이사나닷엿여아열반분])(?:(?:최근|지난|불과|단)? ?(?:(?<![A-Za-z&\d])(?<!S&P )(?<!나스닥)(?<!나스닥 )(?<!러셀)(?<!러셀 )(?P<n>\d{1,3}) ?(?P<u>거래일|영업일|일|주|개월|달|년)|(?P<nk>한|두|세|네|석|넉) ?(?P<uk>달|해|주)|(?P<days>이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|열흘)|(?P<half>반년|분기))(?: 반)? ?(?:간|동안|새|만에|사이|여간|연속|누적|째(?! ?(?:내리막|오르막))|여 ?동안|내내|여 만에|전(?:보다| 대비|과 비교|에 비)|에 걸쳐|(?= (?:하락|상승|손실|수익|등락)률| 낙폭| 상승폭)|\s?합계))"
 )
 _HALF = caseless(r"\bfirst[- ]half\b|\b(?:the|those|these|its) (?:first )?six months\b|상반기")
 _WHOLE_YEAR = caseless(r"한 ?해(?: 동안| 내내|를)|연간|그해|\bthat year\b|\bfor the full year\b")
@@ -264,8 +264,11 @@ _RULES: dict[Rule, tuple[Caseless, ...]] = {
 @lru_cache(maxsize=64)
 def rules_in(text: str) -> tuple["Rule", ...]:
     """Return the rules whose words stand in a sentence: in most, none."""
+    plain = text.isascii()
     return tuple(
-        rule for rule, words in _RULES.items() if any(w.search(text) is not None for w in words)
+        rule
+        for rule, words in _RULES.items()
+        if any(w.search(text) is not None for w in words if not (plain and w is _SPAN_KO))
     )
 
 
