@@ -132,6 +132,16 @@ BACK = {
             "^IXIC return 1.1 2025-03-06 2025-03-07 plain unspecified",
         ],
     ),
+    "when somebody said so (ko)": (
+        "2025-03-07",
+        "7일 금융투자업계에 따르면 6일(현지시간) 엔비디아는 2.8% 내렸다. 지난 3일(현지시간) 종가 206.88달러와 비교하면 12.3% 떨어졌다. AMD는 1.1% 내렸다.",
+        [
+            "AMD return -1.1 2025-03-05 2025-03-06 plain unspecified",
+            "NVDA level 206.88 - 2025-03-03 plain close",
+            "NVDA return -12.3 2025-03-03 2025-03-06 plain close",
+            "NVDA return -2.8 2025-03-05 2025-03-06 plain unspecified",
+        ],
+    ),
     "a dash for a minus": (
         "2025-03-07",
         "S&P 500: –1.1%\nNasdaq: –1.7%",

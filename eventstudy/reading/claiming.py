@@ -31,7 +31,7 @@ from eventstudy.wording import hedges_in, printed_figures
 LONGEST_QUOTE = 90
 _OF_THAT_DAY = re.compile(
     r"\s*(?:(?:record|closing|intraday|all-time)\s)*(?:(?:close|high|low|peak|price|level)\s)?(?:of|at)?\s*"
-    r"|\s*(?:종가|마감가|주가)[가는] ?|의?\s*(?:사상 |역대 )?(?:최고 |최저 )?종가(?:인|였던)? |의?\s*(?:종가 기준 |장중 |기록한 |사상 )*(?:고점|저점|최고치|최고가|최저가|최저치|종가)\("
+    r"|\s*(?:종가|마감가|주가)[가는] ?|(?:\([^)]{0,12}\))?의?\s*(?:사상 |역대 )?(?:최고 |최저 )?종가(?:인|였던)? |의?\s*(?:종가 기준 |장중 |기록한 |사상 )*(?:고점|저점|최고치|최고가|최저가|최저치|종가)\("
 )
 _WHOLE = frozenset({"premarket", "afterhours"})
 _REGULAR = caseless(r"장중|장 중|정규장|거래일|session|trading day|intraday")

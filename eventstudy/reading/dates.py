@@ -65,6 +65,7 @@ RANKED = re.compile(  # "its weakest close since", "the worst slide since the cr
     r"\b(?:weakest|strongest|lowest|highest|best|worst|biggest|largest|steepest|deepest|sharpest) [a-z -]{0,40}since (?:the )?(?:[\w'-]+ ){0,3}?[\w'-]*$"
 )
 _PAST = re.compile(r" (?:was|were|saw|had|came|brought|took)\b")
+_SOURCE_KO = re.compile(r" [^.,\d(]{1,24}에 (?:따르면|의하면)")
 _THAT_YEAR = re.compile(r"(?:그해|같은 해|그 해|[Tt]hat year,? on) ?$")
 _HAD_KO = re.compile(r"[^,]{1,20}(?:[가-힣]던|[은한른린친뛴진] (?:것|데|만큼|폭|분)[가-힣]{0,2}) ")
 _SEOUL = re.compile(r"코스피|코스닥|서울|국내|삼성|하이닉스|환율|뉴욕|미국|미 증시|간밤")
@@ -266,6 +267,8 @@ def _resolve(
         text[match.end() : match.end() + 40],
         text[max(0, match.start() - 45) : match.start()],
     )
+    if kind == "day" and day == clock.published and _SOURCE_KO.match(after):
+        return None  # "19일 업계에 따르면": when somebody said so, in Seoul
     if kind == "day" and day and _THAT_YEAR.search(before):
         day = _make(year, day.month, day.day) if year else None
     if day and _SEOUL_NOTE.match(after) and kind in {"full", "day"}:
