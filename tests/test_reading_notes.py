@@ -115,6 +115,23 @@ BACK = {
             "MU return 4 2025-02-28 2025-03-03 plain unspecified",
         ],
     ),
+    "a day before that had its own record": (
+        "2025-03-07",
+        "6일(현지시간) 나스닥지수는 0.6% 밀렸다. 두 지수는 직전 거래일인 5일 사상 최고를 기록했었다. AMD는 5.5% 하락했다.",
+        [
+            "AMD return -5.5 2025-03-05 2025-03-06 plain unspecified",
+            "^IXIC return -0.6 2025-03-05 2025-03-06 plain unspecified",
+        ],
+    ),
+    "a look back behind a word": (
+        "2025-03-07",
+        "6일 뉴욕증시에서 엔비디아는 4.1% 하락했다. 특히 지난 3일에는 9.5% 급락했다. AMD는 3.6% 하락했다.",
+        [
+            "AMD return -3.6 2025-03-05 2025-03-06 plain unspecified",
+            "NVDA return -4.1 2025-03-05 2025-03-06 plain unspecified",
+            "NVDA return -9.5 2025-02-28 2025-03-03 plain unspecified",
+        ],
+    ),
     "the day before the story's day": (
         "2025-03-07",
         "6일(현지시간) 엔비디아는 3.6% 올랐다. 지난 3일 8% 폭락한 뒤 전날 2.1% 반등했다.",

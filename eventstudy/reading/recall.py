@@ -196,10 +196,8 @@ def _anchor(
     return anchor
 
 
-_BEFORE_KO = re.compile(r"\W*(?:이에 )?(?:지난|앞서) ?")
-_BACK_KO = re.compile(r"에도 |의 |.{0,60}(?:기도 했|바 있)")
-
-
+_BEFORE_KO = re.compile(r"지난|직전|앞서|전 거래일")
+_BACK_KO = re.compile(r"에도 |의 |.{0,60}(?:기도 했|바 있|[았었]었)")
 _HAD_EN = re.compile(r"[^,;]{0,50}\bhad (?:also |already |just |briefly )?[a-z]+")
 
 
@@ -210,8 +208,8 @@ def _looks_back(scene: Scene, mark: DateMark) -> bool:
     """
     if scene.language == "en":
         return _HAD_EN.match(scene.text, mark.end) is not None
-    opened = _BEFORE_KO.match(scene.text) is not None
-    return opened or _BACK_KO.match(scene.text, mark.end) is not None
+    said = scene.between(0 if mark.start < 10 else mark.start, mark.end)
+    return _BEFORE_KO.search(said) is not None or _BACK_KO.match(scene.text, mark.end) is not None
 
 
 _LONG_PAST = timedelta(7)
