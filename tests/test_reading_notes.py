@@ -123,6 +123,16 @@ BACK = {
             "^IXIC return -0.6 2025-03-05 2025-03-06 plain unspecified",
         ],
     ),
+    "a list below a heading with a window": (
+        "2025-03-07",
+        "How they have fared so far this year:\nMicrosoft: down 7.3%\nApple: up 2.2%\nNvidia: down 1.1% on Thursday\nMeta rose 2%.",
+        [
+            "AAPL return 2.2 2024-12-31 2025-03-07 plain unspecified",
+            "META return 2 2025-03-05 2025-03-06 plain unspecified",
+            "MSFT return -7.3 2024-12-31 2025-03-07 plain unspecified",
+            "NVDA return -1.1 2025-03-05 2025-03-06 plain unspecified",
+        ],
+    ),
     "a look back behind a word": (
         "2025-03-07",
         "6일 뉴욕증시에서 엔비디아는 4.1% 하락했다. 특히 지난 3일에는 9.5% 급락했다. AMD는 3.6% 하락했다.",

@@ -9,7 +9,7 @@ from eventstudy.reading.dates import Clock, DateMark
 from eventstudy.reading.lexicon import Listing
 from eventstudy.reading.named_day import DATED_NOUN, ends_period
 from eventstudy.reading.scene import Memory, Scene
-from eventstudy.reading.spans import heads_window
+from eventstudy.reading.spans import heads_window, is_item
 from eventstudy.reading.streaks import run_told, whole_told
 from eventstudy.reading.topics import named_together, topics
 
@@ -59,7 +59,8 @@ def _window(scene: Scene, claims: list[Claim]) -> str:
     if not told and not claims and len(scene.text) <= 60:
         based = any(m.role == "baseline" for m in scene.dates) and "대비" in scene.text
         return scene.text if based or heads_window(scene.text) else ""
-    return "" if scene.moves else scene.memory.window
+    below = scene.sentence.paragraph and is_item(scene.text)
+    return "" if scene.moves and not below else scene.memory.window
 
 
 def _stretch(scene: Scene, claims: list[Claim]) -> tuple[date, date] | None:

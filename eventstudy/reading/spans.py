@@ -275,6 +275,14 @@ def rules_in(text: str) -> tuple["Rule", ...]:
 _SENTENCE = re.compile(r"[가-힣][다요죠][.!?]?\W*$|[a-z][.!?]\W*$")
 
 
+_ITEM = re.compile(r"[-•*·]? ?[A-Z가-힣][^:.;]{1,40}: ")
+
+
+def is_item(text: str) -> bool:
+    """Tell a line of a list, as ``Foo (FOO): down 4.8%``, which its heading speaks for."""
+    return _ITEM.match(text) is not None
+
+
 def heads_window(text: str) -> bool:
     """Tell a heading that names the window of the list below it: ``League table, 2025``."""
     if _SENTENCE.search(text):

@@ -21,7 +21,7 @@ from eventstudy.reading.periods import (
 )
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Scene
-from eventstudy.reading.spans import Span, rules_in
+from eventstudy.reading.spans import Span, is_item, rules_in
 from eventstudy.reading.streaks import (
     looks_back,
     off_peak,
@@ -256,7 +256,8 @@ def _neighbourhoods(scene: Scene, index: int) -> tuple[str, ...]:
     limit = scene.clause_end(figure.end)
     if weekly and not any(weekly.start() < m.start < limit for m in scene.dates):
         lead = ("monthly " if "month" in weekly.group() else "weekly ") + lead
-    listed = figure.sign and not scene.moves
+    item = scene.sentence.paragraph and is_item(scene.text) and not scene.dates
+    listed = item or (figure.sign and not scene.moves)
     return tuple(
         unbroken(_BUSINESS_KO.sub("", scene.words.record.sub("", near)))
         for near in (
