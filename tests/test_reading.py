@@ -27,15 +27,24 @@ PIECES = [
     "엔비디아", "Nvidia", "나스닥", "S&P 500", "the Dow", "17%", "3.07%", "612.47포인트", "1만 9341.83", "2조 9030억 달러",
     "$589 billion", "급락", "fell", "rose", "올랐다", "이상", "more than", "27일(현지시간)", "on Monday", "매출", "revenue", "(", ")",
     ",", ".", "\n", " ", "장중", "premarket", "각각", "respectively", "-", "▲", "\u200b", "１７％", "약", "20–30 %", "시총", "전날", "half",
+    "0거래일 연속", "1900거래일째", "사흘 연속", "그 뒤 9거래일 동안", "이 기간", "99일", "13월 31일", "지난 31일", "지난주", "다음 날", "연초 대비",
+    "4분의 1", "0분의 1", "since", "over the next 0 sessions", "the latter", "year to date", "Week |", "-5.88, -3.15%", "high of $974 on",
+    "March 25", "the day before", "고점", "0", "00",
 ]  # fmt: skip
+DAYS = ["2025-01-28", "1990-01-03", "2024-02-29", "2025-12-31T23:59+09:00", "2100-01-01"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(
-    st.one_of(st.text(max_size=300), st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join))
+    st.one_of(
+        st.text(max_size=300),
+        st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join),
+        st.lists(st.sampled_from(PIECES), max_size=40).map("".join),
+    ),
+    st.sampled_from(DAYS),
 )
-def test_every_quote_is_an_exact_substring_that_holds_its_digits(text):
-    article = extract(text, published="2025-01-28").article
+def test_every_quote_is_an_exact_substring_that_holds_its_digits(text, published):
+    article = extract(text, published=published).article
 
     for row in (*article.claims, *article.events, *article.not_about_prices):
         assert text[row.at : row.at + len(row.quote)] == row.quote
@@ -43,6 +52,13 @@ def test_every_quote_is_an_exact_substring_that_holds_its_digits(text):
         stated = claim.value_range or ((claim.value,) if claim.has_figure else ())
         for value in stated:
             assert value.lstrip("-") in printed_figures(claim.quote) | in_words(claim.quote)
+
+
+@pytest.mark.parametrize("published", ["1990-01-02", "2100-01-02"])
+@pytest.mark.parametrize("text", ["Nvidia fell 3%.", "엔비디아가 3% 내렸다."])
+def test_a_text_from_outside_the_calendar_is_refused(text, published):
+    with pytest.raises(InputError, match=r"published: .* 1990-01-02 and up to 2100-01-01"):
+        extract(text, published=published)
 
 
 @settings(max_examples=100, deadline=None)

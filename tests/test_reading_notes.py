@@ -98,13 +98,6 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_a_reader_of_notes(name):
-    published, text, expected = CASES[name]
-
-    assert figures_read(published, text) == sorted(expected)
-
-
 BACK = {
     "a look back in a report of the last session": (
         "2025-03-07",
@@ -193,8 +186,8 @@ BACK = {
 }
 
 
-@pytest.mark.parametrize("name", BACK)
-def test_a_reader_of_reports(name):
-    published, text, expected = BACK[name]
+@pytest.mark.parametrize("name", CASES | BACK)
+def test_a_reader_of_notes_and_reports(name):
+    published, text, expected = (CASES | BACK)[name]
 
     assert figures_read(published, text) == sorted(expected)

@@ -72,7 +72,6 @@ _SEOUL = re.compile(r"코스피|코스닥|서울|국내|삼성|하이닉스|환�
 _SEOUL_NOTE = re.compile(
     r"(?: ?(?:오전|새벽) ?\d{1,2}시(?: ?\d{1,2}분)?)? ?\(?(?:한국 ?시간|우리 ?시간|한국시각|KST)"
 )
-_LOCAL_NOTE = re.compile(r" ?\(?(?:현지 ?시간|현지 ?시각|미국 ?시간|미 동부|동부시간|현지)")
 
 
 _PREMARKET = timedelta(hours=5, minutes=30)  # before the open

@@ -164,7 +164,7 @@ def _no_level(scene: Scene, figure: Figure, index: bool) -> str | None:
     return "a target or forecast" if _awaited(scene, figure) else None
 
 
-# points: where these indices have stood above ever since they are told of here
+# points that these indices have closed above since 1996, in every fall
 _LEAST = {"^GSPC": 600, "^IXIC": 1000, "^NDX": 1000, "^DJI": 5000, "^SOX": 100, "^RUT": 300}
 _CHARTED = caseless(
     r"\b(?:resistance|support|trend ?line|moving average|fibonacci|retracement|pivot|channel|parallel)\b[^.;]{0,40}$|(?:저항선?|지지선|지지대|이동평균선|이평선|추세선)[^.,]{0,12}$"

@@ -373,6 +373,8 @@ def _calendar(last: date) -> Calendar:
 def _clock(when: date | datetime, language: str) -> Clock:
     """Set the clock: the publication's own day, in Seoul for a Korean text without offset."""
     day = _day(when)
-    if not FIRST_SESSION <= day <= date(2100, 1, 1):
-        raise InputError(f"published: {day}; dates from {FIRST_SESSION} on can be read")
+    if not FIRST_SESSION < day <= date(2100, 1, 1):
+        raise InputError(
+            f"published: {day}; texts from after {FIRST_SESSION} and up to 2100-01-01 can be read"
+        )
     return set_clock(when, language, _calendar(date(day.year + 1, 12, 31)))

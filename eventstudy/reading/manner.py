@@ -14,7 +14,6 @@ _MOVED = {  # of a percentage: moves, not thresholds
     "less_than": re.compile(r" ?(?:무너|붕괴|깨|내주|내줬|내준|반납|이탈)"),
     "at_least": re.compile(r"(?:를|을)? ?(?:되찾|회복|탈환)"),
 }
-_BOUND = r"(?:^|[\s(])(?:{})"
 _TIGHT = 26
 
 

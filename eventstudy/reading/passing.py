@@ -100,16 +100,11 @@ def one_of_two(scene: Scene, figure: Figure) -> Listing | None:
         return None
     told = list(_ONE_OF_TWO.finditer(scene.between(0, figure.start)))
     names = [m for m in scene.mentions if told and m.end <= told[-1].start()]
-    if told and not names and len(scene.memory.pair) == 2:
-        return scene.memory.pair[
-            0 if told[-1].group(1) == "former" or told[-1].group(2) == "전자" else 1
-        ]
-    if len(names) < 2 or any(
-        m.start > told[-1].end() for m in scene.mentions if m.end <= figure.start
-    ):
+    pair = scene.memory.pair if not names else tuple(m.listing for m in names[-2:])
+    later = told and any(told[-1].end() < m.start < figure.start for m in scene.mentions)
+    if not told or len(pair) != 2 or (names and later):
         return None
-    first = told[-1].group(1) == "former" or told[-1].group(2) == "전자"
-    return names[-2 if first else -1].listing
+    return pair[0 if told[-1].group() in {"the former", "The former", "전자"} else 1]
 
 
 _REPORTED = re.compile(

@@ -10,7 +10,7 @@ from eventstudy.reading.caseless import Caseless, caseless
 from eventstudy.reading.columns import heads_columns
 from eventstudy.reading.dates import Clock
 
-_COUNTS = {
+COUNTS = {
     w: i
     for i, w in enumerate(
         [
@@ -30,7 +30,7 @@ _COUNTS = {
         1,
     )
 } | {"one": 1, "an": 1, "past": 1, "last": 1, "": 1}
-_KOREAN_DAYS = {
+KOREAN_DAYS = {
     "이틀": 2,
     "사흘": 3,
     "나흘": 4,
@@ -41,7 +41,7 @@ _KOREAN_DAYS = {
     "아흐레": 9,
     "열흘": 10,
 }
-_KOREAN_COUNTS = {"한": 1, "두": 2, "세": 3, "네": 4, "석": 3, "넉": 4, "반": 0}
+_KOREANCOUNTS = {"한": 1, "두": 2, "세": 3, "네": 4, "석": 3, "넉": 4, "반": 0}
 _YTD = caseless(
     r"(?=[ystofi작지전올새연금])(?:\b(?:year[- ]to[- ]date|YTD|so far (?:this year|in 20\d\d)|this year(?!'s [a-z]+\b(?! (?:of|to|at|is|was|now)\b))|since (?:the (?:start|beginning) of (?:the year|20\d\d)|January|the year began|(?:the |last )?New Year(?:'s(?: (?:Eve|Day))?)?|(?:last )?December(?!,? \d)|the end of (?:last year|20\d\d)|January 1)|on the year|for the year|in the year to date|from the start of the year|year so far)\b"
     r"|(?:작년|지난해|전년) ?(?:말|연말)(?: 종가)?(?:인? ?[\d.,]+달러)? ?(?:대비|보다|에서|에 비)|올해|올 들어|새해 들어|연초 ?(?:이후|대비|부터|이래)|연초보다|금년|올 한 해|연초)"
@@ -67,7 +67,7 @@ _SPAN_EN = caseless(
     r"|\b(?P<n3>past) (?P<u3>month|year|quarter|12 months|week)\b|\b(?P<n4>\d{1,2}|two|three|four|five|six) (?P<u4>years|months|weeks)\b",
 )
 _SPAN_KO = caseless(
-    r"(?=[최지불단 \d한두세네석넉이사나닷엿여아열반분])(?:(?:최근|지난|불과|단)? ?(?:(?<![A-Za-z&\d])(?<!S&P )(?<!나스닥)(?<!나스닥 )(?<!러셀)(?<!러셀 )(?P<n>\d{1,3}) ?(?P<u>거래일|영업일|일|주|개월|달|년)|(?P<nk>한|두|세|네|석|넉) ?(?P<uk>달|해|주)|(?P<days>이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|열흘)|(?P<half>반년|분기))(?: 반)? ?(?:간|동안|새|만에|사이|여간|연속|누적|째(?! ?(?:내리막|오르막))|여 ?동안|내내|여 만에|전(?:보다| 대비|과 비교|에 비)|에 걸쳐|(?= (?:하락|상승|손실|수익|등락)률| 낙폭| 상승폭)|\s?합계))"
+    rf"(?=[최지불단 \d한두세네석넉이사나닷엿여아열반분])(?:(?:최근|지난|불과|단)? ?(?:(?<![A-Za-z&\d])(?<!S&P )(?<!나스닥)(?<!나스닥 )(?<!러셀)(?<!러셀 )(?P<n>\d{{1,3}}) ?(?P<u>거래일|영업일|일|주|개월|달|년)|(?P<nk>한|두|세|네|석|넉) ?(?P<uk>달|해|주)|(?P<days>{'|'.join(KOREAN_DAYS)})|(?P<half>반년|분기))(?: 반)? ?(?:간|동안|새|만에|사이|여간|연속|누적|째(?! ?(?:내리막|오르막))|여 ?동안|내내|여 만에|전(?:보다| 대비|과 비교|에 비)|에 걸쳐|(?= (?:하락|상승|손실|수익|등락)률| 낙폭| 상승폭)|\s?합계))"
 )
 _HALF = caseless(r"\bfirst[- ]half\b|\b(?:the|those|these|its) (?:first )?six months\b|상반기")
 _WHOLE_YEAR = caseless(r"한 ?해(?: 동안| 내내|를)|연간|그해|\bthat year\b|\bfor the full year\b")
@@ -215,7 +215,7 @@ def _english_span(found: re.Match[str]) -> tuple[int, str]:
     number, unit = next(
         (found[f"n{i}"], found[f"u{i}"]) for i in ("", "2", "3", "4") if found[f"u{i}"]
     )
-    count = int(number) if number and number.isdigit() else _COUNTS.get((number or "").lower(), 1)
+    count = int(number) if number and number.isdigit() else COUNTS.get((number or "").lower(), 1)
     word = unit.lower()
     if "session" in word or "day" in word:
         return count, "session"
@@ -228,10 +228,10 @@ def _english_span(found: re.Match[str]) -> tuple[int, str]:
 
 def _korean_span(found: re.Match[str]) -> tuple[int, str]:
     if found["days"]:
-        return _KOREAN_DAYS[found["days"]], "session"
+        return KOREAN_DAYS[found["days"]], "session"
     if found["half"]:
         return (6, "month") if found["half"] == "반년" else (1, "quarter")
-    count = int(found["n"]) if found["n"] else _KOREAN_COUNTS[found["nk"]]
+    count = int(found["n"]) if found["n"] else _KOREANCOUNTS[found["nk"]]
     unit = found["u"] or found["uk"]
     kinds = {
         "거래일": "session",

@@ -7,7 +7,7 @@ from eventstudy.article import Claim
 from eventstudy.reading.dates import Clock, DateMark
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Scene
-from eventstudy.reading.spans import Span, rules_in
+from eventstudy.reading.spans import KOREAN_DAYS, Span, rules_in
 
 _WITHIN_DAY = re.compile(
     r"(?:장 ?중|당일) ?(?:의 )?(?:고점|최고가|최고점|고가|저점|최저가|최저점|저가)(?:에서|대비|보다|부터)[^.\d]{0,14}$"
@@ -74,7 +74,7 @@ def run_over(scene: Scene, index: int) -> bool:
     return lead is not None and _RUN_OVER.match(scene.text, figure.end) is not None
 
 
-_COUNT = r"(?:\d{1,2} ?(?:거래일|영업일|일|주)|이틀|사흘|나흘|닷새|엿새|열흘)"
+_COUNT = rf"(?:\d{{1,2}} ?(?:거래일|영업일|일|주)|{'|'.join(KOREAN_DAYS)})"
 _TURN = r"처음|반등|반락|(?:하락|상승) ?(?:전환|반전|마감)|하락세|상승세|내림세|오름세|약세|강세|다시|첫"
 _BROKEN = re.compile(
     rf"{_COUNT} ?(?:연속|째|간|동안)(?: 이어[진온지]던?| 계속된)? ?(?:상승|하락|오름|내림|강세|약세|랠리|오르던|내리던|오른|내린)[가-힣]{{0,6}} ?"
@@ -143,9 +143,8 @@ def own_clause(scene: Scene, index: int) -> int:
 
 
 _COUNTED = re.compile(
-    r"(?:(?P<n>\d{1,2}) ?(?:거래일|영업일|일)|(?P<k>이틀|사흘|나흘|닷새|엿새|이레|열흘)) ?(?:연속|째|내리)"
+    rf"(?:(?<!\d)(?P<n>[1-9]\d?) ?(?:거래일|영업일|일)|(?P<k>{'|'.join(KOREAN_DAYS)})) ?(?:연속|째|내리)"
 )
-_DAYS = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "열흘": 10}
 
 
 def run_told(scene: Scene, day: date | None, clock: Clock) -> tuple[date, date] | None:
@@ -156,7 +155,7 @@ def run_told(scene: Scene, day: date | None, clock: Clock) -> tuple[date, date] 
     broken = _BROKEN.search(scene.text, found.start())
     over = broken is not None and _OVER.search(broken.group()) is not None
     last = clock.before(day) if over else day
-    return clock.back(last, int(found["n"] or 0) or _DAYS[found["k"]]), last
+    return clock.back(last, int(found["n"]) if found["n"] else KOREAN_DAYS[found["k"]]), last
 
 
 _PEAK_PRICE = re.compile(r"\) ?(?:대비|보다|에서|에 비|[와과] (?:비교|견|비하))")

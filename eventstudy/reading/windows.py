@@ -21,7 +21,7 @@ from eventstudy.reading.periods import (
 )
 from eventstudy.reading.quantities import Figure
 from eventstudy.reading.scene import Scene
-from eventstudy.reading.spans import Span, is_item, rules_in
+from eventstudy.reading.spans import COUNTS, KOREAN_DAYS, Span, is_item, rules_in
 from eventstudy.reading.streaks import (
     looks_back,
     off_peak,
@@ -159,23 +159,20 @@ def _possessed(scene: Scene, index: int) -> bool:
 
 
 _AFTER_THAT = re.compile(
-    r"(?:그 ?(?:뒤|후|이후)|이후|그로부터) (?:(?P<n>\d{1,2}) ?거래일|(?P<k>이틀|사흘|나흘|닷새))(?: ?(?:동안|만에|간|새))?"
-    r"|\b(?:over|in) the (?:next|following|ensuing|subsequent) (?P<e>two|three|four|five|six|\d{1,2}) (?:trading )?(?:sessions|days)\b"
+    rf"(?:그 ?(?:뒤|후|이후)|이후|그로부터) (?:(?P<n>[1-9]\d?) ?거래일|(?P<k>{'|'.join(KOREAN_DAYS)}))(?: ?(?:동안|만에|간|새))?"
+    r"|\b(?:over|in) the (?:next|following|ensuing|subsequent) (?P<e>two|three|four|five|six|[1-9]\d?) (?:trading )?(?:sessions|days)\b"
 )
-_NUMBERS = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5} | {
-    w: n for n, w in enumerate(("two", "three", "four", "five", "six"), 2)
-}
 
 
 def _sessions_after(scene: Scene, index: int, day: date, clock: Clock) -> Span | None:
     """Read ``8일 공시를 낸 뒤 그 뒤 3거래일 동안 9%``: sessions counted from a day that is told."""
     figure = scene.figures[index]
     found = _AFTER_THAT.search(scene.between(figure.start - 40, figure.end + 60))
-    if found is None:
+    if found is None or day < clock.calendar.days[0]:
         return None
     said = found["n"] or found["k"] or found["e"]
     last = day
-    for _ in range(int(said) if said.isdigit() else _NUMBERS[said]):
+    for _ in range(int(said) if said.isdigit() else (COUNTS | KOREAN_DAYS)[said]):
         last = clock.calendar.after(last)
     return Span(day, last, f"the {said} sessions after {day}") if last <= clock.default else None
 
