@@ -31,7 +31,7 @@ _OF_ONE = {
 OF_ONE = (
     rf"(?<![\w-])(?=[hastfen])(?:{'|'.join(_OF_ONE)})(?: of)? (?:a |one )(?:full )?per ?cent(?!age)"
 )
-_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]  # fmt: skip
+ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]  # fmt: skip
 _TENS = {
     "twenty": 20,
     "thirty": 30,
@@ -43,7 +43,7 @@ _TENS = {
     "ninety": 90,
 }
 _FRACTIONS = {"a half": ".5", "a quarter": ".25", "three quarters": ".75", "three-quarters": ".75"}
-_UNIT = rf"(?:{'|'.join(sorted(_ONES, key=len, reverse=True))})"
+_UNIT = rf"(?:{'|'.join(sorted(ONES, key=len, reverse=True))})"
 _SPOKEN_END = r"(?=\s*(?:[.,;]|$)| (?:on|yesterday|today|this)\b)"  # "down nine and a half."
 SPELLED = rf"(?<![\w-])(?=[otfsen])(?:(?:{'|'.join(_TENS)})(?:[- ]{_UNIT})?|{_UNIT})(?: point [a-z]+)?(?: and (?:{'|'.join(_FRACTIONS)}))?(?:(?= (?:percent|per cent)\b) per ?cent|(?<=and a half){_SPOKEN_END})"
 
@@ -54,11 +54,11 @@ def spelled(words: str) -> str:
     whole, point, digits = text.partition(" point ")
     total = sum(v for w, v in _TENS.items() if w in whole)
     unit = re.search(rf"\b{_UNIT}\b", whole)
-    total += _ONES.index(unit.group()) + 1 if unit else 0
+    total += ONES.index(unit.group()) + 1 if unit else 0
     tail = next((f for w, f in _FRACTIONS.items() if f" and {w}" in text), "")
     if point:
         digit = digits.split()[0]
-        tail = f".{_ONES.index(digit) + 1}" if digit in _ONES[:9] else tail
+        tail = f".{ONES.index(digit) + 1}" if digit in ONES[:9] else tail
     return f"{total}{tail}"
 
 

@@ -37,6 +37,7 @@ FALL = {"measure": "record", "quote": "largest fall"}
         ({"quote": "largest fall since the pandemic"}, "not_checkable"),
         ({"quote": "하루 최대 낙폭, 2020년 3월 이후"}, "consistent"),
         ({"quote": "worst week since 2019"}, "not_checkable"),
+        ({"quote": "largest fall in one day"}, "contradicted"),  # ever: 2020-03-16
         ({"quote": "largest one-day point drop ever"}, "not_checkable"),
         # proposed by rules: words that name no session, or a day that may be misread
         ({"quote": "largest fall since 2019", "rule": "record"}, "not_checkable"),

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from claims_data import claim
 
-from eventstudy.claims.scopes import not_of_sessions, says_session, stated_scope
+from eventstudy.claims.scopes import Scope, not_of_sessions, says_session, stated_scope
 
 DAY = "2025-01-27"
 
@@ -29,10 +29,28 @@ def scope(quote):
         ("worst day of the year", "2024-12-31"),
         ("연중 최고", "2024-12-31"),
         ("52-week low", "2024-01-29"),  # 52 times 7 days back
+        ("largest since Jan. 6", "2025-01-06"),  # a day of the month that runs
+        ("largest since Jan. 6, 2025", "2025-01-06"),
+        ("1월 6일 이후 최대", "2025-01-06"),
+        ("largest since Jan. 28", "2024-01-28"),  # a day to come was last year's
     ],
 )
 def test_a_named_day_month_or_year_is_read(quote, start):
     assert scope(quote) == (start, False)
+
+
+@pytest.mark.parametrize("quote", ["올해 3월 이후 최대", "largest since March of this year"])
+def test_a_month_of_this_year_is_not_the_whole_year(quote):
+    found = stated_scope(claim(measure="record", quote=quote, date="2025-09-26"))
+
+    assert found == Scope(date(2025, 3, 1), approximate=False)
+
+
+def test_the_year_that_runs_counts_from_its_start():
+    later = {"measure": "record", "date": "2025-09-26"}
+
+    assert stated_scope(claim(quote="올해 이후 최대", **later)) == Scope(date(2024, 12, 31), False)
+    assert stated_scope(claim(quote="best since 2025", **later)) is None
 
 
 @pytest.mark.parametrize(
@@ -64,6 +82,8 @@ def test_a_counted_span_is_approximate(quote, start):
         "best since 2025",  # the year of the day itself
         "worst since February 30, 2020",
         "since March 2031",
+        "largest fall in one day",  # how long the fall was
+        "biggest drop in a session",
     ],
 )
 def test_what_names_no_past_day_stays_open(quote):

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from eventstudy.article import Claim
+from eventstudy.spelled import ONES
 from eventstudy.wording import normalise
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+_TO_TWELVE = ONES[:12]
 _KOREAN_ONES = {"한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6}
+_COUNTS = _KOREAN_ONES | {"a": 1, "an": 1} | {word: n for n, word in enumerate(_TO_TWELVE, 1)}
 _BACK = {"지난해": 1, "작년": 1, "전년": 1, "재작년": 2, "올해": 0, "올": 0}
 _SINCE = re.compile(
     rf"since (?:at least )?(?:(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?(?: (?P<day>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?)?,? ?)?"
@@ -25,7 +27,7 @@ _SINCE_KO = re.compile(
     r"(?:(?P<day>3[01]|[12]\d|[1-9])일 ?)?(?:이후|이래)"
 )
 _SPAN = re.compile(
-    rf"\bin (?:over |more than |nearly |almost |at least |about )?(?P<n>\d+|an?|{'|'.join(_ONES[1:])}) "
+    rf"\bin (?:over |more than |nearly |almost |at least |about )?(?P<n>\d+|an?|{'|'.join(_TO_TWELVE)}) "
     r"(?P<unit>day|session|week|month|year|decade)s?\b",
     re.IGNORECASE,
 )
@@ -47,6 +49,7 @@ _DAYS = {
     "년": 365.25,
     "decade": 3652.5,
 }
+_ONE_SESSION = {"day", "session", "거래일", "일"}
 LONGEST = 36525.0  # days; longer spans are ever
 _THIS_YEAR = re.compile(r"올해|올 들어|연중|\b(?:of the|this) year\b", re.IGNORECASE)
 _YEAR_LONG = re.compile(r"52[- ]?week|52주")
@@ -74,12 +77,14 @@ def stated_scope(claim: Claim) -> Scope | None:
     if claim.date is None:
         return None
     text, day = normalise(claim.quote), claim.date
+    since = _since(text, day)
+    if since:
+        return Scope(since, False)
     if _THIS_YEAR.search(text):
         return Scope(date(day.year - 1, 12, 31), False)
     if _YEAR_LONG.search(text):
         return Scope(day - timedelta(364), False)
-    since = _since(text, day)
-    return Scope(since, False) if since else _span(text, day)
+    return _span(text, day)
 
 
 def not_of_sessions(quote: str) -> str:
@@ -115,24 +120,28 @@ def _since(text: str, day: date) -> date | None:
 
 
 def _dated(year: str | None, month: int, in_month: str | None, day: date) -> date | None:
+    """Return the named day, month or year, the last one before that of ``day``."""
     if not year and not month:
         return None
+    now = day if in_month else day.replace(day=1, month=day.month if month else 1)
     try:
         start = date(int(year or day.year), month or 1, int(in_month or 1))
-        if not year and (start.year, start.month) >= (day.year, day.month):
+        if not year and start >= now:
             start = start.replace(year=start.year - 1)
     except ValueError:
         return None
-    return start if start < day.replace(day=1) else None
+    return start if start < now else None
 
 
 def _span(text: str, day: date) -> Scope | None:
+    """Read a number of units back; "the largest in one day" says how long the move was."""
     found = _SPAN.search(text) or _SPAN_KO.search(text)
     if found is None:
         return None
     number = found["n"].lower()
-    count = _KOREAN_ONES.get(number) or (_ONES.index(number) if number in _ONES else 0)
-    units = float(count or (1 if number in {"a", "an"} else number))
+    units = float(_COUNTS.get(number, number))
+    if units == 1 and found["unit"].lower() in _ONE_SESSION:
+        return None
     months = int(found.groupdict().get("months") or 0) * _DAYS["month"]
     days = min(units * _DAYS[found["unit"].lower()] + months, LONGEST)
     return Scope(day - timedelta(days), True)
