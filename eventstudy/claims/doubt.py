@@ -15,7 +15,7 @@ from eventstudy.article import BESIDE, CARRIED, NO_DAY, ONLY_DAY, TOLD_DAY, Arti
 from eventstudy.claims import notes
 from eventstudy.claims.explain import TWO_SIDED, is_precise, see, single_day
 from eventstudy.claims.notes import BASIS_NAMES
-from eventstudy.claims.observe import Market, Unknown, middle
+from eventstudy.claims.observe import CONFIRM, Market, Unknown, middle
 from eventstudy.claims.rate import toward
 from eventstudy.claims.verdict import Verdict
 
@@ -30,7 +30,6 @@ _UNNAMED = (NO_DAY, CARRIED, ONLY_DAY, TOLD_DAY, "the session before")
 _RELATIVE = re.compile(
     r"전날|전일|전 거래일|\b(?:day|session) (?:before|earlier)\b|\bprevious\b|\bprior\b|['’]s?$"
 )
-_CONFIRM = "a person who reads the words; then take `rule` out of the record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def _doubts(at: int, case: _Case, told: dict[str, dict[str, str]]) -> Iterator[U
     carried = (claim.date_because or "").startswith((CARRIED, ONLY_DAY))
     if carried and "fits_basis" not in told and _adrift(claim.date, case):
         said = f"most figures of the article that were read as of {claim.date} do not fit that day"
-        yield Unknown("doubtful_day", said, _CONFIRM)
+        yield Unknown("doubtful_day", said, CONFIRM)
     plain = "fits_basis" not in told and _near(claim, verdict)
     if not (plain and _vouched(at, case)):
         yield from _weak(claim, verdict, told)
@@ -121,7 +120,7 @@ def _doubts(at: int, case: _Case, told: dict[str, dict[str, str]]) -> Iterator[U
 
 def _window(fits: str) -> Unknown:
     return Unknown(
-        "doubtful_window", f"the words may speak of another span: the figure fits {fits}", _CONFIRM
+        "doubtful_window", f"the words may speak of another span: the figure fits {fits}", CONFIRM
     )
 
 
@@ -166,14 +165,12 @@ def _a_day_early(claim: Claim, symbol: str | None, case: _Case) -> Iterator[Unkn
     if symbol is None or day is None or start is None or claim.measure not in MOVES:
         return
     before = case.market.calendar.on_or_before(day - timedelta(1))
-    there = (
-        None
-        if _day_named(claim) or before - start < APART
-        else (_fits(claim, symbol, case, start, before))
-    )
+    if _day_named(claim) or before - start < APART:
+        return
+    there = _fits(claim, symbol, case, start, before)
     if there:
         said = f"no day stands beside the figure, and it fits the move to {before} ({there})"
-        yield Unknown("doubtful_day", said, _CONFIRM)
+        yield Unknown("doubtful_day", said, CONFIRM)
 
 
 def _tells(claim: Claim) -> bool:
@@ -192,7 +189,7 @@ def _fits(claim: Claim, symbol: str, case: _Case, start: date | None, day: date)
 
 def _other_day(day: date, there: str) -> Unknown:
     said = f"the figure fits {day} ({there}), which the article speaks of too"
-    return Unknown("doubtful_day", said, _CONFIRM)
+    return Unknown("doubtful_day", said, CONFIRM)
 
 
 def _moment(claim: Claim, verdict: Verdict) -> Iterator[Unknown]:
@@ -201,7 +198,7 @@ def _moment(claim: Claim, verdict: Verdict) -> Iterator[Unknown]:
     for fits in (c for c in verdict.note_codes if c["code"] == "fits_basis"):
         if loose or (fits["basis"] == "close" and claim.basis != "unspecified"):
             there = f"the {BASIS_NAMES[fits['basis']]} ({fits['value']})"
-            yield Unknown("doubtful_basis", f"the figure fits {there}", _CONFIRM)
+            yield Unknown("doubtful_basis", f"the figure fits {there}", CONFIRM)
 
 
 def _day(fits: dict[str, str], at: int, case: _Case) -> Iterator[Unknown]:
@@ -212,7 +209,7 @@ def _day(fits: dict[str, str], at: int, case: _Case) -> Iterator[Unknown]:
     dated = claim.measure == "level" and _vouched(at, case)
     if not _day_named(claim) and not whole and not dated:
         said = f"no day stands beside the figure, and it fits {fits['session']} ({fits['value']})"
-        yield Unknown("doubtful_day", said, _CONFIRM)
+        yield Unknown("doubtful_day", said, CONFIRM)
 
 
 def _vouched(at: int, case: _Case) -> bool:
@@ -271,7 +268,7 @@ def _weak(claim: Claim, verdict: Verdict, told: dict[str, dict[str, str]]) -> It
     nothing = f"nothing near {verdict.subject} on {claim.date} fits it"
     what = "no name" if not beside else "no day" if not _day_named(claim) else ""
     said = f"{what} stands beside the figure, and {nothing}" if what else nothing
-    yield Unknown("doubtful_reading", said, _CONFIRM)
+    yield Unknown("doubtful_reading", said, CONFIRM)
 
 
 def _near(claim: Claim, verdict: Verdict) -> bool:

@@ -25,6 +25,9 @@ class Market:
     groups: Mapping[str, Group]
 
 
+CONFIRM = "a person who reads the words; then take `rule` out of the record"
+
+
 @dataclass(frozen=True, slots=True)
 class Unknown:
     """Why the data cannot decide, and what would be needed.

@@ -18,6 +18,7 @@ from eventstudy.claims.figures import OUTSIDE_SESSION, no_column, no_reference, 
 from eventstudy.claims.kinds import Finding, no_subject, undecided
 from eventstudy.claims.notes import Note, printed, signed
 from eventstudy.claims.observe import (
+    CONFIRM,
     Market,
     Unknown,
     Window,
@@ -38,7 +39,6 @@ OTHER_COMPANIES = {
     "value": "a record of market value compares all companies over time",
     "first": "a first crossing of a level is not a largest move",
 }
-CONFIRM = "a person who reads the words; then take `rule` out of the record"
 COMMON = 0.05  # share of a scope's sessions with larger moves at which a misreading is likelier
 LONGEST_GAP = 5  # calendar days between sessions where no calendar is at hand
 SHOWN = 3
