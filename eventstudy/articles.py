@@ -72,13 +72,14 @@ def check_files(files: Sequence[str], only_articles: Sequence[str], records: boo
     InputError
         With every fault, one a line.
     """
-    faults = [_misfit(name, only_articles, records) for name in files if is_record(name)]
+    misfits = (_misfit(name, only_articles, records) for name in files if is_record(name))
+    faults = [*filter(None, misfits)]
     if files.count("-") > 1:
         faults.append(f"-: given {files.count('-')} times; stdin can be read once")
     if "--url" in only_articles and len(files) > 1:
         faults.append(f"--url: names one page, but {len(files)} files are given; give one file")
-    if any(faults):
-        raise InputError("\n".join(dict.fromkeys(filter(None, faults))))
+    if faults:
+        raise InputError("\n".join(dict.fromkeys(faults)))
 
 
 def is_record(name: str) -> bool:

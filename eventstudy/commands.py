@@ -202,13 +202,13 @@ def extract(
     from eventstudy import articles
 
     articles.check_files(files, _given(published, url, names), records=False)
+    json = form == "json"
+    if output is not None and len(files) > 1 and not json:
+        raise click.UsageError("-o: a file holds one record; give one FILE, or --format json")
     lexicon = _lexicon(names)
     reads = _read_all(files, lambda name: articles.read_article(name, published, url, lexicon))
     for read in reads:
         click.echo(visible(articles.left_over(read, verbose)), err=True)
-    json = form == "json"
-    if output is not None and len(files) > 1 and not json:
-        raise click.UsageError("-o: a file holds one record; give one FILE, or --format json")
     text = articles.proposal_json(reads) + "\n" if json else articles.proposal_yaml(reads)
     if output is None:
         click.echo(text, nl=False)

@@ -134,11 +134,12 @@ def study_config(article: Article) -> str:
 def _nothing(article: Article) -> str:
     """Say why nothing in an article can be measured, and what to do."""
     named = ", ".join(_named(article))
-    found = (
-        f"the claims are about {named}, whose abnormal returns mean nothing"
-        if named
-        else "no claim about a price of a known security was found"
-    )
+    if not named:
+        found = "no claim about a price of a known security was found"
+    elif _measurable(article) or MARKET in _named(article):
+        found = f"the claims about {named} have no date, and no event has one"
+    else:
+        found = f"the claims are about {named}, whose abnormal returns mean nothing"
     return (
         f"{found}, so there is nothing to measure; `eventstudy extract` shows what was read, "
         "--names FILE adds names, `eventstudy new NAME` starts without an article"

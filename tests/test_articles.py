@@ -176,6 +176,7 @@ def test_what_an_input_cannot_use_is_refused_not_ignored(tmp_path, monkeypatch, 
     told = done.stderr or str(done.exception)
     assert said in told
     assert done.stdout == ""
+    assert "not understood" not in done.stderr  # refused before anything is read
     assert [p.name for p in tmp_path.iterdir()] == ["story.txt"]
 
 

@@ -103,6 +103,14 @@ def test_what_cannot_be_measured_is_named(tmp_path):
         study_config(article)
 
 
+def test_claims_without_a_date_are_named(tmp_path):
+    article = article_of(tmp_path)
+    undated = tuple(c.model_copy(update={"date": None}) for c in article.claims)
+
+    with pytest.raises(InputError, match=r"NVDA.* have no date, and no event has one"):
+        study_config(article.model_copy(update={"claims": undated, "events": ()}))
+
+
 def test_a_move_after_the_close_belongs_to_the_next_session(tmp_path):
     text = "Posted Feb. 22, 2024\n\nNvidia shares rose 9% in after-hours trading on Wednesday.\n"
     write_from_article("late", article_of(tmp_path, text), tmp_path)
