@@ -49,6 +49,7 @@ def test_every_quote_is_an_exact_substring_that_holds_its_digits(text, published
     for row in (*article.claims, *article.events, *article.not_about_prices):
         assert text[row.at : row.at + len(row.quote)] == row.quote
     for claim in article.claims:
+        assert not (claim.start and claim.date and claim.start > claim.date)
         stated = claim.value_range or ((claim.value,) if claim.has_figure else ())
         for value in stated:
             assert value.lstrip("-") in printed_figures(claim.quote) | in_words(claim.quote)

@@ -6,6 +6,25 @@ from eventstudy.reading.extract import extract
 
 # published, text: claims as "subject measure value start date basis"
 DAYS = {
+    "a stretch does not follow to the one session an essay names": (
+        "2025-07-14",
+        "Oracle fell 13.3% on June 12. Nvidia lost 3% over three sessions. Dell gained 9% this year. AMD fell 2%.",
+        [
+            "ORCL return -13.3 2025-06-11 2025-06-12 unspecified",
+            "NVDA return -3 2025-06-09 2025-06-12 unspecified",
+            "DELL return 9 2024-12-31 2025-06-12 unspecified",
+            "AMD return -2 2025-06-11 2025-06-12 unspecified",
+        ],
+    ),
+    "a figure before the one session keeps its stretch": (
+        "2025-07-14",
+        "Nvidia lost 3% over three sessions. AMD fell 2% after hours. Oracle fell 13.3% on June 12.",
+        [
+            "NVDA return -3 2025-07-09 2025-07-14 unspecified",
+            "AMD return -2 2025-06-12 2025-06-12 afterhours",
+            "ORCL return -13.3 2025-06-11 2025-06-12 unspecified",
+        ],
+    ),
     "the end of a quarter is no session": (
         "2025-06-12",
         "Broadcom earned more than expected in the quarter that ended May 4. The shares gained 4.2%.",

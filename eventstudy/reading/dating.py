@@ -141,7 +141,19 @@ def _with_the_only_day(claims: tuple[Claim, ...], clock: Clock) -> tuple[Claim, 
 
 
 def _moved(claim: Claim, day: date, clock: Clock, why: str) -> Claim:
-    one_day = claim.start is not None and claim.start == clock.before(clock.default)
-    start = clock.before(day) if one_day else claim.start
+    """Move a claim to another day; a week, or sessions counted back, cannot follow."""
+    start = claim.start
+    if start == clock.default:  # after hours
+        start = day
+    elif start == clock.before(clock.default):
+        start = clock.before(day)
+    elif start is not None and not (start < day and _stays(claim, start, day, clock)):
+        return claim
     because = f"{why} ({day})"
     return claim.model_copy(update={"date": day, "start": start, "date_because": because})
+
+
+def _stays(claim: Claim, start: date, day: date, clock: Clock) -> bool:
+    """Tell a start that does not hang on the last day: a year's beginning, or a day that is named."""
+    year = clock.held(date(day.year - 1, 12, 31))
+    return start == year or f"since {start}" in (claim.date_because or "")
