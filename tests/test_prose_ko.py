@@ -213,6 +213,8 @@ def test_every_cause_of_a_claim_not_checked_is_known_in_korean():
         ("−588.8 billion USD to −588.7 billion USD", "−5,888억 달러~−5,887억 달러"),
         ("[16.5\u00a0%, 17.5\u00a0%]", "[16.5%, 17.5%]"),
         ("−612 points", "−612포인트"),
+        ("[114.325 USD, 114.335 USD]", "[114.325달러, 114.335달러]"),
+        ("[$1,114.3, $5]", "[1,114.3달러, 5달러]"),
     ],
 )
 def test_amounts_are_scaled_as_korean_does(printed, text):

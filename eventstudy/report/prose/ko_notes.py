@@ -88,13 +88,16 @@ def _note(result: Results, coded: Data, text: str) -> str:
     return known(result, coded) if known else text
 
 
+_NUMBER = r"\d[\d,.]*\d|\d"  # a comma behind it parts the ends of an interval
+
+
 def amount(text: str) -> str:
     """Write a printed figure as Korean does: −16.97 % as −16.97%, $588.8 billion as 5,888억 달러."""
     text = text.replace("\u00a0%", "%").replace(" %", "%").replace(" points", "포인트")
     text = re.sub(
-        r"([\d,.]+)( trillion| billion| million)? USD", r"$\1\2", text.replace(" to ", "~")
+        rf"({_NUMBER})( trillion| billion| million)? USD", r"$\1\2", text.replace(" to ", "~")
     )
-    return re.sub(r"\$([\d,.]+)(?: (trillion|billion|million))?", _dollars, text)
+    return re.sub(rf"\$({_NUMBER})(?: (trillion|billion|million))?", _dollars, text)
 
 
 def _dollars(found: re.Match[str]) -> str:
