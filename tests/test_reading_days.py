@@ -6,6 +6,29 @@ from eventstudy.reading.extract import extract
 
 # published, text: claims as "subject measure value start date basis"
 DAYS = {
+    "a figure each for two days": (
+        "2025-06-16",
+        "On Thursday and Friday, Nvidia lost 7.8% and 7.4%. Oracle fell 1.2% and 2.3% on June 9 and June 10, respectively.",
+        [
+            "NVDA return -7.8 2025-06-11 2025-06-12 unspecified",
+            "NVDA return -7.4 2025-06-12 2025-06-13 unspecified",
+            "ORCL return -1.2 2025-06-06 2025-06-09 unspecified",
+            "ORCL return -2.3 2025-06-09 2025-06-10 unspecified",
+        ],
+    ),
+    "a figure each for two days (ko)": (
+        "2025-06-16",
+        "나스닥지수는 12일(현지시간)과 13일 이틀 동안 각각 5.97%와 5.82% 떨어졌다.",
+        [
+            "^IXIC return -5.97 2025-06-11 2025-06-12 unspecified",
+            "^IXIC return -5.82 2025-06-12 2025-06-13 unspecified",
+        ],
+    ),
+    "one figure for two days": (
+        "2025-06-16",
+        "On Thursday and Friday, Nvidia lost 15.1%.",
+        ["NVDA return -15.1 2025-06-11 2025-06-13 unspecified"],
+    ),
     "a stretch does not follow to the one session an essay names": (
         "2025-07-14",
         "Oracle fell 13.3% on June 12. Nvidia lost 3% over three sessions. Dell gained 9% this year. AMD fell 2%.",

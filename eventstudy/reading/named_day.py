@@ -6,6 +6,7 @@ from datetime import date
 from eventstudy.article import CARRIED, NO_DAY
 from eventstudy.reading.attributes import closed_off
 from eventstudy.reading.dates import Clock, DateMark
+from eventstudy.reading.dealt import dealt_day
 from eventstudy.reading.scene import Scene
 from eventstudy.reading.streaks import peaked
 
@@ -23,7 +24,8 @@ _MONTH_ONLY = re.compile(
 
 def session_of(scene: Scene, start: int, end: int, clock: Clock) -> tuple[date | None, str]:
     """Return the session that a stretch of the sentence speaks of, and why."""
-    mark = _peak_of(scene, start) or _mark(scene, start, end, clock)
+    dealt = dealt_day(scene, start) or _peak_of(scene, start)
+    mark = dealt or _mark(scene, start, end, clock)
     if mark is not None and mark.day is not None:
         words = scene.between(mark.start, mark.end).strip()
         if _DAY_LATER.search(scene.between(mark.end, start)) and mark.day < clock.default:

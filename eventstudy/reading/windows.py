@@ -2,10 +2,12 @@
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 
 from eventstudy.reading.caseless import caseless
 from eventstudy.reading.columns import column
 from eventstudy.reading.dates import RANKED, Clock, date_marks
+from eventstudy.reading.dealt import both_days, dealt_day
 from eventstudy.reading.periods import (
     ONE_DAY,
     SOLID,
@@ -44,8 +46,11 @@ def span_of(scene: Scene, index: int, day: date, clock: Clock, basis: str) -> Sp
     """Return the window of a figure whose last day is ``day``."""
     if basis == "afterhours":
         return Span(day, day, "after hours: from the close of the same day")
-    if _possessed(scene, index):
+    if _possessed(scene, index) or dealt_day(scene, scene.figures[index].start):
         return Span(clock.before(day), day, "one day")
+    days = [clock.held(m.day) for m in both_days(scene) if m.day is not None]
+    if days and not rules_in(scene.text) and all(clock.before(b) == a for a, b in pairwise(days)):
+        return Span(clock.before(days[0]), days[-1], "the days it names")
     if run_over(scene, index):
         day = clock.before(day)
     told = (
