@@ -26,6 +26,8 @@ def scope(quote):
         ("작년 9월 이후 가장 컸고", "2024-09-01"),
         ("지난해 12월 31일 이후 최저", "2024-12-31"),
         ("2008년 이후 최대 상승", "2008-01-01"),
+        ("재작년 9월 이후 최대", "2023-09-01"),
+        ("worst day since at least March 2020", "2020-03-01"),
         ("worst day of the year", "2024-12-31"),
         ("연중 최고", "2024-12-31"),
         ("52-week low", "2024-01-29"),  # 52 times 7 days back
@@ -39,7 +41,9 @@ def test_a_named_day_month_or_year_is_read(quote, start):
     assert scope(quote) == (start, False)
 
 
-@pytest.mark.parametrize("quote", ["올해 3월 이후 최대", "largest since March of this year"])
+@pytest.mark.parametrize(
+    "quote", ["올해 3월 이후 최대", "올 3월 이후 최대", "largest since March of this year"]
+)
 def test_a_month_of_this_year_is_not_the_whole_year(quote):
     found = stated_scope(claim(measure="record", quote=quote, date="2025-09-26"))
 

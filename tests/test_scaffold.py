@@ -7,7 +7,7 @@ import pytest
 from eventstudy.articles import read_article
 from eventstudy.config import read_study
 from eventstudy.errors import InputError
-from eventstudy.scaffold import study_config, write_from_article, write_new
+from eventstudy.scaffold import span_told, study_config, write_from_article, write_new
 
 ARTICLE = """\
 Posted Jan. 28, 2025
@@ -143,3 +143,9 @@ def test_the_next_line_can_be_typed_as_it_stands(tmp_path):
 
     line = next(li for li in told.splitlines() if li.startswith("then:"))
     assert shlex.split(line)[3] == str(tmp_path / "my study" / "config.yaml")
+
+
+def test_only_a_move_of_several_sessions_says_where_it_starts():
+    assert span_told("2025-01-24", "2025-01-27") == ""  # a Friday and its Monday
+    assert span_told("2025-01-23", "2025-01-27") == " (from the close of 2025-01-23)"
+    assert span_told(None, "2025-01-27") == ""
