@@ -6,6 +6,18 @@ from eventstudy.reading.extract import extract
 
 # published, text: claims as "subject measure value start date basis"
 DAYS = {
+    "a look back ends with its paragraph": (
+        "2025-06-12",
+        "Stocks rose on Thursday, and Nvidia jumped 8.7%.\nOn Wednesday the chipmaker slipped 1.4%, and AMD fell 6.5%.\n"
+        "The Philadelphia semiconductor index surged almost 9%, after falling 3.6% a day earlier.",
+        [
+            "NVDA return 8.7 2025-06-11 2025-06-12 unspecified",
+            "NVDA return -1.4 2025-06-10 2025-06-11 unspecified",
+            "AMD return -6.5 2025-06-10 2025-06-11 unspecified",
+            "^SOX return 9 2025-06-11 2025-06-12 unspecified",
+            "^SOX return -3.6 2025-06-10 2025-06-11 unspecified",
+        ],
+    ),
     "a figure each for two days": (
         "2025-06-16",
         "On Thursday and Friday, Nvidia lost 7.8% and 7.4%. Oracle fell 1.2% and 2.3% on June 9 and June 10, respectively.",

@@ -13,7 +13,7 @@ from eventstudy.errors import InputError
 from eventstudy.reading.broad import broad_claims, event_of
 from eventstudy.reading.claiming import Reading, read_sentence
 from eventstudy.reading.dates import FULL, Clock, full_date, set_clock
-from eventstudy.reading.dating import dated, of_morning
+from eventstudy.reading.dating import OFF_HOURS, dated, of_morning
 from eventstudy.reading.lexicon import Lexicon, Listing, Mention, default_lexicon, mentions
 from eventstudy.reading.lexicons import LEXICONS, language_of
 from eventstudy.reading.named_day import SHUT
@@ -127,7 +127,7 @@ def _read(
     events: list[DatedEvent] = []
     clues: list[str] = []
     known: dict[tuple[object, ...], _Known] = {}
-    stamp, headed = "", False
+    stamp, headed, reported = "", False, False
     own = clock.language
     tongues = {name: replace(clock, language=name) for name in LEXICONS}
     local = clock.language == "en" or _NEW_YORK_TIME.search(view.shown[:160]) is not None
@@ -137,6 +137,8 @@ def _read(
     for sentence in map(quiet, sentences(view.shown)):
         here, pending = _mentions_in(sentence, names, pending)
         clock = tongues[_tongue(sentence.text, own)]
+        if sentence.paragraph and reported and memory.anchor is not None:
+            memory = replace(memory, anchor=clock.default, spoken=clock.default)
         if sentence.paragraph and local:
             stamp, headed = next_stamp(sentence.text, stamp if headed else "")
         key = (sentence.text, sentence.paragraph, sentence.joined, tuple(here), memory, stamp)
@@ -151,7 +153,14 @@ def _read(
         events += [_place(e, view, sentence) for e in found.events]
         clues += found.clues
         memory = found.reading.memory
+        last = memory.anchor == clock.default
+        reported = reported or (last and _reports(found.reading.claims, clock.default))
     return read, _once(events), tuple(clues)
+
+
+def _reports(claims: tuple[Claim, ...], day: date) -> bool:
+    """Tell a report of the last session: a look back to another day ends with its paragraph."""
+    return any(c.date == day and c.basis not in OFF_HOURS for c in claims)
 
 
 _HANGUL = re.compile("[가-힣]")
