@@ -55,6 +55,7 @@ def test_a_figure_of_another_day_is_doubtful_where_no_day_stands_beside_it(becau
     assert found.rating == "not_checkable"
     assert cause(found) == "doubtful_day"
     assert "it fits 2025-01-27 (−16.97 %)" in found.notes[0]
+    assert ("no day stands" in found.notes[0]) == (because in {BEFORE, NONE})
     assert (found.observed, found.gap) == (None, None)
     assert found.allowed is not None
     assert "fits_session" in codes(found)

@@ -208,7 +208,10 @@ def _day(fits: dict[str, str], at: int, case: _Case) -> Iterator[Unknown]:
     whole = carried and _all_fit(fits["session"], claim.date, case)
     dated = claim.measure == "level" and _vouched(at, case)
     if not _day_named(claim) and not whole and not dated:
-        said = f"no day stands beside the figure, and it fits {fits['session']} ({fits['value']})"
+        because = claim.date_because or NO_DAY
+        none = because.startswith(_UNNAMED)
+        beside = "no day stands" if none else f"only {because!r} stands"
+        said = f"{beside} beside the figure, and it fits {fits['session']} ({fits['value']})"
         yield Unknown("doubtful_day", said, CONFIRM)
 
 
