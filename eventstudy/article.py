@@ -7,13 +7,18 @@ from pydantic import StringConstraints, field_validator
 from eventstudy.fields import Day, Id, Instant, Symbol, Text, Translations, Window
 from eventstudy.wording import Declared, Hedge, Printed, Quantity, Unit
 
+# what a proposed record holds until a person writes its own words
+UNEDITED = "Proposed by rules from the text; write one or two sentences of your own."
+NO_OUTLET = "unknown outlet"
 NO_DAY = "no day named"  # what date_because begins with where no words beside the figure do
 CARRIED = "the day named before"
 ONLY_DAY = "the only session the text names"
 TOLD_DAY = "the day that the text tells of"
+SESSION_BEFORE = "the session before"
 AHEAD, SHARED = "name before the figure", "respectively"  # what rules say of the subject
 DESCRIBED = "the name that its verb describes"
 BESIDE = (AHEAD, SHARED, DESCRIBED)
+NO_FIGURE = "a count or a date"  # set aside without a word: years, times, numbers of people
 
 
 class DatedEvent(Declared):

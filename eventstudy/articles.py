@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from eventstudy.article import Article, OtherFigure
+from eventstudy.article import NO_FIGURE, Article, OtherFigure
 from eventstudy.claims.check import check_claims, claim_fields
 from eventstudy.claims.verdict import Verdict
 from eventstudy.errors import InputError
@@ -27,7 +27,6 @@ from eventstudy.study import Group
 
 MAX_BYTES = 30_000_000
 RECORD_ENDINGS = (".yaml", ".yml")
-NO_FIGURE = "a count or a date"  # set aside without a word: years, times, numbers of people
 HISTORY_DAYS = 4000  # days before the first claim that a calendar covers
 MARKS = {
     "consistent": "=",

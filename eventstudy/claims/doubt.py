@@ -11,7 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from eventstudy.article import BESIDE, CARRIED, NO_DAY, ONLY_DAY, TOLD_DAY, Article, Claim
+from eventstudy.article import (
+    BESIDE,
+    CARRIED,
+    NO_DAY,
+    ONLY_DAY,
+    SESSION_BEFORE,
+    TOLD_DAY,
+    Article,
+    Claim,
+)
 from eventstudy.claims import notes
 from eventstudy.claims.explain import TWO_SIDED, is_precise, see, single_day
 from eventstudy.claims.notes import BASIS_NAMES
@@ -26,7 +35,7 @@ FAR_LEVEL = 1.5
 CLOSE_BOUND = 1.25  # what a bound may be exceeded by and still be meant
 NEAR = 80  # characters: of the same sentence
 APART = timedelta(7)  # a text dates its own news wrongly by less
-_UNNAMED = (NO_DAY, CARRIED, ONLY_DAY, TOLD_DAY, "the session before")
+_UNNAMED = (NO_DAY, CARRIED, ONLY_DAY, TOLD_DAY, SESSION_BEFORE)
 _RELATIVE = re.compile(
     r"전날|전일|전 거래일|\b(?:day|session) (?:before|earlier)\b|\bprevious\b|\bprior\b|['’]s?$"
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from eventstudy.article import CARRIED, NO_DAY, Claim, OtherFigure
+from eventstudy.article import CARRIED, NO_DAY, NO_FIGURE, SESSION_BEFORE, Claim, OtherFigure
 from eventstudy.reading.caseless import caseless
 from eventstudy.reading.dates import Clock
 from eventstudy.reading.decide import Found, decide, of_many
@@ -100,7 +100,7 @@ def _numbers(scene: Scene, clock: Clock) -> Reading:
 
 
 _NUMBERS = {
-    "count": "a count or a date",
+    "count": NO_FIGURE,
     "usd": "an amount of money",
     "percentage points": "percentage points",
     "other currency": "other currency",
@@ -184,7 +184,7 @@ def _day_of(
         and day
         and (_left_behind(scene, index) or _came_from(scene, index) or _had_been(scene, index))
     ):
-        return clock.before(day), f"the session before {day}: from there to the next figure"
+        return clock.before(day), f"{SESSION_BEFORE} {day}: from there to the next figure"
     if of_month(scene, figure):
         return None, "a month is named, but no day"
     compared = _compared_day(scene, figure)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from eventstudy.article import NO_FIGURE
 from eventstudy.reading.amounts import (
     point_measure,
     states_share_price,
@@ -64,7 +65,7 @@ def decide(
         and 0 <= move.start - figure.end <= 2
     )
     if figure.kind in _FIXED and not crude:
-        return Found(aside=figure.kind if figure.kind != "count" else "a count or a date")
+        return Found(aside=figure.kind if figure.kind != "count" else NO_FIGURE)
     kind = subjects[0].kind if subjects else "none"
     placed = _ABROAD.search(scene.between(figure.start - 40, figure.start)) or (
         figure.kind == "percent" and _ABROAD_BEHIND.match(scene.text, figure.end)
