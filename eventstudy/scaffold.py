@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from eventstudy.article import Article, Claim
 from eventstudy.errors import InputError
 from eventstudy.exchanges import exchange_of
+from eventstudy.names import INDICES
+from eventstudy.reading.lexicon import default_lexicon
 from eventstudy.record import record_yaml
 from eventstudy.schemas import schema_text
 
@@ -60,8 +62,10 @@ events:
 # prices:                       # without this, prices are downloaded from Yahoo Finance
 #   sources: [{{files: prices}}]  # or a folder with one SYMBOL.csv each
 
-report: {{headline: {{event: {headline}}}}}
-"""
+report: {{lang: {lang}, headline: {{event: {headline}}}}}
+
+translations:                   # of the texts above, for the page in the other language
+{translations}"""
 
 MARKET_INDICES = {"^IXIC", "^NDX", "^DJI", "^RUT", "^SOX"}  # can be measured against ^GSPC
 MARKET = "^GSPC"
@@ -120,14 +124,22 @@ def study_config(article: Article) -> str:
     moved = _told_day(article, symbols)
     if not symbols or not (moved or article.events):
         raise InputError(_nothing(article))
-    listed = "".join(f"  - {{symbol: {json.dumps(s)}}}\n" for s in symbols)
-    listed += "".join(f"# - {{symbol: {json.dumps(s)}}}\n" for s in others)
+    listed = "".join(f"  - {_security(s)}\n" for s in symbols)
+    listed += "".join(f"# - {_security(s)}\n" for s in others)
+    day = moved or article.events[0].date
+    late = moved is not None and _is_late(article, moved, symbols)
+    texts = [_title(symbols, day), *([_move(moved, late)] if moved else [])]
     return FROM_ARTICLE.format(
-        title=json.dumps(_title(symbols, moved or article.events[0].date), ensure_ascii=False),
+        title=json.dumps(texts[0][0], ensure_ascii=False),
         securities=listed,
         model=model,
         events="".join(_events(article, moved, symbols)),
+        lang="[ko, en]" if article.language == "ko" else "[en]",
         headline="move" if moved else "event-1",
+        translations="".join(
+            f"  - {{en: {json.dumps(en)}, ko: {json.dumps(ko, ensure_ascii=False)}}}\n"
+            for en, ko in texts
+        ),
     )
 
 
@@ -180,8 +192,7 @@ def _events(article: Article, moved: date | None, symbols: Collection[str]) -> I
             yield _event(f"event-{at}", event.label[:120], event.date, "announcement")
     if moved is not None:
         late = _is_late(article, moved, symbols)
-        title = f"Move after the close of {moved}" if late else f"Move of {moved}"
-        yield _event("move", title, moved, "price_move", late)
+        yield _event("move", _move(moved, late)[0], moved, "price_move", late)
 
 
 def _told_day(article: Article, symbols: Collection[str]) -> date | None:
@@ -214,8 +225,33 @@ def _event(event_id: str, title: str, day: date, chosen_by: str, late: bool = Fa
     )
 
 
-def _title(symbols: list[str], day: date) -> str:
-    return f"What did {' and '.join(symbols[:2])} do on {day.isoformat()}?"
+def _title(symbols: list[str], day: date) -> tuple[str, str]:
+    """Return the question of the page in English and in Korean."""
+    names = [_name(s) for s in symbols[:2]]
+    asked = " and ".join(f"the {n}" if n in INDICES.values() else n for n in names)
+    return f"What did {asked} do on {day}?", f"{day}, 무슨 일이 있었나? ({', '.join(names)})"
+
+
+def _move(day: date, late: bool) -> tuple[str, str]:
+    """Return the title of the day of most claims in English and in Korean."""
+    if late:
+        return f"Move after the close of {day}", f"{day} 마감 뒤의 움직임"
+    return f"Move of {day}", f"{day}의 움직임"
+
+
+def _security(symbol: str) -> str:
+    """Write a security with the name that newspapers print, where it is known."""
+    name = _name(symbol)
+    named = f", name: {json.dumps(name)}" if name != symbol else ""
+    return f"{{symbol: {json.dumps(symbol)}{named}}}"
+
+
+def _name(symbol: str) -> str:
+    """Return the English name of a security, or its symbol."""
+    names = default_lexicon().names.items()
+    own = (n for n, listing in names if listing.symbols[:1] == (symbol,))
+    latin = (n for n in own if n.isascii() and not n.isupper() and n[0].isupper())
+    return INDICES.get(symbol) or next(latin, symbol)
 
 
 def _counted(number: int, noun: str) -> str:

@@ -54,6 +54,20 @@ def test_records_are_rated(fields, rating):
     assert rated(**FALL | fields).rating == rating
 
 
+@pytest.mark.parametrize(
+    ("day", "start", "rating"),
+    [
+        ("2025-01-13", "2024-12-30", "contradicted"),  # 3 larger falls in 7 sessions
+        ("2025-01-13", "2024-12-26", "not_checkable"),  # 4 in 9
+        ("2025-01-07", "2024-07-31", "contradicted"),  # 4 in 109
+    ],
+)
+def test_a_proposed_record_is_doubtful_where_larger_moves_were_many_and_common(day, start, rating):
+    fields = {"quote": "largest one-day fall", "rule": "record", "date": day, "start": start}
+
+    assert rated(**FALL | fields).rating == rating
+
+
 def test_the_larger_days_and_the_scope_are_named():
     verdict = rated(**FALL)
 

@@ -76,6 +76,13 @@ def test_a_counted_span_is_approximate(quote, start):
 
 
 @pytest.mark.parametrize(
+    "quote", ["largest fall in 200 years", "largest fall in 9999 years", "999999년 만의 최대"]
+)
+def test_a_span_of_more_than_a_century_is_one(quote):
+    assert scope(quote) == ("1925-01-27", True)
+
+
+@pytest.mark.parametrize(
     "quote",
     [
         "largest ever",

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from studies import deepseek, september
 
+from eventstudy.article import NO_OUTLET, UNEDITED
 from eventstudy.claims import notes
+from eventstudy.reading.extract import extract
 from eventstudy.report.page import render
 from eventstudy.report.prose import en, ko
 from eventstudy.report.prose.en_cautions import SENTENCES as EN_SENTENCES
@@ -15,6 +17,11 @@ from eventstudy.report.prose.ko_notes import CAUSES, EVIDENT, NOTES, amount
 from eventstudy.report.prose.particles import with_particle
 from eventstudy.report.prose.table import PROSE
 from eventstudy.result import Answer
+
+ASIDES = (
+    "Nvidia fell 3%. Its revenue rose 12% to $4 billion. Samsung fell 2% in Seoul. Bitcoin lost 5%. Inflation was "
+    "2.9%. Gold rose 1%. The stock could rise 20%. It trades at 30x earnings. 12 people came. The yen fell to 150 yen."
+)
 
 
 @pytest.mark.parametrize(
@@ -200,6 +207,32 @@ def test_every_cause_of_a_claim_not_checked_is_known_in_korean():
     text = "".join(p.read_text(encoding="utf-8") for p in folder.glob("*.py"))
 
     assert set(re.findall(r'Unknown\(\s*"(\w+)"', text)) <= set(CAUSES)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "A program proposed these claims from the text; nobody has confirmed them yet."),
+        ("ko", "규칙이 글에서 뽑은 주장이며, 아직 아무도 확인하지 않았다."),
+    ],
+)
+def test_a_record_as_proposed_says_so_instead_of_a_summary(lang, said):
+    result = deepseek()
+    first = result.articles[0]
+    bare = dataclasses.replace(first, summary=UNEDITED, outlet=NO_OUTLET, title=None)
+    page = render(dataclasses.replace(result, articles=(bare, *result.articles[1:])), lang)
+
+    body = page[page.index("<body") : page.index("</main>")]
+    assert said in body
+    assert UNEDITED not in body
+    assert (NO_OUTLET in body) == (lang == "en")
+
+
+def test_what_the_reader_sets_aside_is_told_in_korean():
+    reasons = {o.about for o in extract(ASIDES, published="2025-01-28").article.not_about_prices}
+
+    assert len(reasons) >= 6
+    assert all(re.search("[가-힣]", ko.told(reason)) for reason in reasons)
 
 
 @pytest.mark.parametrize(

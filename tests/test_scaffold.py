@@ -41,8 +41,25 @@ def test_an_article_becomes_a_record_and_a_config_that_reads(tmp_path):
         ("move", "2025-01-27", "price_move")
     ]
     assert len(file.records["article"].article.claims) >= 3
-    assert '# - {symbol: "AVGO"}' in (tmp_path / "fall/config.yaml").read_text(encoding="utf-8")
+    assert [s.name for s in file.study.securities] == ["Nvidia", "Nasdaq Composite"]
+    assert file.study.title == "What did Nvidia and the Nasdaq Composite do on 2025-01-27?"
+    assert file.study.report.lang == ("en",)
+    assert {t["en"] for t in file.study.translations} == {file.study.title, "Move of 2025-01-27"}
+    config = (tmp_path / "fall/config.yaml").read_text(encoding="utf-8")
+    assert '# - {symbol: "AVGO", name: "Broadcom"}' in config
     assert "understood" in told
+
+
+def test_a_korean_article_makes_the_korean_page_first(tmp_path):
+    korean = "2025-01-28\n27일(현지시간) 엔비디아 주가는 16.97% 내린 118.42달러에 거래를 마쳤다."
+    write_from_article("fall", article_of(tmp_path, korean), tmp_path)
+
+    study = read_study(tmp_path / "fall/config.yaml").study
+    assert study.report.lang == ("ko", "en")
+    assert [t["ko"] for t in study.translations] == [
+        "2025-01-27, 무슨 일이 있었나? (Nvidia)",
+        "2025-01-27의 움직임",
+    ]
 
 
 def test_nothing_is_ever_overwritten(tmp_path):
@@ -118,6 +135,19 @@ def test_a_move_after_the_close_belongs_to_the_next_session(tmp_path):
     [event] = read_study(tmp_path / "late/config.yaml").study.listed
     assert event.announced.isoformat() == "2024-02-21T16:05:00-05:00"
     assert event.title == "Move after the close of 2024-02-21"
+
+
+def test_a_move_after_the_close_is_told_by_the_security_that_is_studied(tmp_path):
+    late = "Nvidia shares rose {} in after-hours trading on Wednesday. "
+    text = (
+        f"Posted Feb. 22, 2024\n\n{late.format('9%')}{late.format('to $740')}"
+        "AMD shares fell 0.8% on Wednesday.\n"
+    )
+
+    config = study_config(article_of(tmp_path, text))
+
+    assert '# - {symbol: "AMD"' in config
+    assert "announced: 2024-02-21T16:05-05:00 " in config
 
 
 def test_the_day_is_that_of_the_security_that_is_studied(tmp_path):

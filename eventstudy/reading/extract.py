@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import TypeVar
 
-from eventstudy.article import Article, Claim, DatedEvent, OtherFigure
+from eventstudy.article import NO_OUTLET, UNEDITED, Article, Claim, DatedEvent, OtherFigure
 from eventstudy.errors import InputError
 from eventstudy.reading.broad import broad_claims, event_of
 from eventstudy.reading.claiming import Reading, read_sentence
@@ -102,12 +102,12 @@ def extract(
     read, events, clues = _read(view, clock, lexicon or default_lexicon())
     article = Article.model_validate(
         {
-            "outlet": outlet or "unknown outlet",
+            "outlet": outlet or NO_OUTLET,
             "url": url,
             "published": when,
             "published_known_by": known_by,
             "language": language,
-            "summary": "Proposed by rules from the text; write one or two sentences of your own.",
+            "summary": UNEDITED,
             "source_sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
             "events": events,
             "claims": dated(tuple(c for r in read for c in r.claims), clock, view.shown),

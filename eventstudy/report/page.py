@@ -18,6 +18,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
+from eventstudy.article import UNEDITED
 from eventstudy.names import LANGUAGES
 from eventstudy.report import views
 from eventstudy.report.calibration_view import calibration_tables
@@ -93,6 +94,7 @@ def build(
         others=others,
         w=words,
         t=words.LABELS,
+        unedited=UNEDITED,
         r=result,
         v=views.page_view(result, words),
         strip=Markup(score_strip(views.score(result))),

@@ -52,6 +52,7 @@ LABELS = {
     "questions": "Said without a figure: answered with evidence, never rated",
     "dated_events": "Events it dates",
     "own_words": "Summary in our own words.",
+    "unedited": "A program proposed these claims from the text; nobody has confirmed them yet.",
     "no_text": "Recorded by hand; the text was not at hand.",
     "data_table": "The figures as a table",
     "event": "Event",

@@ -29,7 +29,45 @@ DAYS_OFF = {
     "Christmas": "성탄절",
 }
 
+# what the article reader says of a record that it proposes
+PROPOSED = {
+    "unknown outlet": "매체 미상",
+    "given by the user": "사용자가 준 날짜",
+    "a count or a date": "수량이나 날짜",
+    "an amount of money": "금액",
+    "revenue or earnings": "매출이나 이익",
+    "a commodity, currency or bond": "원자재·통화·채권",
+    "economy": "경제 지표",
+    "a share or index outside the United States: not checked": "미국 밖의 주식이나 지수: 확인하지 않음",
+    "other currency": "다른 통화",
+    "spending": "지출",
+    "percentage points": "퍼센트포인트",
+    "another index": "다른 지수",
+    "multiple": "배수",
+    "a cryptocurrency": "가상자산",
+    "users or shares of something": "이용자나 비중",
+    "a forecast or condition": "전망이나 조건",
+    "valuation multiple": "주가 배수",
+    "a group of shares, not one": "한 종목이 아닌 묶음",
+    "model score": "모델 점수",
+    "a company without shares": "상장하지 않은 회사",
+    "a target or forecast": "목표나 전망",
+    "a change against a month or a year before": "한 달 전이나 한 해 전과의 비교",
+    "a change on the year before": "한 해 전과의 비교",
+    "a line of a chart": "차트의 선",
+    "moves counted, not told": "횟수를 센 등락",
+    "a price of another day": "다른 날의 가격",
+    "a move up to another day": "다른 날까지의 등락",
+    "growth of a business": "사업의 성장",
+    "a definition": "정의",
+    "the value of a group of shares": "여러 종목의 시가총액",
+}
+
 _FORMS = (
+    (r"date line of the text: (.+)", r"글의 날짜줄: \1"),
+    (r"the first full date in the text: (.+)", r"글에 처음 나온 날짜: \1"),
+    (r"the address of the page: (.+)", r"주소에 적힌 날짜: \1"),
+    (r"metadata of the page: (.+)", r"페이지의 메타데이터: \1"),
     (
         r"(.+): (\d{4}-\d\d-\d\d): the close moved (.+), from (\S+) to (\S+), and no split is known",
         r"\1: \2 종가가 \4에서 \5로 \3 움직였는데 알려진 액면분할이 없다",
@@ -86,8 +124,8 @@ FORMS = tuple((re.compile(form), korean) for form, korean in _FORMS)
 
 def told(text: str) -> str:
     """Return the Korean of a text that the tool worded, or the text where none is known."""
-    if text in DAYS_OFF:
-        return DAYS_OFF[text]
+    if text in DAYS_OFF or text in PROPOSED:
+        return DAYS_OFF.get(text) or PROPOSED[text]
     for form, korean in FORMS:
         found = form.fullmatch(text)
         if found:
